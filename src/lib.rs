@@ -1,0 +1,18 @@
+//! handbook publishes how collaboratives are governed, from records that a program can check.
+//!
+//! ```text
+//! let sources = source::disk::read(root)?;               // files and their text
+//! let record  = record::parse(&file, &mut report);       // one file, understood alone
+//! let model   = model::join(records, &mut report);       // all files, joined
+//! check::run(&model, &mut report);                       // what is wrong with it
+//! let site    = site::plan(&model, &theme);              // every address, nothing rendered
+//! let content = site.render(&route);                     // one page
+//! ```
+//!
+//! The floors, each using only those before it (a test reads the `crate::` paths):
+//! `span`, `source`, `diagnostic`, `record`, `vocabulary`, `model`, `output`, `check`, `site`, `project`, `serve`, `cli`.
+
+pub mod diagnostic;
+pub mod output;
+pub mod source;
+pub mod span;

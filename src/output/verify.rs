@@ -1,0 +1,1 @@
+//! Every link of a site leads somewhere.

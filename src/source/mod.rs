@@ -1,0 +1,75 @@
+//! The files of a handbook and their text, as read. Knows nothing of what they mean.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub mod disk;
+pub mod front;
+pub mod memory;
+
+/// The largest file that is read as a record, in bytes: ten megabytes, some thousand pages of prose.
+pub const LIMIT: u64 = 10 * 1024 * 1024;
+
+/// One text file below the content folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path below the content folder, with `/` between its parts.
+    pub path: Arc<str>,
+    /// Its text: without a byte order mark, line ends as `\n`, bytes that are not UTF-8 replaced.
+    pub text: Arc<str>,
+    /// Where in `text` the first bytes stand that are not UTF-8, if any do.
+    pub not_utf8: Option<usize>,
+}
+
+impl File {
+    /// A file from its bytes.
+    pub fn new(path: &str, bytes: &[u8]) -> File {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let not_utf8 = std::str::from_utf8(bytes).err().map(|error| {
+            let sound = &bytes[..error.valid_up_to()];
+            sound.len() - sound.windows(2).filter(|pair| pair == b"\r\n").count()
+        });
+        let text = String::from_utf8_lossy(bytes);
+        let text = if text.contains("\r\n") { text.replace("\r\n", "\n").into() } else { text };
+        File { path: path.into(), text: text.into(), not_utf8 }
+    }
+
+    /// The file's name without its folders.
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+}
+
+/// Something below the content folder that could not be read, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Its path below the content folder.
+    pub path: Arc<str>,
+    /// Why it was not read, in the author's words.
+    pub why: String,
+    /// What to do about it.
+    pub hint: String,
+}
+
+/// Every file of a handbook.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// The content folder as the author named it, for messages; empty in memory.
+    pub root: PathBuf,
+    /// Records and prose, by path.
+    pub files: BTreeMap<Arc<str>, Arc<File>>,
+    /// Attachments under `files/`, by path.
+    pub attachments: BTreeMap<Arc<str>, Arc<[u8]>>,
+    /// Files of the handbook's own theme, by path below the theme's folder; empty where it has none.
+    pub theme: BTreeMap<Arc<str>, Arc<File>>,
+    /// What could not be read.
+    pub unread: Vec<Unread>,
+}
+
+impl Sources {
+    /// The text of the file at `path`; empty where there is none.
+    pub fn text(&self, path: &str) -> &str {
+        self.files.get(path).or_else(|| self.theme.get(path)).map_or("", |file| &file.text)
+    }
+}
