@@ -1,0 +1,45 @@
+// WCAG 2.2 AA, as far as axe can tell, in light and in dark.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { describe, test } from "node:test";
+import { inWindow, launchForTests, sideBySide } from "./browser.mjs";
+import { examples, sites } from "./site.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const rules = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"] };
+
+const browser = await launchForTests();
+
+for (const site of sites()) {
+  describe(`${site.name}: no violation of WCAG 2.2 AA`, sideBySide, () => {
+    for (const page of examples(site)) {
+      for (const colorScheme of ["light", "dark"]) {
+        test(`${page.kind}, ${colorScheme}: ${page.path}`, () => examine(page, colorScheme));
+      }
+    }
+  });
+}
+
+function examine({ url }, colorScheme) {
+  return inWindow(browser, { colorScheme }, async (page) => {
+    await page.goto(url);
+    await openEverything(page);
+    // Evaluated from outside the page, so that its content security policy stays as readers have it.
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate((rules) => globalThis.axe.run(document, rules), rules);
+    assert.deepEqual(violations.flatMap(inWords), []);
+  });
+}
+
+// What is folded away is examined as well.
+function openEverything(page) {
+  return page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+}
+
+function inWords({ id, help, nodes }) {
+  return nodes.map(({ target, failureSummary }) => `${id}: ${help}\n  at ${target.join(" ")}\n  ${failureSummary}`);
+}

@@ -1,0 +1,66 @@
+// Every page says its kind, every kind is known here, and every known kind has an example to look at:
+// otherwise the other tests could pass by looking at nothing.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { byKind, sites } from "./site.mjs";
+
+/** The kinds of page that a handbook has. A new kind of page is added here. */
+const kinds = ["collaborative", "forum", "home", "index", "not-found"];
+
+const all = sites();
+
+for (const site of all) {
+  test(`${site.name}: ${counts(site)}`, () => {
+    const silent = site.pages.filter((page) => !page.kind).map((page) => page.path);
+    assert.deepEqual(silent, [], "these pages have no data-page");
+    const unknown = [...byKind(site).keys()].filter((kind) => !kinds.includes(kind));
+    assert.deepEqual(unknown, [], "these kinds are not in the list at the top of this file");
+  });
+
+  test(`${site.name}: every page has its frame`, () => {
+    const mistakes = site.pages.filter((page) => page.kind !== "redirect").flatMap(mistakesInFrame);
+    assert.deepEqual(mistakes, []);
+  });
+
+  test(`${site.name}: every page has a title of its own`, () => {
+    assert.deepEqual(repeatedTitles(site), []);
+  });
+}
+
+test("the fictional handbook has an example of every kind of page", () => {
+  const found = byKind(all.find((site) => site.name === "fictional"));
+  const missing = kinds.filter((kind) => !found.has(kind));
+  assert.deepEqual(missing, [], "these kinds have no example");
+});
+
+function counts(site) {
+  return [...byKind(site)].map(([kind, pages]) => `${pages.length} ${kind}`).join(", ");
+}
+
+// What every page has once, whatever its kind.
+const frame = {
+  "a language": /<html[^>]* lang="[a-z]/g,
+  "a title": /<title>[^<]+<\/title>/g,
+  "a skip link": /<a [^>]*class="skip-link"[^>]*>/g,
+  "a main part": /<main [^>]*id="main"[^>]*>/g,
+  "a main part that takes the focus": /<main [^>]*tabindex="-1"[^>]*>/g,
+  "a first heading": /<h1[\s>]/g,
+  "a width for phones": /<meta [^>]*name="viewport"[^>]*>/g,
+};
+
+function mistakesInFrame(page) {
+  return Object.entries(frame)
+    .map(([part, pattern]) => ({ part, count: page.html.match(pattern)?.length ?? 0 }))
+    .filter(({ count }) => count !== 1)
+    .map(({ part, count }) => `${page.path} has ${part} ${count} times`);
+}
+
+function repeatedTitles(site) {
+  const paths = new Map();
+  for (const { path, html } of site.pages.filter((page) => page.kind !== "redirect")) {
+    const title = /<title>([^<]*)</.exec(html)?.[1];
+    paths.set(title, [...(paths.get(title) ?? []), path]);
+  }
+  return [...paths].filter(([, pages]) => pages.length > 1).map(([title, pages]) => `“${title}”: ${pages.join(", ")}`);
+}

@@ -1,0 +1,41 @@
+// On paper: what is read stays, what only leads elsewhere goes.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { inWindow, launchForTests, sideBySide } from "./browser.mjs";
+import { examples, sites } from "./site.mjs";
+
+const browser = await launchForTests();
+
+for (const site of sites()) {
+  describe(`${site.name}: prints`, sideBySide, () => {
+    for (const page of examples(site)) test(`${page.kind}: ${page.path}`, () => print(page));
+  });
+}
+
+function print({ url }) {
+  return inWindow(browser, { colorScheme: "dark" }, async (page) => {
+    await page.goto(url);
+    await page.emulateMedia({ media: "print" });
+    const { main, heading, left, ink } = await page.evaluate(onPaper);
+    assert.ok(main && heading, "the main part or its heading is not printed");
+    assert.deepEqual(left, [], "these parts lead elsewhere and are printed all the same");
+    assert.ok(ink < 100, `the text is printed in a light colour (${ink} of 255) although paper is white`);
+    const sheet = await page.pdf({ format: "A4" });
+    assert.equal(sheet.subarray(0, 5).toString(), "%PDF-");
+  });
+}
+
+// Runs in the page. A list of contents inside the main part may be printed; the site's own navigation may not.
+function onPaper() {
+  const seen = (part) => part?.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const main = document.querySelector("main");
+  const elsewhere = [...document.querySelectorAll("nav, form, .skip-link")].filter((part) => !main.contains(part));
+  const colour = getComputedStyle(main).color.match(/[\d.]+/g).slice(0, 3).map(Number);
+  return {
+    main: seen(main),
+    heading: seen(document.querySelector("h1")),
+    left: elsewhere.filter(seen).map((part) => part.outerHTML.slice(0, 80)),
+    ink: Math.max(...colour),
+  };
+}
