@@ -1,10 +1,10 @@
 // WCAG 2.2 AA, as far as axe can tell, in light and in dark.
 
-import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";
 import { inWindow, launchForTests, sideBySide } from "./browser.mjs";
+import { expectNone } from "./expect.mjs";
 import { examples, sites } from "./site.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -29,7 +29,7 @@ function examine({ url }, colorScheme) {
     // Evaluated from outside the page, so that its content security policy stays as readers have it.
     await page.evaluate(axe);
     const { violations } = await page.evaluate((rules) => globalThis.axe.run(document, rules), rules);
-    assert.deepEqual(violations.flatMap(inWords), []);
+    expectNone(violations.flatMap(inWords), "axe found");
   });
 }
 
@@ -41,5 +41,5 @@ function openEverything(page) {
 }
 
 function inWords({ id, help, nodes }) {
-  return nodes.map(({ target, failureSummary }) => `${id}: ${help}\n  at ${target.join(" ")}\n  ${failureSummary}`);
+  return nodes.map(({ target, failureSummary }) => `${id}: ${help}\n    at ${target.join(" ")}\n    ${failureSummary.replaceAll("\n", "\n    ")}`);
 }

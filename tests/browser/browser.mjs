@@ -54,7 +54,7 @@ function watch(page) {
   page.on("pageerror", (error) => seen.mistakes.push(`a script failed: ${error.message}`));
   // A refusal by the page's content security policy is told here as well.
   page.on("console", (message) => {
-    if (message.type() === "error") seen.mistakes.push(`the console says: ${message.text()}`);
+    if (message.type() === "error") seen.mistakes.push(`the console says, of ${message.location().url}: ${message.text()}`);
   });
   return seen;
 }

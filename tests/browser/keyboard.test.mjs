@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { inWindow, launchForTests, sideBySide } from "./browser.mjs";
+import { expectNone } from "./expect.mjs";
 import { examples, sites } from "./site.mjs";
 
 // A page with more stops than this has the same kind of stop many times over.
@@ -52,8 +53,8 @@ async function visitAll(page) {
   for (let step = 0; step < steps + 20; step += 1) await page.keyboard.press("Tab");
   const { visited, faint } = await page.evaluate(() => globalThis.stops);
   const missed = expected.slice(0, steps).filter((_, stop) => !visited.includes(String(stop)));
-  assert.deepEqual(missed, [], "these cannot be reached with the Tab key");
-  assert.deepEqual(faint, [], "the focus cannot be seen on these");
+  expectNone(missed, "these cannot be reached with the Tab key");
+  expectNone(faint, "the focus cannot be seen on these");
 }
 
 // Runs in the page: numbers whatever a pointer could use, and says what each is.

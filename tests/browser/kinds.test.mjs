@@ -1,8 +1,8 @@
 // Every page says its kind, every kind is known here, and every known kind has an example to look at:
 // otherwise the other tests could pass by looking at nothing.
 
-import assert from "node:assert/strict";
 import { test } from "node:test";
+import { expectNone } from "./expect.mjs";
 import { byKind, sites } from "./site.mjs";
 
 /** The kinds of page that a handbook has. A new kind of page is added here. */
@@ -13,25 +13,25 @@ const all = sites();
 for (const site of all) {
   test(`${site.name}: ${counts(site)}`, () => {
     const silent = site.pages.filter((page) => !page.kind).map((page) => page.path);
-    assert.deepEqual(silent, [], "these pages have no data-page");
+    expectNone(silent, "these pages do not say their kind in data-page");
     const unknown = [...byKind(site).keys()].filter((kind) => !kinds.includes(kind));
-    assert.deepEqual(unknown, [], "these kinds are not in the list at the top of this file");
+    expectNone(unknown, "these kinds are not in the list at the top of kinds.test.mjs");
   });
 
   test(`${site.name}: every page has its frame`, () => {
     const mistakes = site.pages.filter((page) => page.kind !== "redirect").flatMap(mistakesInFrame);
-    assert.deepEqual(mistakes, []);
+    expectNone(mistakes, "these parts should be there once");
   });
 
   test(`${site.name}: every page has a title of its own`, () => {
-    assert.deepEqual(repeatedTitles(site), []);
+    expectNone(repeatedTitles(site), "these pages share a title");
   });
 }
 
 test("the fictional handbook has an example of every kind of page", () => {
   const found = byKind(all.find((site) => site.name === "fictional"));
   const missing = kinds.filter((kind) => !found.has(kind));
-  assert.deepEqual(missing, [], "these kinds have no example");
+  expectNone(missing, "these kinds have no example");
 });
 
 function counts(site) {

@@ -105,6 +105,8 @@ function closeServer(server) {
 
 async function answer(site, prefix, request, response) {
   const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+  // Browsers ask for it outside the sub-path, which is not the handbook's to answer.
+  if (path === "/favicon.ico") return response.writeHead(204).end();
   const file = path.startsWith(prefix) ? await find(site.folder, path.slice(prefix.length)) : undefined;
   const missing = join(site.folder, "404.html");
   const body = await readFile(file ?? missing).catch(() => "not found");
