@@ -1,0 +1,200 @@
+//! The prose of a file: its outline, its clauses, where it leads and what it places. Knows no HTML and no other file.
+//!
+//! What is wrong with the prose alone is reported here; whether a reference finds its record is asked by the model.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::span::{Place, Span};
+
+pub mod anchors;
+pub mod destination;
+pub mod events;
+mod flaws;
+mod numbers;
+mod outline;
+pub mod raw;
+mod reading;
+mod words;
+
+pub use reading::{is_picture, part_name, wiki_target};
+
+/// The prose of one file, read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Body {
+    /// Where the prose stands in the file.
+    pub prose: Span,
+    /// The text of the first heading, where it is of level 1.
+    pub title: Option<String>,
+    /// The headings, in their order.
+    pub outline: Vec<Heading>,
+    /// The numbered paragraphs, and those with an anchor of their own, in their order.
+    pub clauses: Vec<Clause>,
+    /// Where the prose names other records, in its order.
+    pub references: Vec<Reference>,
+    /// The attachments that the prose links to or shows.
+    pub attachments: Vec<Attachment>,
+    /// Where typed parts of the record are placed in the text.
+    pub parts: Vec<PlacedPart>,
+    /// How many words there are.
+    pub words: usize,
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// The level as written, from 1.
+    pub level: u8,
+    /// How deep it lies: 0 for the title, 1 for sections, 2 for sections in those.
+    pub depth: u8,
+    /// The address of its section on the page.
+    pub id: String,
+    /// What it is called in citations, such as `3` or `3.2`; empty for the title and inside quotations.
+    pub number: String,
+    /// Its text, without number and anchor.
+    pub title: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Whether its author chose the id.
+    pub fixed: bool,
+}
+
+/// A paragraph that can be cited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// What it is called in citations, such as `3.2`; empty for a paragraph that only has an anchor.
+    pub number: String,
+    /// Its address on the page.
+    pub id: String,
+    /// How its text begins.
+    pub beginning: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Whether its author chose the id.
+    pub fixed: bool,
+}
+
+/// Where prose names another record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The whole link.
+    pub span: Span,
+    /// The part of it that names the record: what to mark when it finds none.
+    pub target_span: Span,
+    /// The record: an id, `kind:id` or `collaborative/id` as written between brackets, or the path of its file below the content
+    /// folder.
+    pub target: String,
+    /// The heading or clause on its page: an id or a number.
+    pub fragment: Option<String>,
+    /// The words to show; `None` for the record's own name.
+    pub label: Option<String>,
+    /// How it is written.
+    pub form: Form,
+}
+
+/// The two ways to write a reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `[[wyaat]]`, `[[wyaat|the association]]`.
+    Wiki,
+    /// `[the association](../wyaat/collaborative.toml)`.
+    File,
+}
+
+/// Where prose links to a file that is published as it is, or shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// The link or picture.
+    pub span: Span,
+    /// The file's path below the content folder, beginning with `files/`.
+    pub path: String,
+    /// Whether it is shown as a picture.
+    pub shown: bool,
+}
+
+/// Where a typed part of the record is placed in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedPart {
+    /// One of `PARTS`.
+    pub name: String,
+    /// Where its paragraph stands.
+    pub span: Span,
+}
+
+/// The parts of a record that can be placed in its text, as `{{ members }}` alone in a paragraph.
+pub const PARTS: [&str; 11] = [
+    "members",
+    "quorum",
+    "diagram",
+    "delegations",
+    "seats",
+    "objectives",
+    "agreements",
+    "forums",
+    "decisions",
+    "meetings",
+    "contents",
+];
+
+/// Reads the prose at `prose` in the text of the file at `file_path`.
+pub fn read(file_path: &Arc<str>, text: &str, prose: Span, report: &mut Report) -> Body {
+    reading::Reading::new(file_path, text, prose, report).read()
+}
+
+/// The words of the prose at `prose` without their markup, for search and extracts: code and what is raw stays out.
+pub fn plain(text: &str, prose: Span) -> String {
+    words::plain(&events::read(text, prose).events)
+}
+
+impl Body {
+    /// The id on the page that a reference's fragment means: that of a heading or a clause, or its number.
+    pub fn anchor(&self, fragment: &str) -> Option<&str> {
+        let is_id = |id: &str| id == fragment || id.strip_prefix("section-") == Some(fragment);
+        let heading = self.outline.iter().find(|heading| is_id(&heading.id)).map(|heading| &heading.id);
+        let clause = || self.clauses.iter().find(|clause| is_id(&clause.id)).map(|clause| &clause.id);
+        let numbered_heading = || self.outline.iter().find(|heading| heading.number == fragment).map(|heading| &heading.id);
+        let numbered = || self.clauses.iter().find(|clause| clause.number == fragment).map(|clause| &clause.id);
+        heading.or_else(clause).or_else(numbered_heading).or_else(numbered).filter(|_| !fragment.is_empty()).map(String::as_str)
+    }
+
+    /// Every id that prose gives its page.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.outline.iter().map(|heading| heading.id.as_str()).chain(self.clauses.iter().map(|clause| clause.id.as_str()))
+    }
+
+    /// The id most like a fragment that was not found.
+    pub fn nearest(&self, fragment: &str) -> Option<&str> {
+        nearest(fragment, self.ids())
+    }
+}
+
+/// The name most like `word`, where one is like it.
+fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let likeness = |name: &str| strsim::jaro_winkler(word, name);
+    let best = names.map(|name| (likeness(name), name)).max_by(|one, other| one.0.total_cmp(&other.0))?;
+    (best.0 > 0.8).then_some(best.1)
+}
+
+fn span(range: &Range<usize>) -> Span {
+    Span::new(range.clone())
+}
+
+/// A report about one file.
+struct Remarks<'r> {
+    path: &'r Arc<str>,
+    report: &'r mut Report,
+}
+
+impl Remarks<'_> {
+    fn place(&self, range: &Range<usize>) -> Place {
+        Place::new(self.path, span(range))
+    }
+
+    fn add(&mut self, diagnostic: Diagnostic) {
+        self.report.add(diagnostic);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,339 @@
+//! Goes through the prose once and notes where it leads, what it places, and what is wrong with it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+use super::destination::{Destination, Flaw};
+use super::events::{self, Events};
+use super::{Attachment, Body, Form, PARTS, PlacedPart, Reference, Remarks, flaws, nearest, outline, raw, span};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::span::Span;
+
+/// What is known so far.
+pub struct Reading<'r, 't> {
+    text: &'t str,
+    remarks: Remarks<'r>,
+    body: Body,
+    /// All text so far, from which labels are cut.
+    words: String,
+    /// The links and pictures that are open.
+    open: Vec<Open>,
+    /// How many lists, quotations and the like are open.
+    depth: usize,
+    in_code: bool,
+    /// Footnotes by their names in lower case: where they are defined, and the names that are used.
+    footnotes: BTreeMap<String, Range<usize>>,
+    noted: BTreeSet<String>,
+}
+
+/// A link or picture whose words are being read.
+struct Open {
+    range: Range<usize>,
+    link_type: LinkType,
+    destination: String,
+    /// Where its words begin.
+    words: usize,
+}
+
+/// The endings of files that can be shown as pictures.
+const PICTURES: [&str; 7] = ["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
+
+impl<'r, 't> Reading<'r, 't> {
+    pub fn new(path: &'r Arc<str>, text: &'t str, prose: Span, report: &'r mut Report) -> Reading<'r, 't> {
+        Reading {
+            text,
+            remarks: Remarks { path, report },
+            body: Body { prose, ..Body::default() },
+            words: String::new(),
+            open: Vec::new(),
+            depth: 0,
+            in_code: false,
+            footnotes: BTreeMap::new(),
+            noted: BTreeSet::new(),
+        }
+    }
+
+    pub fn read(mut self) -> Body {
+        let events = events::read(self.text, self.body.prose);
+        (self.body.outline, self.body.clauses) = outline::read(self.text, &events, &mut self.remarks);
+        self.body.title = self.body.outline.first().filter(|first| first.level == 1).map(|first| first.title.clone());
+        self.undefined(&events);
+        for at in 0..events.events.len() {
+            self.event(&events.events, at);
+        }
+        self.unused_footnotes();
+        self.body.words = self.words.split_whitespace().count();
+        self.body.references.sort_by_key(|reference| reference.span);
+        self.body
+    }
+
+    fn event(&mut self, events: &[(Event<'_>, Range<usize>)], at: usize) {
+        let (event, range) = &events[at];
+        match event {
+            Event::Start(Tag::Paragraph) => self.paragraph(&events[at..]),
+            Event::Start(Tag::HtmlBlock) => self.html_block(&events[at..]),
+            Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
+            Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. }) => {
+                let words = self.words.len();
+                self.open.push(Open { range: range.clone(), link_type: *link_type, destination: dest_url.to_string(), words });
+            }
+            Event::Start(Tag::FootnoteDefinition(name)) => {
+                self.depth += 1;
+                self.footnotes.entry(name.to_lowercase()).or_insert(range.clone());
+            }
+            Event::Start(tag) if is_container(tag.to_end()) => self.depth += 1,
+            Event::End(TagEnd::Link) => self.close_link(),
+            Event::End(TagEnd::Image) => self.close_picture(),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(text) => self.text(text, range),
+            Event::Code(text) => self.words.push_str(text),
+            Event::InlineHtml(html) => self.raw_html(html, range),
+            Event::FootnoteReference(name) => drop(self.noted.insert(name.to_lowercase())),
+            Event::HardBreak => self.words.push('\n'),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        self.in_code = false;
+        if is_container(tag) || tag == TagEnd::FootnoteDefinition {
+            self.depth = self.depth.saturating_sub(1);
+        }
+        if !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) {
+            self.words.push('\n');
+        }
+    }
+
+    fn text(&mut self, text: &CowStr<'_>, range: &Range<usize>) {
+        self.words.push_str(text);
+        if !self.in_code {
+            self.lost_part(text, range);
+            self.lost_footnote(text, range);
+        }
+    }
+
+    // Placed parts.
+
+    fn paragraph(&mut self, events: &[(Event<'_>, Range<usize>)]) {
+        let [(_, range), (Event::Text(text), _), (Event::End(TagEnd::Paragraph), _), ..] = events else { return };
+        let Some(name) = part_name(text) else { return };
+        let place = self.remarks.place(&self.trimmed(range));
+        if !PARTS.contains(&name) {
+            let hint = match nearest(name, PARTS.into_iter()) {
+                Some(part) => format!("did you mean `{{{{ {part} }}}}`?"),
+                None => format!("the parts are {}", PARTS.join(", ")),
+            };
+            let message = format!("there is no part named `{name}`");
+            self.remarks.add(Diagnostic::error("prose/unknown-part", place, message).hint(hint));
+        } else if self.depth > 0 {
+            let message = format!("the part `{name}` stands inside a list, a quotation or a footnote");
+            let hint = "give it a paragraph of its own at the margin";
+            self.remarks.add(Diagnostic::error("prose/part-inside", place, message).hint(hint));
+        } else if let Some(first) = self.body.parts.iter().find(|part| part.name == name) {
+            let message = format!("the part `{name}` is placed twice");
+            let other = self.remarks.place(&first.span.range());
+            let diagnostic = Diagnostic::error("prose/part-twice", place, message).related(other, "it stands here already");
+            self.remarks.add(diagnostic.hint("keep one of the two"));
+        } else {
+            self.body.parts.push(PlacedPart { name: name.to_owned(), span: span(range) });
+        }
+    }
+
+    /// A part that is named within a sentence is only text, which is hardly what was meant.
+    fn lost_part(&mut self, text: &str, range: &Range<usize>) {
+        let is_alone = part_name(text).is_some();
+        let named = |part: &str| text.contains(&format!("{{{{ {part} }}}}")) || text.contains(&format!("{{{{{part}}}}}"));
+        if is_alone || !text.contains("{{") {
+            return;
+        }
+        if let Some(part) = PARTS.iter().find(|part| named(part)) {
+            let message = format!("the part `{part}` stands within a sentence and is shown as written");
+            let hint = "give it a paragraph of its own, with an empty line above and below";
+            self.remarks.add(Diagnostic::warning("prose/part-inside", self.remarks.place(range), message).hint(hint));
+        }
+    }
+
+    // Raw HTML.
+
+    fn html_block(&mut self, events: &[(Event<'_>, Range<usize>)]) {
+        let lines = events[1..].iter().map_while(|(event, _)| match event {
+            Event::Html(line) | Event::Text(line) => Some(line.as_ref()),
+            _ => None,
+        });
+        let html: String = lines.collect();
+        self.raw_html(&html, &events[0].1);
+    }
+
+    fn raw_html(&mut self, html: &str, range: &Range<usize>) {
+        let raw = raw::read(html);
+        let place = self.remarks.place(&self.trimmed(range));
+        if raw.is_open {
+            let message = "this comment never ends, and hides all that follows it";
+            let diagnostic = Diagnostic::error("prose/open-comment", place.clone(), message);
+            self.remarks.add(diagnostic.hint("end it with `-->`"));
+        }
+        if !raw.shown.trim().is_empty() && !raw.shown.starts_with("</") {
+            let diagnostic = Diagnostic::warning("prose/raw-html", place, "raw HTML is shown as text");
+            self.remarks.add(diagnostic.hint(raw::instead_of(&raw::tag_name(&raw.shown))));
+        }
+    }
+
+    // Footnotes.
+
+    fn lost_footnote(&mut self, text: &str, range: &Range<usize>) {
+        let Some((name, _)) = text.split_once("[^").and_then(|(_, rest)| rest.split_once(']')) else { return };
+        if name.is_empty() || name.len() > 100 || name.contains(char::is_whitespace) {
+            return;
+        }
+        let message = format!("the footnote `{name}` is not defined");
+        let hint = format!("write its text in a paragraph that begins with `[^{name}]:`");
+        self.remarks.add(Diagnostic::warning("prose/footnote-undefined", self.remarks.place(range), message).hint(hint));
+    }
+
+    fn unused_footnotes(&mut self) {
+        for (name, range) in std::mem::take(&mut self.footnotes) {
+            if !self.noted.contains(&name) {
+                let message = format!("nothing refers to the footnote `{name}`, so it is not shown");
+                let hint = format!("write `[^{name}]` where it belongs, or leave it out");
+                let place = self.remarks.place(&self.trimmed(&range));
+                self.remarks.add(Diagnostic::warning("prose/footnote-unused", place, message).hint(hint));
+            }
+        }
+    }
+
+    // Links.
+
+    fn undefined(&mut self, events: &Events<'_>) {
+        for (range, name) in &events.undefined {
+            let message = format!("the link `{name}` is not defined, so it is shown as written");
+            let hint = format!("define it on a line of its own: `[{name}]: address`");
+            self.remarks.add(Diagnostic::warning("prose/link-undefined", self.remarks.place(range), message).hint(hint));
+        }
+    }
+
+    fn close_link(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        let label = self.words[open.words..].split_whitespace().collect::<Vec<_>>().join(" ");
+        match open.link_type {
+            LinkType::WikiLink { has_pothole } => self.wiki(&open, Some(label).filter(|label| has_pothole && !label.is_empty())),
+            LinkType::Email => {
+                if let Destination::Refused(flaw) = Destination::email(&open.destination) {
+                    self.flaw(&open, &flaw);
+                }
+            }
+            _ => self.link(&open, label),
+        }
+    }
+
+    fn wiki(&mut self, open: &Open, label: Option<String>) {
+        let written = wiki_target(&open.destination);
+        let (target, fragment) = written.split_once('#').unwrap_or((written, ""));
+        let (target, fragment) =
+            (target.trim().to_owned(), Some(fragment.trim().to_owned()).filter(|fragment| !fragment.is_empty()));
+        match (target.is_empty(), fragment) {
+            (true, None) => self.flaw(open, &Flaw::Empty),
+            (true, Some(fragment)) => self.here(open, &fragment),
+            (false, fragment) => {
+                let target_span = span(&self.target_range(open, written));
+                let reference = Reference { span: span(&open.range), target_span, target, fragment, label, form: Form::Wiki };
+                self.body.references.push(reference);
+            }
+        }
+    }
+
+    fn link(&mut self, open: &Open, label: String) {
+        match Destination::read(&open.destination, self.remarks.path) {
+            Destination::Outside(_) => {}
+            Destination::Here(fragment) => self.here(open, &fragment),
+            Destination::File(target, fragment) => {
+                let target_span = span(&self.target_range(open, &open.destination));
+                let label = Some(label).filter(|label| !label.is_empty());
+                let reference = Reference { span: span(&open.range), target_span, target, fragment, label, form: Form::File };
+                self.body.references.push(reference);
+            }
+            Destination::Attachment(path, _) => {
+                self.body.attachments.push(Attachment { span: span(&open.range), path, shown: false });
+            }
+            Destination::Refused(flaw) => self.flaw(open, &flaw),
+        }
+    }
+
+    fn here(&mut self, open: &Open, fragment: &str) {
+        let is_part = fragment.strip_prefix("part-").is_some_and(|part| PARTS.contains(&part));
+        if is_part || self.body.anchor(fragment).is_some() {
+            return;
+        }
+        let message = format!("there is no heading or clause `{fragment}` in this text");
+        let hint = self.body.nearest(fragment).map(|near| format!("did you mean `#{near}`?"));
+        let place = self.remarks.place(&self.target_range(open, fragment));
+        self.remarks.add(Diagnostic::error("prose/unknown-anchor", place, message).maybe_hint(hint));
+    }
+
+    fn close_picture(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        let is_wiki = matches!(open.link_type, LinkType::WikiLink { has_pothole: false });
+        if is_wiki || self.words[open.words..].trim().is_empty() {
+            let message = "this picture has no words for readers who cannot see it";
+            let hint = "say what it shows between the brackets: `![what it shows](files/picture.png)`";
+            let place = self.remarks.place(&open.range);
+            self.remarks.add(Diagnostic::warning("prose/image-without-text", place, message).hint(hint));
+        }
+        match Destination::read(&open.destination, self.remarks.path) {
+            Destination::Attachment(path, _) if is_picture(&path) => {
+                self.body.attachments.push(Attachment { span: span(&open.range), path, shown: true });
+            }
+            Destination::Refused(flaw) => self.flaw(&open, &flaw),
+            destination => {
+                let is_elsewhere = matches!(destination, Destination::Outside(_));
+                let place = self.remarks.place(&self.target_range(&open, &open.destination));
+                self.remarks.add(flaws::no_picture(place, is_elsewhere, &PICTURES));
+            }
+        }
+    }
+
+    fn flaw(&mut self, open: &Open, flaw: &Flaw) {
+        let place = self.remarks.place(&self.target_range(open, &open.destination));
+        self.remarks.add(flaws::diagnostic(place, flaw));
+    }
+
+    // Places.
+
+    /// Where in a link its target stands; the whole link where that is not to be seen.
+    fn target_range(&self, open: &Open, target: &str) -> Range<usize> {
+        let found = self.text.get(open.range.clone()).filter(|_| !target.is_empty()).and_then(|link| match open.link_type {
+            LinkType::WikiLink { .. } => link.find(target),
+            _ => link.rfind(target),
+        });
+        found.map_or(open.range.clone(), |at| open.range.start + at..open.range.start + at + target.len())
+    }
+
+    /// A block's range without the line break at its end.
+    fn trimmed(&self, range: &Range<usize>) -> Range<usize> {
+        let length = self.text.get(range.clone()).map_or(range.len(), |block| block.trim_end().len());
+        range.start..range.start + length
+    }
+}
+
+/// What a wiki link names; inside a table its `|` is written `\|`, which leaves the backslash.
+pub fn wiki_target(destination: &str) -> &str {
+    destination.trim().trim_end_matches('\\').trim_end()
+}
+
+/// Whether a file can be shown as a picture.
+pub fn is_picture(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| PICTURES.contains(&ending.to_ascii_lowercase().as_str()))
+}
+
+/// The name in `{{ name }}`, where a text is nothing else.
+pub fn part_name(text: &str) -> Option<&str> {
+    let name = text.trim().strip_prefix("{{")?.strip_suffix("}}")?.trim();
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_'));
+    is_name.then_some(name)
+}
+
+fn is_container(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::DefinitionList | TagEnd::Table)
+}

@@ -1,0 +1,3 @@
+//! One file, read on its own.
+
+pub mod body;
