@@ -17,3 +17,4 @@ pub mod output;
 pub mod record;
 pub mod source;
 pub mod span;
+pub mod vocabulary;

@@ -1,3 +1,282 @@
-//! One file, read on its own.
+//! One file, read on its own: what it says, what it refers to, what is wrong with it. Knows no other file.
+
+use std::fmt;
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::DeTable;
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::source::front::{self, Flaw};
+use crate::source::{File, LIMIT};
+use crate::span::{Place, Span};
 
 pub mod body;
+pub mod date;
+pub mod head;
+pub mod id;
+pub mod kind;
+pub mod link;
+pub mod locate;
+pub mod recurrence;
+pub mod schema;
+pub mod suggest;
+mod syntax;
+pub mod value;
+pub mod walk;
+
+use body::Body;
+use head::Head;
+use kind::{AnyFields, Fields, HeadRule, Kind};
+use walk::{Fact, Mention};
+
+/// The name of a record among those of its kind.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address {
+    /// The collaborative in whose folder it stands.
+    pub collaborative: Option<Arc<str>>,
+    /// Its id; for a free page its path below `pages/`.
+    pub id: Arc<str>,
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.collaborative {
+            Some(collaborative) => write!(formatter, "{collaborative}/{}", self.id),
+            None => formatter.write_str(&self.id),
+        }
+    }
+}
+
+/// One record: a file, understood alone.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Which kind it is.
+    pub kind: Kind,
+    /// Its name among those of its kind.
+    pub address: Address,
+    /// Its file.
+    pub path: Arc<str>,
+    /// What every record has; empty where its kind has no head.
+    pub head: Head,
+    /// Its own fields; `None` where one that must be there is missing or wrong.
+    pub fields: Option<AnyFields>,
+    /// What all its fields say, its head's too, in their order.
+    pub facts: Vec<Fact>,
+    /// What its fields refer to.
+    pub mentions: Vec<Mention>,
+    /// Its prose; empty where it has none.
+    pub body: Body,
+    /// Where its fields begin, for what is said of the record as a whole.
+    pub start: Span,
+}
+
+impl Record {
+    /// What it is called: its name, its text's first heading, or its id in words.
+    pub fn title(&self) -> String {
+        let named = self.head.name.as_ref().map(|name| name.value.clone());
+        named.or_else(|| self.body.title.clone()).unwrap_or_else(|| match self.kind {
+            Kind::Decision => walk::label(self.address.id.get(11..).unwrap_or(&self.address.id)),
+            Kind::Purpose | Kind::Governance | Kind::Delegations | Kind::Meetings => self.kind.label().to_owned(),
+            _ => walk::label(&self.address.id),
+        })
+    }
+
+    /// Its short name, or what it is called.
+    pub fn short_title(&self) -> String {
+        self.head.short_name.as_ref().map_or_else(|| self.title(), |name| name.value.clone())
+    }
+
+    /// Its name among all records, as `kind:address`: what `allow` takes as a subject.
+    pub fn subject(&self) -> String {
+        format!("{}:{}", self.kind, self.address)
+    }
+
+    /// The collaborative within which its bare references are read.
+    pub fn scope(&self) -> Option<&str> {
+        match self.kind {
+            Kind::Collaborative => Some(&self.address.id),
+            _ => self.address.collaborative.as_deref(),
+        }
+    }
+
+    /// A place in its file.
+    pub fn place(&self, span: Span) -> Place {
+        Place::new(&self.path, span)
+    }
+
+    /// The place of the record as a whole: its name, where it has one.
+    pub fn itself(&self) -> Place {
+        self.place(self.head.name.as_ref().map_or(self.start, |name| name.span))
+    }
+
+    /// Its fields, where it is a `K` and they are whole.
+    pub fn of<K: Fields>(&self) -> Option<&K> {
+        K::of(self.fields.as_ref()?)
+    }
+
+    /// Where its field `key` stands, or the record as a whole.
+    pub fn field(&self, key: &str) -> Place {
+        self.facts.iter().find(|fact| fact.field == key).map_or_else(|| self.itself(), |fact| self.place(fact.span))
+    }
+}
+
+/// Reads a file. `None` where its place says that it is no record, which is then reported.
+pub fn parse(file: &File, report: &mut Report) -> Option<Record> {
+    let located = locate::locate(&file.path, report);
+    report_bytes(file, report);
+    let (kind, address) = located?;
+    let (fields, prose) = parts(file, report);
+    let (mut table, errors) = DeTable::parse_recoverable(&fields);
+    let doubtful = syntax::report(&errors, &file.path, &fields, report);
+    let schema = kind.schema();
+    let walked = walk::walk(schema, &mut table, &file.path, &fields, &doubtful, report);
+    let (head, own) = split_head(table, &schema.head);
+    let head = head.unwrap_or_default();
+    let read = walked.whole.then(|| kind.read(own));
+    let fields = match read {
+        Some(Ok(fields)) => Some(fields),
+        // The walk leaves only what can be read; where it does not, the library's own words are better than none.
+        Some(Err(error)) => {
+            let span = error.span().map_or(Span::default(), Span::new);
+            report.add(Diagnostic::error("record/value", Place::new(&file.path, span), error.message().to_owned()));
+            None
+        }
+        None => None,
+    };
+    let body = body::read(&file.path, &file.text, prose, report);
+    let start = walk::first_said(&file.text);
+    Some(Record {
+        kind,
+        address,
+        path: Arc::clone(&file.path),
+        head,
+        fields,
+        facts: walked.facts,
+        mentions: walked.mentions,
+        body,
+        start,
+    })
+}
+
+fn report_bytes(file: &File, report: &mut Report) {
+    if let Some(offset) = file.not_utf8 {
+        let span = Span::new(offset..offset + char::REPLACEMENT_CHARACTER.len_utf8());
+        report.add(
+            Diagnostic::error("file/not-utf8", Place::new(&file.path, span), "this file is not saved as UTF-8")
+                .label("the first letter that cannot be read")
+                .hint("save it again with the encoding UTF-8: most editors offer it under “Save with encoding”"),
+        );
+    }
+    if file.text.len() as u64 > LIMIT {
+        report.add(
+            Diagnostic::error("file/too-large", Place::start_of(&file.path), "this file is larger than a record can be")
+                .hint("split it; attachments belong in the folder `files`"),
+        );
+    }
+}
+
+/// The fields as TOML whose offsets are the file's, and where the prose stands.
+fn parts(file: &File, report: &mut Report) -> (String, Span) {
+    if !file.path.ends_with(".md") {
+        let end = file.text.len();
+        return (file.text.to_string(), Span::new(end..end));
+    }
+    let (parts, flaw) = front::split(&file.text);
+    let first_line = Span::new(0..file.text.lines().next().map_or(0, str::len));
+    if let Some(flaw) = flaw {
+        let (message, hint) = match flaw {
+            Flaw::Unopened => (
+                "a record with prose begins with its fields between two lines `+++`",
+                "put a line `+++` above and below the fields, at the top of the file",
+            ),
+            Flaw::Unclosed => (
+                "the fields begin with `+++`, and no second line `+++` ends them",
+                "put a line `+++` between the fields and the prose",
+            ),
+            Flaw::Dashes => (
+                "the fields are between lines `---`, as in YAML",
+                "put them between lines `+++`, and write them as TOML: `name = \"…\"`",
+            ),
+        };
+        report.add(Diagnostic::error("file/front-matter", Place::new(&file.path, first_line), message).hint(hint));
+    }
+    (parts.fields, parts.prose)
+}
+
+/// Parts a table into the head's fields and the kind's own.
+fn split_head<'t>(table: Spanned<DeTable<'t>>, keys: &[String]) -> (Option<Head>, Spanned<DeTable<'t>>) {
+    let span = table.span();
+    let (head, own): (Vec<_>, Vec<_>) =
+        table.into_inner().into_iter().partition(|(key, _)| keys.iter().any(|known| known == key.get_ref()));
+    let head: DeTable<'t> = head.into_iter().collect();
+    let head = Spanned::new(span.clone(), head);
+    let head = serde::Deserialize::deserialize(toml::de::Deserializer::from(head)).ok();
+    (head, Spanned::new(span, own.into_iter().filter(|(key, _)| key.get_ref() != "$schema").collect()))
+}
+
+/// Whether a record of this kind must have a name.
+pub fn needs_name(kind: Kind) -> bool {
+    kind.head() == HeadRule::Named
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(path: &str, text: &str) -> (Option<Record>, Vec<String>) {
+        let mut report = Report::default();
+        let file = File::new(path, text.as_bytes());
+        let record = parse(&file, &mut report);
+        let lines = crate::span::Lines::new(&file.text);
+        let findings = report.sorted().into_iter().map(|finding| {
+            let position = lines.position(finding.place.span.start);
+            format!(
+                "{}:{} {}: {} [{}]",
+                position.line,
+                position.column,
+                finding.check,
+                finding.message,
+                finding.hints.join(" | ")
+            )
+        });
+        (record, findings.collect())
+    }
+
+    #[test]
+    fn schemas_compile_for_every_kind() {
+        for kind in kind::KINDS {
+            let schema = kind.schema();
+            assert!(!schema.root().fields.is_empty(), "{kind}");
+            for table in &schema.tables {
+                for field in &table.fields {
+                    assert!(!field.doc.is_empty(), "{kind}: {}.{} has no sentence", table.name, field.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_sound_record_is_read() {
+        let text = "+++\nname = \"Board\"\nlegal_form = \"joint-committee\"\n[quorum]\nall = [{ fraction = \"2/3\" }, { seat = \"chair\" }]\n[[seats]]\ntitle = \"Chair\"\nholders = [{ person = \"a\", from = 2024-04-01 }]\n+++\n# Board\n\nText.\n";
+        let (record, findings) = read("collaboratives/x/terms-of-reference/board.md", text);
+        assert_eq!(findings, Vec::<String>::new());
+        let record = record.unwrap();
+        let forum = record.of::<kind::Forum>().unwrap();
+        assert_eq!(forum.seats.len(), 1);
+        assert_eq!(&text[forum.seats[0].span.range()][..9], "[[seats]]");
+        assert!(
+            matches!(forum.quorum.as_ref().unwrap().meeting().asks(), Some(kind::quorum::Asks::All(parts)) if parts.len() == 2)
+        );
+        assert_eq!(record.mentions.len(), 2);
+    }
+
+    #[test]
+    fn all_mistakes_of_a_file_are_found_at_once() {
+        let text = "nam = \"Leeds\"\nkind = 5\nsectors = \"acute\"\nfrom = 2025-02-30\nwebsite = \"www.leeds\"\nto = \"2025-13\"\nsummary = Leeds\n[[successors]]\nhow = \"marger\"\nshort_name = \"L\"\n";
+        let (record, findings) = read("organisations/leeds.toml", text);
+        assert!(record.is_some_and(|record| record.fields.is_none()));
+        assert_eq!(findings.len(), 10, "{findings:#?}");
+        assert!(findings[3].contains("there is no day 2025-02-30 [that month has 28 days]"), "{findings:#?}");
+    }
+}

@@ -1,0 +1,71 @@
+//! Texts: policies, documents, free pages, and the prose of a collaborative.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::control::Control;
+use super::{Collaborative, Organisation};
+use crate::record::link::Link;
+use crate::record::value::{Attachment, Sp};
+
+/// A policy of the whole handbook, such as standing orders.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// What sort of text it is, in words.
+    pub category: Option<String>,
+    /// To which bodies it applies.
+    #[serde(default)]
+    pub applies_to: Vec<Link<Organisation>>,
+    /// To which collaboratives it applies.
+    #[serde(default)]
+    pub collaboratives: Vec<Link<Collaborative>>,
+    /// The policy that it replaces.
+    pub supersedes: Option<Link<Policy>>,
+    /// The signed copy.
+    pub file: Option<Sp<Attachment>>,
+    /// Version, approval and review of the text.
+    pub control: Option<Sp<Control>>,
+}
+
+/// A document of one collaborative under document control.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// What sort of text it is, in words.
+    pub category: Option<String>,
+    /// The document that it replaces.
+    pub supersedes: Option<Link<Document>>,
+    /// The signed copy.
+    pub file: Option<Sp<Attachment>>,
+    /// Version, approval and review of the text.
+    pub control: Option<Sp<Control>>,
+}
+
+/// A free page.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    /// Where it stands among the pages in the menu; it is not in the menu where nothing is said.
+    pub menu: Option<i64>,
+    /// Version, approval and review of the text.
+    pub control: Option<Sp<Control>>,
+}
+
+/// Why a collaborative exists. Its prose is shown on the collaborative's first page.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Purpose {
+    /// The problem that it is to solve, in a sentence.
+    pub problem: Option<String>,
+    /// What will be better, and how one will know.
+    pub benefit: Option<String>,
+}
+
+/// A collaborative's governance model in words.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Governance {
+    /// Version, approval and review of the text.
+    pub control: Option<Sp<Control>>,
+}

@@ -1,0 +1,110 @@
+//! A body: trust, board, council, company, charity.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Area;
+use super::vocabulary::{OrganisationKinds, Sectors};
+use crate::record::date::{During, When};
+use crate::record::link::{Link, Term};
+use crate::record::value::{Sp, Url};
+
+/// A body: a trust, board, council, company or charity.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    /// What it is in law, from the vocabulary: this says what it may do.
+    pub kind: Term<OrganisationKinds>,
+    /// The services that it gives.
+    #[serde(default)]
+    pub sectors: Vec<Term<Sectors>>,
+    /// The nations, regions, systems and places that it serves or works in.
+    #[serde(default)]
+    pub areas: Vec<Link<Area>>,
+    /// The day that it came into being.
+    pub from: Option<When>,
+    /// The last day that it existed.
+    pub to: Option<When>,
+    /// Its codes in public registers, as scheme = "value".
+    #[serde(default)]
+    #[schemars(extend("x-keys" = "identifier_schemes"))]
+    pub identifiers: BTreeMap<String, Sp<String>>,
+    /// Its own website.
+    pub website: Option<Url>,
+    /// Hospitals or offices of this one body that have names of their own.
+    #[serde(default)]
+    pub sites: Vec<Sp<Site>>,
+    /// The bodies that took over from it, one entry each.
+    #[serde(default)]
+    pub successors: Vec<Sp<Successor>>,
+    /// The body whose part, committee or subsidiary it is.
+    pub part_of: Option<Link<Organisation>>,
+}
+
+impl Organisation {
+    /// When it exists.
+    pub fn during(&self) -> During {
+        During::new(self.from, self.to)
+    }
+}
+
+/// A hospital or office of one body.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// What it is called.
+    pub name: String,
+    /// Since when it belongs to the body.
+    pub from: Option<When>,
+    /// The last day that it did.
+    pub to: Option<When>,
+    /// Anything else that readers need.
+    pub note: Option<String>,
+}
+
+/// How one body follows another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Succession {
+    /// Several became one new body.
+    Merger,
+    /// One took over another.
+    Acquisition,
+    /// The same body under another name.
+    Rename,
+    /// One became several.
+    Split,
+    /// Part of its work went to another.
+    Part,
+    /// Its work ended, or went to nobody in particular.
+    Closure,
+}
+
+/// A body that took over.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Successor {
+    /// Which body.
+    pub organisation: Link<Organisation>,
+    /// The first day on which the successor was responsible.
+    pub on: Option<When>,
+    /// In which way.
+    pub how: Sp<Succession>,
+    /// What went where, in words.
+    pub note: Option<String>,
+    /// Who approved it, and when.
+    #[serde(default)]
+    pub approved_by: Vec<Approver>,
+}
+
+/// Somebody who approved something, in words, and when.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Approver {
+    /// Who, such as "Board of directors".
+    pub by: String,
+    /// When.
+    pub on: Option<When>,
+}

@@ -1,0 +1,406 @@
+//! Values that authors write as text and that mean more: dates, lengths of time, fractions, addresses.
+//!
+//! Each is read by one function that says what is wrong in the author's words. Where a value stands in a field, its
+//! place stands beside it.
+
+use std::fmt;
+use std::ops::Deref;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer};
+
+use crate::span::Span;
+
+/// Why a value cannot be read, and a way out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub hint: String,
+}
+
+impl Flaw {
+    /// A flaw with its way out.
+    pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Flaw {
+        Flaw { message: message.into(), hint: hint.into() }
+    }
+}
+
+/// A kind of text with rules of its own, as the schema names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Any text.
+    Plain,
+    /// A date of which the day or the month may be unknown.
+    Date,
+    /// A length of time, such as `5wd`.
+    Length,
+    /// A fraction, such as `2/3`.
+    Fraction,
+    /// An address on the web.
+    Url,
+    /// A mailbox.
+    Email,
+    /// A path of an attachment below `files/`.
+    Attachment,
+    /// A recurrence rule of RFC 5545.
+    Recurrence,
+    /// The name of a time zone.
+    TimeZone,
+    /// A language tag.
+    Language,
+    /// A date with a time of day.
+    DateTime,
+    /// An address of the site that once held the page.
+    Alias,
+    /// Text, a number, a date or a truth value, kept as text.
+    Scalar,
+}
+
+impl Format {
+    /// The format that a schema's `format` names; plain text where it names none of ours.
+    pub fn named(name: &str) -> Format {
+        match name {
+            "partial-date" => Format::Date,
+            "length-of-time" => Format::Length,
+            "fraction" => Format::Fraction,
+            "uri" => Format::Url,
+            "email" => Format::Email,
+            "attachment" => Format::Attachment,
+            "recurrence" => Format::Recurrence,
+            "time-zone" => Format::TimeZone,
+            "language" => Format::Language,
+            "local-date-time" => Format::DateTime,
+            "alias" => Format::Alias,
+            "scalar" => Format::Scalar,
+            _ => Format::Plain,
+        }
+    }
+
+    /// Whether a TOML date may stand there without quotation marks.
+    pub fn takes_dates(self) -> bool {
+        matches!(self, Format::Date | Format::DateTime | Format::Scalar)
+    }
+
+    /// What one is called, with its article.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Format::Plain => "text in quotation marks",
+            Format::Date => "a date, such as 2025-04-01, or \"2025-04\" or \"2025\" where only that is known",
+            Format::Length => "a length of time, such as \"5wd\", \"3w\", \"6m\" or \"1y\"",
+            Format::Fraction => "a fraction in quotation marks, such as \"2/3\"",
+            Format::Url => "an address, such as \"https://example.org/\"",
+            Format::Email => "a mailbox, such as \"governance@example.org\"",
+            Format::Attachment => "the path of an attachment, such as \"files/memorandum.pdf\"",
+            Format::Recurrence => "a recurrence rule, such as \"FREQ=MONTHLY;BYDAY=1TU\"",
+            Format::TimeZone => "a time zone, such as \"Europe/London\"",
+            Format::Language => "a language tag, such as \"en-GB\" or \"cy\"",
+            Format::DateTime => "a date and time, such as 2025-04-01T14:00:00",
+            Format::Alias => "an earlier address on this site, such as \"groups/old-name/\"",
+            Format::Scalar => "a single value: text, a number or a date",
+        }
+    }
+
+    /// What is wrong with `text` as one of these.
+    ///
+    /// # Errors
+    /// The flaw, in the author's words, with a way out.
+    pub fn check(self, text: &str) -> Result<(), Flaw> {
+        match self {
+            Format::Plain | Format::Scalar => Ok(()),
+            Format::Date => super::date::PartialDate::read(text).map(drop),
+            Format::Length => super::date::Length::read(text).map(drop),
+            Format::Fraction => Fraction::read(text).map(drop),
+            Format::Url => check_url(text),
+            Format::Email => check_email(text),
+            Format::Attachment => check_attachment(text),
+            Format::Recurrence => super::recurrence::Recurrence::read(text).map(drop),
+            Format::TimeZone => check_time_zone(text),
+            Format::Language => check_language(text),
+            Format::DateTime => super::date::read_date_time(text).map(drop),
+            Format::Alias => check_alias(text),
+        }
+    }
+}
+
+fn check_url(text: &str) -> Result<(), Flaw> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let Some(rest) = rest else {
+        return Err(Flaw::new(format!("`{text}` is not an address on the web"), "begin it with `https://`"));
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+    let sound =
+        !host.is_empty() && !host.contains('@') && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control());
+    let sound = sound && !text.contains(['<', '>', '"', '\\', '`', '{', '}']) || is_template(text) && !host.is_empty();
+    if sound {
+        return Ok(());
+    }
+    Err(Flaw::new(
+        format!("`{text}` is not a complete address"),
+        "write it as a browser shows it, without spaces or quotation marks",
+    ))
+}
+
+/// `edit_url` and `report_url` hold `{path}` and `{title}`.
+fn is_template(text: &str) -> bool {
+    let filled = text.replace("{path}", "").replace("{title}", "").replace("{value}", "");
+    filled != text && !filled.contains(|letter: char| letter.is_whitespace() || "<>\"\\`{}".contains(letter))
+}
+
+fn check_email(text: &str) -> Result<(), Flaw> {
+    let sound = text.split_once('@').is_some_and(|(name, host)| {
+        let plain =
+            |part: &str| !part.is_empty() && part.chars().all(|letter| letter.is_ascii_alphanumeric() || "-._+".contains(letter));
+        plain(name) && plain(host) && host.contains('.')
+    });
+    if sound { Ok(()) } else { Err(Flaw::new(format!("`{text}` is not a mailbox"), "write it as `name@example.org`")) }
+}
+
+fn check_attachment(text: &str) -> Result<(), Flaw> {
+    let inside = text
+        .strip_prefix("files/")
+        .is_some_and(|rest| !rest.is_empty() && rest.split('/').all(|part| !matches!(part, "" | "." | "..")));
+    if inside {
+        return Ok(());
+    }
+    Err(Flaw::new(
+        format!("`{text}` is not an attachment"),
+        "put the file into the folder `files` and write its path, such as `files/memorandum.pdf`",
+    ))
+}
+
+fn check_time_zone(text: &str) -> Result<(), Flaw> {
+    match jiff::tz::TimeZone::get(text) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Flaw::new(format!("there is no time zone `{text}`"), "name one as `Europe/London` or `Europe/Paris`")),
+    }
+}
+
+fn check_language(text: &str) -> Result<(), Flaw> {
+    let mut parts = text.split('-');
+    let primary = parts.next().unwrap_or("");
+    let sound = matches!(primary.len(), 2 | 3) && primary.bytes().all(|letter| letter.is_ascii_lowercase());
+    if sound && parts.all(|part| matches!(part.len(), 1..=8) && part.bytes().all(|letter| letter.is_ascii_alphanumeric())) {
+        return Ok(());
+    }
+    Err(Flaw::new(format!("`{text}` is not a language tag"), "write `en-GB`, `cy`, `ga`, `gd` or `fr`"))
+}
+
+fn check_alias(text: &str) -> Result<(), Flaw> {
+    let path = text.strip_suffix('/').unwrap_or(text);
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
+    if !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | "..") && part.chars().all(plain)) {
+        return Ok(());
+    }
+    Err(Flaw::new(
+        format!("`{text}` cannot be an address of this site"),
+        "write the old address below the site's root, such as `groups/old-name/`",
+    ))
+}
+
+/// A value with its place in the file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sp<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl<T> Deref for Sp<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Sp<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spanned = toml::Spanned::<T>::deserialize(deserializer)?;
+        let span = Span::new(spanned.span());
+        Ok(Sp { value: spanned.into_inner(), span })
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Sp<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> std::borrow::Cow<'static, str> {
+        T::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
+
+/// A text value with a format of its own: how it is read from TOML and named in the schema.
+macro_rules! text_format {
+    ($type:ty, $format:literal, $read:expr) => {
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+                $read(&text).map_err(|flaw: $crate::record::value::Flaw| serde::de::Error::custom(flaw.message))
+            }
+        }
+
+        impl schemars::JsonSchema for $type {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                $format.into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "format": $format })
+            }
+        }
+    };
+}
+pub(crate) use text_format;
+
+/// A part of a whole, such as `2/3`; between nothing and all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fraction {
+    /// How many parts.
+    pub numerator: u32,
+    /// Of how many; never zero.
+    pub denominator: u32,
+}
+
+impl Fraction {
+    /// Reads `2/3`.
+    ///
+    /// # Errors
+    /// Where it is no fraction between 0 and 1.
+    pub fn read(text: &str) -> Result<Fraction, Flaw> {
+        let number = |part: &str| part.trim().parse::<u32>().ok().filter(|number| *number <= 1_000_000);
+        let read = text.split_once('/').and_then(|(numerator, denominator)| {
+            Some(Fraction { numerator: number(numerator)?, denominator: number(denominator)? })
+        });
+        match read {
+            Some(fraction) if fraction.denominator > 0 && fraction.numerator <= fraction.denominator => Ok(fraction),
+            _ => Err(Flaw::new(format!("`{text}` is not a fraction between 0 and 1"), "write it as \"2/3\" or \"1/2\"")),
+        }
+    }
+
+    /// So many of `whole`, rounded as asked.
+    pub fn of(self, whole: usize, rounding: Rounding) -> usize {
+        let (parts, denominator) = (whole as u64 * u64::from(self.numerator), u64::from(self.denominator));
+        let number = match rounding {
+            Rounding::Up => parts.div_ceil(denominator),
+            Rounding::Down => parts / denominator,
+            Rounding::MoreThan => parts / denominator + 1,
+        };
+        usize::try_from(number).unwrap_or(usize::MAX)
+    }
+}
+
+impl fmt::Display for Fraction {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}/{}", self.numerator, self.denominator)
+    }
+}
+
+text_format!(Fraction, "fraction", Fraction::read);
+
+/// What becomes of the rest where a fraction of the seats is no whole number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rounding {
+    /// To the next whole number: two thirds of seven is five.
+    #[default]
+    Up,
+    /// To the whole number below: two thirds of seven is four.
+    Down,
+    /// Always more than the fraction: more than half of six is four.
+    MoreThan,
+}
+
+/// Text with a format that is only checked, not understood further.
+macro_rules! checked_text {
+    ($(#[$doc:meta])* $name:ident, $format:literal, $variant:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub struct $name(pub String);
+
+        impl $name {
+            fn read(text: &str) -> Result<$name, Flaw> {
+                $variant.check(text).map(|()| $name(text.to_owned()))
+            }
+        }
+
+        impl Deref for $name {
+            type Target = str;
+
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        text_format!($name, $format, $name::read);
+    };
+}
+
+checked_text!(/** An address on the web, `http` or `https`. */ Url, "uri", Format::Url);
+checked_text!(/** A mailbox. */ Email, "email", Format::Email);
+checked_text!(/** The path of an attachment below `files/`. */ Attachment, "attachment", Format::Attachment);
+checked_text!(/** A time zone's name, such as `Europe/London`. */ ZoneName, "time-zone", Format::TimeZone);
+checked_text!(/** A language tag, such as `en-GB`. */ Language, "language", Format::Language);
+checked_text!(/** A single value of any sort, as text. */ Scalar, "scalar", Format::Scalar);
+checked_text!(/** An earlier address on this site. */ Alias, "alias", Format::Alias);
+
+/// An author's own values, kept as written.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(transparent)]
+pub struct Extra(pub toml::Table);
+
+impl JsonSchema for Extra {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Extra".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "object", "x-free": true })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fractions_round_as_asked() {
+        let two_thirds = Fraction::read("2/3").unwrap();
+        assert_eq!(two_thirds.of(7, Rounding::Up), 5);
+        assert_eq!(two_thirds.of(7, Rounding::Down), 4);
+        assert_eq!(two_thirds.of(11, Rounding::Up), 8);
+        let half = Fraction::read("1/2").unwrap();
+        assert_eq!((half.of(7, Rounding::Up), half.of(6, Rounding::Up), half.of(6, Rounding::MoreThan)), (4, 3, 4));
+        assert!(Fraction::read("3/2").is_err() && Fraction::read("1/0").is_err() && Fraction::read("half").is_err());
+    }
+
+    #[test]
+    fn addresses_cannot_carry_markup_or_people() {
+        for text in ["javascript:alert(1)", "https://", "https://a b", "https://user@host/", "//host", "https://x/\"onload"] {
+            assert!(Format::Url.check(text).is_err(), "{text}");
+        }
+        assert!(Format::Url.check("https://example.org/edit/{path}").is_ok());
+        assert!(Format::Alias.check("../x").is_err() && Format::Alias.check("groups/old/").is_ok());
+        assert!(Format::Attachment.check("files/../x").is_err());
+    }
+}
