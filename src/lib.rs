@@ -13,6 +13,7 @@
 //! `span`, `source`, `diagnostic`, `record`, `vocabulary`, `model`, `output`, `check`, `site`, `project`, `serve`, `cli`.
 
 pub mod diagnostic;
+pub mod model;
 pub mod output;
 pub mod record;
 pub mod source;

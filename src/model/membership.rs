@@ -1,0 +1,109 @@
+//! Who belongs to what, on a day.
+
+use super::{Entry, Model, RecordId};
+use crate::record::Record;
+use crate::record::date::During;
+use crate::record::kind::collaborative::Member;
+use crate::record::kind::vocabulary::OrganisationTrait;
+use crate::record::kind::{Collaborative, Kind, Organisation};
+use crate::record::value::Sp;
+
+/// A membership, with who the member is.
+#[derive(Clone, Copy)]
+pub struct Membership<'m> {
+    /// The row in the collaborative's record.
+    pub row: &'m Sp<Member>,
+    /// The collaborative.
+    pub collaborative: Entry<'m, Collaborative>,
+    /// The member: a body, a person or a collaborative; `None` where the reference leads nowhere.
+    pub member: Option<RecordId>,
+}
+
+impl Membership<'_> {
+    /// When it holds.
+    pub fn during(&self) -> During {
+        self.row.during()
+    }
+}
+
+impl Model {
+    /// All memberships of a collaborative, of whatever time.
+    pub fn memberships<'m>(&'m self, collaborative: Entry<'m, Collaborative>) -> impl Iterator<Item = Membership<'m>> {
+        let fields: &'m Collaborative = collaborative.fields;
+        fields.members.iter().map(move |row| Membership { row, collaborative, member: self.member_of(collaborative.record, row) })
+    }
+
+    fn member_of(&self, owner: &Record, row: &Member) -> Option<RecordId> {
+        let organisation = row.organisation.as_ref().and_then(|link| self.follow(owner, link));
+        let person = || row.person.as_ref().and_then(|link| self.follow(owner, link));
+        let collaborative = || row.collaborative.as_ref().and_then(|link| self.follow(owner, link));
+        organisation.or_else(person).or_else(collaborative)
+    }
+
+    /// The memberships of a collaborative that hold today.
+    pub fn members<'m>(&'m self, collaborative: Entry<'m, Collaborative>) -> impl Iterator<Item = Membership<'m>> {
+        self.memberships(collaborative).filter(|membership| membership.during().holds_on(self.today))
+    }
+
+    /// The members of today that have a voice: all whose class says nothing else.
+    pub fn voting_members<'m>(&'m self, collaborative: Entry<'m, Collaborative>) -> impl Iterator<Item = Membership<'m>> {
+        self.members(collaborative).filter(move |membership| self.votes(membership))
+    }
+
+    /// Whether a membership comes with a vote; it does where its class is not said or says nothing of votes.
+    pub fn votes(&self, membership: &Membership<'_>) -> bool {
+        let class = membership.row.class.as_ref();
+        let row = class.and_then(|class| self.row(membership.collaborative.record, class));
+        row.and_then(|row| row.votes).unwrap_or(true)
+    }
+
+    /// Whether a membership is in full; it is where its class is not said or says nothing of that.
+    pub fn is_full(&self, membership: &Membership<'_>) -> bool {
+        let class = membership.row.class.as_ref();
+        let row = class.and_then(|class| self.row(membership.collaborative.record, class));
+        row.and_then(|row| row.full).unwrap_or(true)
+    }
+
+    /// The memberships of a body, person or collaborative, of whatever time, in the order of the collaboratives.
+    pub fn memberships_of(&self, member: RecordId) -> Vec<Membership<'_>> {
+        let collaboratives =
+            self.backlinks(member).iter().map(|link| link.from).filter(|from| self.record(*from).kind == Kind::Collaborative);
+        let mut from: Vec<RecordId> = collaboratives.collect();
+        from.dedup();
+        let entries = from.into_iter().filter_map(|id| self.entry::<Collaborative>(id));
+        entries
+            .flat_map(|collaborative| self.memberships(collaborative))
+            .filter(|membership| membership.member == Some(member))
+            .collect()
+    }
+
+    /// Whether a body's kind has a trait in law.
+    pub fn body_is(&self, organisation: Entry<'_, Organisation>, is: OrganisationTrait) -> bool {
+        self.row(organisation.record, &organisation.fields.kind).is_some_and(|kind| kind.is.contains(&is))
+    }
+
+    /// Whether a record holds today: a body that exists, a collaborative that is not at an end, a forum that still meets.
+    /// Records without a time always do.
+    pub fn holds_today(&self, id: RecordId) -> bool {
+        self.during_of(id).holds_on(self.today)
+    }
+
+    /// The time of a record: of a body, an area, a collaborative or a forum; open for all others.
+    pub fn during_of(&self, id: RecordId) -> During {
+        let organisation = || self.entry::<Organisation>(id).map(|entry| entry.during());
+        let collaborative = || self.entry::<Collaborative>(id).map(|entry| entry.during());
+        let forum = || self.entry::<crate::record::kind::Forum>(id).map(|entry| entry.during());
+        let area = || self.entry::<crate::record::kind::Area>(id).map(|entry| entry.during());
+        organisation().or_else(collaborative).or_else(forum).or_else(area).unwrap_or_default()
+    }
+
+    /// What a record was called on the model's day: a former name where one was then borne.
+    pub fn name_today(&self, id: RecordId) -> String {
+        let record = self.record(id);
+        let then = record.head.former_names.iter().find(|former| {
+            let during = former.during();
+            during.to.is_some() && during.holds_on(self.today)
+        });
+        then.map_or_else(|| record.title(), |former| former.name.clone())
+    }
+}

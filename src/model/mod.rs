@@ -1,0 +1,241 @@
+//! All records, joined, as of a day. Knows what links to what and what a record means, and nothing about pages.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Deref;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::record::Record;
+use crate::record::kind::collaborative::Jurisdiction;
+use crate::record::kind::vocabulary::Vocabulary;
+use crate::record::kind::{Collaborative, Fields, Handbook, Kind};
+use crate::record::link::{Link, Set, Term};
+use crate::vocabulary::Vocabularies;
+
+pub mod forum;
+mod join;
+pub mod membership;
+pub mod quorum;
+pub mod reference;
+
+pub use join::join;
+pub use reference::{Referred, Unresolved};
+
+/// The number of a record in a model: stable within it, and in the order of kinds and addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordId(u32);
+
+/// One record that refers to another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Backlink {
+    /// The record that refers.
+    pub from: RecordId,
+    /// In which field, or `None` where it is in its prose.
+    pub field: Option<String>,
+}
+
+/// All records, joined, as of a day.
+#[derive(Clone, Debug)]
+pub struct Model {
+    joined: Arc<Joined>,
+    /// The day for which questions are answered.
+    pub today: Date,
+}
+
+/// What does not depend on the day.
+#[derive(Debug)]
+struct Joined {
+    handbook: Option<Handbook>,
+    vocabularies: Vocabularies,
+    records: Vec<Arc<Record>>,
+    by_name: HashMap<(Kind, String), RecordId>,
+    by_path: BTreeMap<Arc<str>, RecordId>,
+    by_id: HashMap<String, Vec<RecordId>>,
+    attachments: BTreeSet<Arc<str>>,
+    backlinks: Vec<Vec<Backlink>>,
+}
+
+/// A record of a known kind with all its fields: the fields are at hand, the record beside them.
+pub struct Entry<'m, K> {
+    /// Its number.
+    pub id: RecordId,
+    /// The record.
+    pub record: &'m Record,
+    /// Its fields.
+    pub fields: &'m K,
+}
+
+impl<K> Clone for Entry<'_, K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K> Copy for Entry<'_, K> {}
+
+impl<K> Deref for Entry<'_, K> {
+    type Target = K;
+
+    fn deref(&self) -> &K {
+        self.fields
+    }
+}
+
+impl Model {
+    /// The same records, as of another day.
+    pub fn at(&self, day: Date) -> Model {
+        Model { joined: Arc::clone(&self.joined), today: day }
+    }
+
+    /// The handbook's own record; `None` where it has none or it is not whole.
+    pub fn handbook(&self) -> Option<&Handbook> {
+        self.joined.handbook.as_ref()
+    }
+
+    /// The title of the handbook.
+    pub fn title(&self) -> &str {
+        self.handbook().map_or("Handbook", |handbook| &handbook.title)
+    }
+
+    /// All records, in the order of kinds and addresses.
+    pub fn records(&self) -> impl Iterator<Item = (RecordId, &Record)> {
+        self.joined.records.iter().enumerate().map(|(number, record)| (RecordId(number as u32), &**record))
+    }
+
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.joined.records.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.joined.records.is_empty()
+    }
+
+    /// The record of this number.
+    pub fn record(&self, id: RecordId) -> &Record {
+        &self.joined.records[id.0 as usize]
+    }
+
+    /// All records of a kind, those with mistakes too.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (RecordId, &Record)> {
+        let records = &self.joined.records;
+        let start = records.partition_point(|record| record.kind < kind);
+        let end = records.partition_point(|record| record.kind <= kind);
+        (start..end).map(move |number| (RecordId(number as u32), &*records[number]))
+    }
+
+    /// All records of a kind whose fields are whole.
+    pub fn all<K: Fields>(&self) -> impl Iterator<Item = Entry<'_, K>> {
+        self.of_kind(K::KIND).filter_map(|(id, record)| Some(Entry { id, record, fields: record.of::<K>()? }))
+    }
+
+    /// The record of a number as one of a kind; `None` where it is of another, or not whole.
+    pub fn entry<K: Fields>(&self, id: RecordId) -> Option<Entry<'_, K>> {
+        let record = self.record(id);
+        Some(Entry { id, record, fields: record.of::<K>()? })
+    }
+
+    /// The record of a kind at an address such as `leeds` or `wyaat/board`.
+    pub fn find(&self, kind: Kind, address: &str) -> Option<RecordId> {
+        self.joined.by_name.get(&(kind, address.to_owned())).copied()
+    }
+
+    /// The record read from the file at `path`.
+    pub fn at_path(&self, path: &str) -> Option<RecordId> {
+        self.joined.by_path.get(path).copied()
+    }
+
+    /// Where a reference of `owner` leads; `None` where it leads nowhere, which joining has reported.
+    pub fn follow<K: Fields>(&self, owner: &Record, link: &Link<K>) -> Option<RecordId> {
+        self.resolve(owner.scope(), K::KIND, &link.text)
+    }
+
+    /// The record that a reference of `owner` leads to, where its fields are whole.
+    pub fn get<K: Fields>(&self, owner: &Record, link: &Link<K>) -> Option<Entry<'_, K>> {
+        self.entry(self.follow(owner, link)?)
+    }
+
+    /// The record of a kind that `text` names, written within a collaborative or outside of all.
+    pub fn resolve(&self, scope: Option<&str>, kind: Kind, text: &str) -> Option<RecordId> {
+        let scoped = || scope.and_then(|scope| self.find(kind, &format!("{scope}/{text}")));
+        if text.contains('/') { self.find(kind, text) } else { self.find(kind, text).or_else(scoped) }
+    }
+
+    /// What refers to a record, in the order of the records that refer.
+    pub fn backlinks(&self, id: RecordId) -> &[Backlink] {
+        &self.joined.backlinks[id.0 as usize]
+    }
+
+    /// The collaborative in whose folder a record stands; itself for a collaborative.
+    pub fn collaborative_of(&self, record: &Record) -> Option<Entry<'_, Collaborative>> {
+        self.entry(self.find(Kind::Collaborative, record.scope()?)?)
+    }
+
+    /// The handbook's jurisdiction.
+    pub fn jurisdiction(&self) -> Jurisdiction {
+        self.handbook().and_then(|handbook| handbook.jurisdiction).unwrap_or_default()
+    }
+
+    /// The jurisdiction whose law holds for a record: its collaborative's, else the handbook's.
+    pub fn jurisdiction_of(&self, record: &Record) -> Jurisdiction {
+        let own = self.collaborative_of(record).and_then(|collaborative| collaborative.jurisdiction);
+        own.map_or_else(|| self.jurisdiction(), |own| own.value)
+    }
+
+    /// The words that hold for a record.
+    pub fn vocabulary_of(&self, record: &Record) -> &Vocabulary {
+        self.joined.vocabularies.of(self.jurisdiction_of(record))
+    }
+
+    /// The words of one jurisdiction.
+    pub fn vocabulary(&self, jurisdiction: Jurisdiction) -> &Vocabulary {
+        self.joined.vocabularies.of(jurisdiction)
+    }
+
+    /// What a term in `owner` means. A body of another jurisdiction keeps that one's words, so where the record's own
+    /// jurisdiction lacks the word the others are asked.
+    pub fn row<S: Set>(&self, owner: &Record, term: &Term<S>) -> Option<&S::Row> {
+        self.vocabularies_for(owner).find_map(|vocabulary| vocabulary.row(term))
+    }
+
+    /// What a word of the list `key` is called where `owner` uses it.
+    pub fn word(&self, owner: &Record, key: &str, id: &str) -> String {
+        let known = |vocabulary: &&Vocabulary| vocabulary.list(key).iter().any(|row| row.id().value == id);
+        let vocabulary = self.vocabularies_for(owner).find(known).unwrap_or_else(|| self.vocabulary_of(owner));
+        vocabulary.name_of(key, id)
+    }
+
+    /// The vocabularies in which a record's words are looked up, its own first.
+    pub(crate) fn vocabularies_for(&self, owner: &Record) -> impl Iterator<Item = &Vocabulary> {
+        let own = self.jurisdiction_of(owner);
+        let others = crate::vocabulary::jurisdictions().map(|(other, _)| other).filter(move |other| *other != own);
+        std::iter::once(own).chain(others).map(|jurisdiction| self.joined.vocabularies.of(jurisdiction))
+    }
+
+    /// The currency in which amounts are written.
+    pub fn currency(&self) -> &str {
+        self.handbook().and_then(|handbook| handbook.currency.as_ref()).map_or("GBP", |currency| currency.as_str())
+    }
+
+    /// The model of what may be published: without drafts, unless they are asked for. References to what is left out lead nowhere.
+    pub fn published(&self, drafts: bool) -> Model {
+        if drafts || !self.joined.records.iter().any(|record| record.head.draft) {
+            return self.clone();
+        }
+        let hidden: Vec<&str> = self
+            .joined
+            .records
+            .iter()
+            .filter(|record| record.head.draft && record.kind == Kind::Collaborative)
+            .map(|record| &*record.address.id)
+            .collect();
+        let shown = |record: &&Arc<Record>| {
+            let inside = record.address.collaborative.as_deref().is_some_and(|collaborative| hidden.contains(&collaborative));
+            !record.head.draft && !inside
+        };
+        let records: Vec<Arc<Record>> = self.joined.records.iter().filter(shown).map(Arc::clone).collect();
+        join(records, self.joined.attachments.clone(), self.today, &mut crate::diagnostic::Report::default())
+    }
+}
