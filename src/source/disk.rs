@@ -391,9 +391,11 @@ fn unread(path: &Arc<str>, (why, hint): Flaw) -> Unread {
     Unread { path: Arc::clone(path), why, hint }
 }
 
+type Named = (Arc<str>, Kept);
+
 /// Reads what was found, on every core.
 fn read_found(root: BorrowedFd, found: Vec<Result<Found, Unread>>, memory: &Memory) -> (BTreeMap<Arc<str>, Kept>, Vec<Unread>) {
-    let read: Vec<Result<Option<(Arc<str>, Kept)>, Unread>> = found
+    let read: Vec<Result<Option<Named>, Unread>> = found
         .into_par_iter()
         .map(|found| {
             let Found { path, role } = found?;
