@@ -1,0 +1,77 @@
+//! One build at a time for each output. The lock is the operating system's, so that it ends with the process that took it,
+//! however that ends; the file that carries it says which process that is.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use rustix::fs::{FlockOperation, OFlags, flock};
+use rustix::io::Errno;
+
+use super::PublishError;
+use super::target::Target;
+
+/// How long another build is waited for: three seconds.
+const ATTEMPTS: usize = if cfg!(test) { 4 } else { 60 };
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// The right to write to an output, until it is dropped.
+pub(super) struct Lock {
+    path: PathBuf,
+    /// Its closing ends the lock.
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock of an output, or says who has it.
+    pub(super) fn take(target: &Target) -> Result<Lock, PublishError> {
+        let path = target.beside("lock");
+        for _ in 0..ATTEMPTS {
+            let mut file = open(&path).map_err(|error| PublishError::disk("open the lock", &path, error))?;
+            match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+                Ok(()) if is_at(&path, &file) => {
+                    sign(&mut file).map_err(|error| PublishError::disk("write the lock", &path, error))?;
+                    return Ok(Lock { path, _file: file });
+                }
+                // The build that had it has just removed the file.
+                Ok(()) | Err(Errno::INTR) => {}
+                Err(Errno::WOULDBLOCK) => thread::sleep(PAUSE),
+                Err(error) => return Err(PublishError::disk("lock", &path, error)),
+            }
+        }
+        Err(PublishError::Busy { output: target.output.clone(), process: signature(&path) })
+    }
+}
+
+impl Drop for Lock {
+    /// The file goes while the lock still holds, so that nobody's but our own is removed.
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    let no_follow = OFlags::NOFOLLOW.bits().cast_signed();
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o644).custom_flags(no_follow).open(path)
+}
+
+fn is_at(path: &Path, file: &File) -> bool {
+    match (std::fs::symlink_metadata(path), file.metadata()) {
+        (Ok(there), Ok(here)) => (there.dev(), there.ino()) == (here.dev(), here.ino()),
+        _ => false,
+    }
+}
+
+fn sign(file: &mut File) -> io::Result<()> {
+    file.set_len(0)?;
+    writeln!(file, "{}", std::process::id())
+}
+
+fn signature(path: &Path) -> Option<u32> {
+    let mut words = String::new();
+    File::open(path).ok()?.take(32).read_to_string(&mut words).ok()?;
+    words.trim().parse().ok()
+}
