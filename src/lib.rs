@@ -14,5 +14,6 @@
 
 pub mod diagnostic;
 pub mod output;
+pub mod serve;
 pub mod source;
 pub mod span;
