@@ -70,7 +70,8 @@ impl Gate {
     }
 
     fn knows(&self, host: &str) -> bool {
-        let name_ends = if host.starts_with('[') { host.find(']').map_or(0, |end| end + 1) } else { host.find(':').unwrap_or(host.len()) };
+        let name_ends =
+            if host.starts_with('[') { host.find(']').map_or(0, |end| end + 1) } else { host.find(':').unwrap_or(host.len()) };
         let (name, port) = host.split_at(name_ends);
         let port_is_right = port.is_empty() || port.strip_prefix(':') == Some(&self.port);
         port_is_right && self.names.contains(&name.to_ascii_lowercase())
@@ -136,7 +137,8 @@ pub(super) fn decode(segment: &str) -> Option<String> {
         rest = after;
     }
     let text = String::from_utf8(bytes).ok()?;
-    let is_name = !text.contains(|letter: char| letter == '/' || letter == '\\' || letter.is_control()) && text != "." && text != "..";
+    let is_name =
+        !text.contains(|letter: char| letter == '/' || letter == '\\' || letter.is_control()) && text != "." && text != "..";
     is_name.then_some(text)
 }
 
@@ -164,9 +166,29 @@ mod tests {
     #[test]
     fn knows_no_other_name() {
         let foreign = [
-            "", ":4000", "evil.example", "evil.example:4000", "localhost.evil.example", "localhost.", "localhost:4001", "localhost:",
-            "localhost:04000", "localhost:+4000", "localhost:4000:4000", "127.0.0.1.nip.io:4000", "127.0.0.2:4000", "127.1:4000",
-            "2130706433", "0.0.0.0:4000", "[::]:4000", "[::1", "[::1]4000", "::1", "user@localhost:4000", "localhost/", " localhost",
+            "",
+            ":4000",
+            "evil.example",
+            "evil.example:4000",
+            "localhost.evil.example",
+            "localhost.",
+            "localhost:4001",
+            "localhost:",
+            "localhost:04000",
+            "localhost:+4000",
+            "localhost:4000:4000",
+            "127.0.0.1.nip.io:4000",
+            "127.0.0.2:4000",
+            "127.1:4000",
+            "2130706433",
+            "0.0.0.0:4000",
+            "[::]:4000",
+            "[::1",
+            "[::1]4000",
+            "::1",
+            "user@localhost:4000",
+            "localhost/",
+            " localhost",
             "localhost,evil.example",
         ];
         for host in foreign {
@@ -184,8 +206,15 @@ mod tests {
         assert_eq!(gate().admit_own_page(&headers(&[host, ("origin", "http://LOCALHOST:4000")])), Ok(()));
         assert_eq!(gate().admit_own_page(&headers(&[host, ("sec-fetch-site", "same-origin")])), Ok(()));
         for origin in [
-            "https://evil.example", "null", "", "http://localhost", "http://localhost:4001", "https://localhost:4000",
-            "http://127.0.0.1:4000", "http://localhost:4000.evil.example", "http://localhost:4000/",
+            "https://evil.example",
+            "null",
+            "",
+            "http://localhost",
+            "http://localhost:4001",
+            "https://localhost:4000",
+            "http://127.0.0.1:4000",
+            "http://localhost:4000.evil.example",
+            "http://localhost:4000/",
         ] {
             assert!(gate().admit_own_page(&headers(&[host, ("origin", origin)])).is_err(), "{origin}");
         }
@@ -211,7 +240,8 @@ mod tests {
     #[test]
     fn no_address_climbs_hides_a_separator_or_is_not_text() {
         let climbing = ["..", "%2e%2e", ".%2E", "%2e.", ".", "%2e"];
-        let hiding = ["a%2fb", "a%2Fb", "..%2f..", "a%5cb", "a\\b", "..\\..", "%00", "a%00b", "a%0d%0aSet-Cookie:x", "%7f", "%c2%85"];
+        let hiding =
+            ["a%2fb", "a%2Fb", "..%2f..", "a%5cb", "a\\b", "..\\..", "%00", "a%00b", "a%0d%0aSet-Cookie:x", "%7f", "%c2%85"];
         let not_text = ["%", "%2", "%zz", "%+1", "%ff", "%c0%ae%c0%ae", "%c0%af", "%ed%a0%80"];
         for segment in climbing.iter().chain(&hiding).chain(&not_text) {
             for path in [format!("/{segment}"), format!("/{segment}/x"), format!("/a/{segment}/x"), format!("/a/{segment}/")] {

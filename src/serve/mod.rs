@@ -21,7 +21,7 @@ use tokio::sync::watch as newest;
 
 use crate::output::{Content, Route};
 use shown::Shown;
-use watch::{Means, Stop, Watch};
+use watch::{Stop, Watch};
 
 mod connections;
 mod gate;
@@ -29,6 +29,7 @@ mod http;
 mod overlay;
 mod reload;
 mod shown;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod watch;
@@ -175,7 +176,7 @@ async fn serve_until(
     }
     let listener = listen(address).await?;
     let address = listener.local_addr()?;
-    let (watch, stop_watching) = Watch::over(watch, if poll { Means::Polling } else { Means::System }, Arc::clone(&tell));
+    let (watch, stop_watching) = Watch::over(watch, poll, Arc::clone(&tell));
     let mut shown = start_worker(watch, rebuild)?;
     let serving = async {
         // The first state comes before the first answer; until then connections wait in the listener.

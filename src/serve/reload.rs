@@ -43,15 +43,24 @@ pub(super) fn events(mut shown: watch::Receiver<Arc<Shown>>) -> mpsc::Receiver<B
 
 /// The page with the script at the end of its head and the problems at the start of its body.
 pub(super) fn dress(page: &[u8], overlay: &str, stamp: u64, generation: u64) -> Vec<u8> {
-    let style = if overlay.is_empty() { String::new() } else { format!("<link rel=\"stylesheet\" href=\"{}\">\n", overlay::STYLE_PATH) };
-    let script = format!("<script src=\"{SCRIPT_PATH}\" data-page=\"{stamp:016x}\" data-generation=\"{generation}\" defer></script>\n");
+    let style =
+        if overlay.is_empty() { String::new() } else { format!("<link rel=\"stylesheet\" href=\"{}\">\n", overlay::STYLE_PATH) };
+    let script =
+        format!("<script src=\"{SCRIPT_PATH}\" data-page=\"{stamp:016x}\" data-generation=\"{generation}\" defer></script>\n");
     let head_ends = find(page, b"</head", 0);
     let body_begins = find(page, b"<body", head_ends.unwrap_or(0)).map(|start| end_of_tag(page, start));
     // A page without a head is an attachment, and a browser makes do with the script at its start.
     let head_ends = head_ends.unwrap_or(body_begins.unwrap_or(0));
     let body_begins = body_begins.unwrap_or(head_ends).max(head_ends);
-    [&page[..head_ends], style.as_bytes(), script.as_bytes(), &page[head_ends..body_begins], overlay.as_bytes(), &page[body_begins..]]
-        .concat()
+    [
+        &page[..head_ends],
+        style.as_bytes(),
+        script.as_bytes(),
+        &page[head_ends..body_begins],
+        overlay.as_bytes(),
+        &page[body_begins..],
+    ]
+    .concat()
 }
 
 /// The site's own files that a page loads: styles, scripts, pictures.
@@ -81,7 +90,8 @@ fn attribute<'p>(page: &'p [u8], tag: Range<usize>, name: &str) -> Option<&'p st
 
 /// The file that a reference in the page at `at` names; `None` where it leads elsewhere.
 fn resolve(at: &Route, reference: &str) -> Option<Route> {
-    let path = reference.split(['?', '#']).next().filter(|path| !path.is_empty() && !path.contains(':') && !path.starts_with("//"))?;
+    let path =
+        reference.split(['?', '#']).next().filter(|path| !path.is_empty() && !path.contains(':') && !path.starts_with("//"))?;
     let mut segments: Vec<String> = Vec::new();
     if !path.starts_with('/') {
         let folder = at.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);

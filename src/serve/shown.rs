@@ -42,7 +42,14 @@ impl Shown {
     pub(super) fn nothing() -> Shown {
         // Below 2^32, so that the number stays exact in a browser.
         let anywhere = RandomState::new().build_hasher().finish() >> 32;
-        Shown { generation: anywhere, site: None, sound: None, problems: Vec::new(), behind: false, fingerprints: Mutex::default() }
+        Shown {
+            generation: anywhere,
+            site: None,
+            sound: None,
+            problems: Vec::new(),
+            behind: false,
+            fingerprints: Mutex::default(),
+        }
     }
 
     /// The state after a rebuild. One that fails leaves the site that was there.
@@ -96,7 +103,11 @@ impl Shown {
     fn missing(&self, route: &Route, failed: bool, problems: &mut Vec<Problem>) -> Answer {
         let is_page = route.is_page() || route.as_str().ends_with(".html");
         if !is_page {
-            return Answer::Content { status: if failed { 500 } else { 404 }, content: plain("There is nothing at this address."), stamp: None };
+            return Answer::Content {
+                status: if failed { 500 } else { 404 },
+                content: plain("There is nothing at this address."),
+                stamp: None,
+            };
         }
         // Whether the address exists cannot be known before the mistakes are mended.
         if failed || self.sound.is_none() && !problems.is_empty() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
@@ -98,7 +98,6 @@ impl Running {
         let mut stream = self.connect();
         // It may close in the middle of something hostile.
         let _ = stream.write_all(request.as_ref());
-        let _ = stream.shutdown(Shutdown::Write);
         let mut response = Vec::new();
         let _ = stream.read_to_end(&mut response);
         String::from_utf8_lossy(&response).into_owned()
@@ -106,7 +105,11 @@ impl Running {
 
     fn ask(&self, method: &str, path: &str, more: &str) -> String {
         let mut stream = self.connect();
-        stream.write_all(format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{more}\r\n", self.address).as_bytes()).unwrap();
+        stream
+            .write_all(
+                format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{more}\r\n", self.address).as_bytes(),
+            )
+            .unwrap();
         let mut response = Vec::new();
         stream.read_to_end(&mut response).unwrap();
         String::from_utf8_lossy(&response).into_owned()
@@ -247,7 +250,14 @@ fn a_folder_without_its_slash_leads_to_it_and_never_to_another_site() {
     let response = running.get("/organisations/leeds?as-of=2026");
     assert_eq!(status(&response), 301);
     assert!(response.contains("location: ./leeds/?as-of=2026\r\n"), "{response}");
-    for path in ["//evil.example", "//evil.example/..", "/%5cevil.example", "/%2fevil.example/..", "/%2f%2fevil.example", "/evil.example:80"] {
+    for path in [
+        "//evil.example",
+        "//evil.example/..",
+        "/%5cevil.example",
+        "/%2fevil.example/..",
+        "/%2f%2fevil.example",
+        "/evil.example:80",
+    ] {
         let response = running.get(path);
         assert!(matches!(status(&response), 400 | 404), "{path}: {response}");
         assert!(!response.to_ascii_lowercase().contains("location:"), "{path}: {response}");
@@ -282,8 +292,24 @@ fn a_page_that_panics_is_a_problem_of_its_own() {
 fn no_spelling_climbs_out() {
     let running = Running::of(Fake::usual());
     let spellings = [
-        "..", "%2e%2e", "%2E%2E", ".%2e", "%2e.", "%252e%252e", "%25252e%25252e", "..%00", "..;", ". .", "...", "....", "%c0%ae%c0%ae",
-        "%e0%80%ae%e0%80%ae", "%uff0e%uff0e", "%ef%bc%8e%ef%bc%8e", "..%20", "..%0d%0a",
+        "..",
+        "%2e%2e",
+        "%2E%2E",
+        ".%2e",
+        "%2e.",
+        "%252e%252e",
+        "%25252e%25252e",
+        "..%00",
+        "..;",
+        ". .",
+        "...",
+        "....",
+        "%c0%ae%c0%ae",
+        "%e0%80%ae%e0%80%ae",
+        "%uff0e%uff0e",
+        "%ef%bc%8e%ef%bc%8e",
+        "..%20",
+        "..%0d%0a",
     ];
     let separators = ["/", "//", "\\", "%2f", "%5c", "%252f", "%c0%af", "/./", "%2f/"];
     for spelling in spellings {
@@ -303,10 +329,26 @@ fn only_its_own_names_are_answered_on_every_path() {
     let port = running.address.port();
     for path in ["/", "/static/style.css", "/nowhere", "/_handbook/events", "/_handbook/reload.js"] {
         let ask = |hosts: &str| status(&running.send(format!("HEAD {path} HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n")));
-        for host in [format!("localhost:{port}"), format!("LOCALHOST:{port}"), format!("127.0.0.1:{port}"), format!("[::1]:{port}"), "localhost".into()] {
+        for host in [
+            format!("localhost:{port}"),
+            format!("LOCALHOST:{port}"),
+            format!("127.0.0.1:{port}"),
+            format!("[::1]:{port}"),
+            "localhost".into(),
+        ] {
             assert!(matches!(ask(&format!("Host: {host}\r\n")), 200 | 404), "{path} {host}");
         }
-        for host in ["evil.example", "127.0.0.1.nip.io", "localhost:1", "localhost.", "10.0.0.1", "", "a b", "localhost@evil.example", "[::1"] {
+        for host in [
+            "evil.example",
+            "127.0.0.1.nip.io",
+            "localhost:1",
+            "localhost.",
+            "10.0.0.1",
+            "",
+            "a b",
+            "localhost@evil.example",
+            "[::1",
+        ] {
             assert!((400..500).contains(&ask(&format!("Host: {host}\r\n"))), "{path} {host}");
         }
         assert_eq!(ask(""), 400, "{path}");
@@ -549,7 +591,10 @@ fn problems_stand_over_the_last_good_page_until_they_are_mended() {
     let (running, _) = counting(&scratch.0, scratch.options());
     let alone = running.get("/anything/");
     assert_eq!(status(&alone), 500);
-    assert!(alone.contains("&lt;b&gt;first&lt;/b&gt;") && !alone.contains("<b>") && alone.contains("/_handbook/reload.js"), "{alone}");
+    assert!(
+        alone.contains("&lt;b&gt;first&lt;/b&gt;") && !alone.contains("<b>") && alone.contains("/_handbook/reload.js"),
+        "{alone}"
+    );
 
     fs::write(&file, "good").unwrap();
     within(SOON, "mended", || running.get("/").contains("<p>good</p>"));

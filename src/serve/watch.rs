@@ -9,8 +9,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use notify::event::{EventKind, MetadataKind, ModifyKind};
-use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::survey::Survey;
 use super::{Changed, Notice, Tell};
 
 /// Files have settled when nothing has changed for this long.
@@ -25,24 +26,16 @@ const LONGEST_BURST: Duration = Duration::from_secs(2);
 const TOO_MANY: usize = 1_000;
 /// How often to look whether a folder has vanished or come back.
 const LOOK_FOR_FOLDERS: Duration = Duration::from_millis(500);
-/// How often folders are looked through where the system does not tell of changes.
-const POLL: Duration = Duration::from_secs(1);
+/// How often folders are looked through where the system does not tell of changes, or more rarely, where that takes long.
+const LOOK_FOR_CHANGES: Duration = Duration::from_secs(1);
+/// At most this part of the time goes into looking.
+const LOOKING: u32 = 10;
 /// How often at most a lost count of changes leads to a rebuild: reading all files can itself be why it was lost.
 const LOST_COUNT: Duration = Duration::from_secs(5);
-
-/// By which means to learn of changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Means {
-    /// The operating system's own; by looking where it has none.
-    System,
-    /// By looking.
-    Polling,
-}
 
 /// Folders under watch.
 pub(super) struct Watch {
     folders: Vec<Folder>,
-    watcher: Option<Box<dyn Watcher + Send>>,
     means: Means,
     sender: Sender<Signal>,
     signals: Receiver<Signal>,
@@ -51,12 +44,19 @@ pub(super) struct Watch {
     tell: Tell,
 }
 
+/// How changes are learnt of.
+enum Means {
+    /// The system tells.
+    Told(RecommendedWatcher),
+    /// By looking through the folders, which looked like this the last time, and taking so long.
+    Looking(Survey, Duration),
+}
+
 /// Ends the wait of a [`Watch`] when dropped.
 pub(super) struct Stop(Sender<Signal>);
 
 impl Drop for Stop {
     fn drop(&mut self) {
-        // Where nobody waits any more, nobody need be told.
         let _ = self.0.send(Signal::Stop);
     }
 }
@@ -81,7 +81,7 @@ enum Shape {
 
 struct Folder {
     /// As the caller named it.
-    named: PathBuf,
+    name: PathBuf,
     /// As the system may name it.
     spellings: Vec<PathBuf>,
     /// The folder that is under watch there; `None` where there is none.
@@ -97,13 +97,18 @@ struct Burst {
 }
 
 impl Watch {
-    /// Watches `folders`, and the handle that ends it.
-    pub(super) fn over(folders: Vec<PathBuf>, means: Means, tell: Tell) -> (Watch, Stop) {
+    /// Watches `folders`, as the system tells or by polling, until the second value is dropped.
+    pub(super) fn over(folders: Vec<PathBuf>, poll: bool, tell: Tell) -> (Watch, Stop) {
         let (sender, signals) = channel();
         let stop = Stop(sender.clone());
         let folders = outermost(folders).into_iter().map(Folder::new).collect();
-        let mut watch = Watch { folders, watcher: None, means, sender, signals, lost_count: false, lost_count_told: None, tell };
-        watch.start();
+        let means = Means::Looking(Survey::default(), Duration::ZERO);
+        let mut watch = Watch { folders, means, sender, signals, lost_count: false, lost_count_told: None, tell };
+        if poll {
+            drop(watch.survey())
+        } else {
+            watch.start()
+        }
         (watch, stop)
     }
 
@@ -111,9 +116,9 @@ impl Watch {
     pub(super) fn next(&mut self) -> Option<Changed> {
         let mut burst = Burst::default();
         while burst.is_empty() {
-            match self.signals.recv_timeout(LOOK_FOR_FOLDERS) {
+            match self.signals.recv_timeout(self.interval()) {
                 Ok(signal) => self.take(signal, &mut burst)?,
-                Err(RecvTimeoutError::Timeout) => burst.everything = self.look_for_folders(),
+                Err(RecvTimeoutError::Timeout) => self.look(&mut burst),
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
             if self.lost_count_is_due() {
@@ -124,7 +129,8 @@ impl Watch {
         while begun.elapsed() < LONGEST_BURST {
             match self.signals.recv_timeout(burst.quiet()) {
                 Ok(signal) => self.take(signal, &mut burst)?,
-                Err(_) => break,
+                Err(_) if self.survey().is_empty() => break,
+                Err(_) => {}
             }
         }
         if burst.folders_changed {
@@ -134,17 +140,31 @@ impl Watch {
         Some(burst.changed())
     }
 
+    fn interval(&self) -> Duration {
+        match self.means {
+            Means::Told(_) => LOOK_FOR_FOLDERS,
+            Means::Looking(_, took) => LOOK_FOR_CHANGES.max(took * LOOKING),
+        }
+    }
+
+    /// Finds what the system does not tell.
+    fn look(&mut self, burst: &mut Burst) {
+        burst.everything = self.look_for_folders();
+        burst.add(self.survey());
+    }
+
     fn take(&mut self, signal: Signal, burst: &mut Burst) -> Option<()> {
         match signal {
             Signal::Touched(paths, shape) => {
-                let named = paths.iter().filter_map(|path| self.named(path));
-                let named: Vec<PathBuf> = named.filter(|(rest, _)| !is_litter(rest)).map(|(_, named)| named).collect();
+                let named = self.named(&paths);
                 burst.folders_changed |= shape == Shape::Other && !named.is_empty();
-                burst.paths.extend(named);
+                burst.add(named);
             }
             Signal::LostCount => self.lost_count = true,
             Signal::Failed(why) => {
-                self.fall_back_to_polling(why);
+                if matches!(self.means, Means::Told(_)) {
+                    self.fall_back_to_looking(why);
+                }
                 burst.everything = true;
             }
             Signal::Stop => return None,
@@ -162,42 +182,40 @@ impl Watch {
         due
     }
 
-    /// The path below its folder, and as the caller would name it.
-    fn named<'p>(&self, path: &'p Path) -> Option<(&'p Path, PathBuf)> {
-        self.folders.iter().find_map(|folder| {
-            let rest = folder.spellings.iter().find_map(|spelling| path.strip_prefix(spelling).ok())?;
-            Some((rest, if rest.as_os_str().is_empty() { folder.named.clone() } else { folder.named.join(rest) }))
-        })
+    /// The paths as the caller would name them, without litter.
+    fn named(&self, paths: &[PathBuf]) -> Vec<PathBuf> {
+        paths.iter().filter_map(|path| self.folders.iter().find_map(|folder| folder.named(path))).collect()
+    }
+
+    /// What changed since the last look through the folders; nothing where the system tells.
+    fn survey(&mut self) -> Vec<PathBuf> {
+        let Means::Looking(older, took) = &mut self.means else { return Vec::new() };
+        let begun = Instant::now();
+        let newer = Survey::of(self.folders.iter().map(Folder::path), is_litter);
+        let paths = newer.since(older);
+        (*older, *took) = (newer, begun.elapsed());
+        self.named(&paths)
     }
 
     fn start(&mut self) {
         let sender = self.sender.clone();
         let told = move |event: notify::Result<Event>| {
             if let Some(signal) = signal(event) {
+                // Where nobody waits any more, nobody need be told.
                 let _ = sender.send(signal);
             }
         };
-        let config = Config::default().with_follow_symlinks(false).with_poll_interval(POLL);
-        let watcher = match self.means {
-            Means::System => RecommendedWatcher::new(told, config).map(|watcher| Box::new(watcher) as Box<dyn Watcher + Send>),
-            Means::Polling => PollWatcher::new(told, config).map(|watcher| Box::new(watcher) as Box<dyn Watcher + Send>),
-        };
-        match watcher {
-            Ok(watcher) => self.watcher = Some(watcher),
-            Err(error) => return self.fall_back_to_polling(in_words(&error)),
+        match RecommendedWatcher::new(told, Config::default().with_follow_symlinks(false)) {
+            Ok(watcher) => self.means = Means::Told(watcher),
+            Err(error) => return self.fall_back_to_looking(in_words(&error)),
         }
         self.look_for_folders();
     }
 
-    fn fall_back_to_polling(&mut self, why: String) {
-        if self.means == Means::Polling {
-            return;
-        }
+    fn fall_back_to_looking(&mut self, why: String) {
         (self.tell)(Notice::Polling(why));
-        self.means = Means::Polling;
-        self.watcher = None;
-        self.folders.iter_mut().for_each(|folder| folder.watched = None);
-        self.start();
+        self.means = Means::Looking(Survey::default(), Duration::ZERO);
+        self.survey();
     }
 
     /// Watches folders that have come, come back or been replaced. Whether any has, or has gone.
@@ -205,13 +223,10 @@ impl Watch {
         let mut any = false;
         for index in 0..self.folders.len() {
             let found = self.folders[index].identity();
-            if found != self.folders[index].watched {
+            if found != self.folders[index].watched && matches!(self.means, Means::Told(_)) {
                 any = true;
-                self.folders[index].watched = None;
                 self.unwatch(index);
-                if found.is_some() && self.watch(index) {
-                    self.folders[index].watched = found;
-                }
+                self.folders[index].watched = found.filter(|_| self.watch(index));
             }
         }
         any
@@ -220,31 +235,27 @@ impl Watch {
     /// Folders that came in haste may have gone unwatched; watching one twice is watching it once.
     fn watch_new_folders(&mut self) {
         for index in 0..self.folders.len() {
-            if self.folders[index].watched.is_some() && self.means == Means::System && !self.watch(index) {
+            if self.folders[index].watched.is_some() && !self.watch(index) {
                 self.folders[index].watched = None;
             }
         }
     }
 
     fn watch(&mut self, index: usize) -> bool {
-        let path = self.folders[index].path().to_path_buf();
-        let Some(watcher) = &mut self.watcher else { return false };
-        match watcher.watch(&path, RecursiveMode::Recursive) {
-            Ok(()) => true,
-            Err(error) if self.means == Means::System && is_lasting(&error) => {
-                self.fall_back_to_polling(in_words(&error));
-                self.folders[index].watched.is_some()
-            }
+        let Means::Told(watcher) = &mut self.means else { return false };
+        match watcher.watch(self.folders[index].path(), RecursiveMode::Recursive) {
+            Ok(()) => return true,
+            Err(error) if is_lasting(&error) => self.fall_back_to_looking(in_words(&error)),
             // Gone again: looked for again soon.
-            Err(_) => false,
+            Err(_) => {}
         }
+        false
     }
 
     fn unwatch(&mut self, index: usize) {
-        let path = self.folders[index].path().to_path_buf();
-        if let Some(watcher) = &mut self.watcher {
+        if let Means::Told(watcher) = &mut self.means {
             // What has vanished is watched no more already.
-            let _ = watcher.unwatch(&path);
+            let _ = watcher.unwatch(self.folders[index].path());
         }
     }
 }
@@ -252,6 +263,10 @@ impl Watch {
 impl Burst {
     fn is_empty(&self) -> bool {
         !self.everything && self.paths.is_empty()
+    }
+
+    fn add(&mut self, paths: Vec<PathBuf>) {
+        self.paths.extend(paths);
     }
 
     fn quiet(&self) -> Duration {
@@ -264,15 +279,24 @@ impl Burst {
 }
 
 impl Folder {
-    fn new(named: PathBuf) -> Folder {
-        let absolute = std::path::absolute(&named).unwrap_or_else(|_| named.clone());
+    fn new(name: PathBuf) -> Folder {
+        let absolute = std::path::absolute(&name).unwrap_or_else(|_| name.clone());
         let canonical = absolute.canonicalize().ok().filter(|canonical| *canonical != absolute);
         let spellings = std::iter::once(absolute).chain(canonical).collect();
-        Folder { named, spellings, watched: None }
+        Folder { name, spellings, watched: None }
     }
 
     fn path(&self) -> &Path {
         &self.spellings[0]
+    }
+
+    /// A path as the caller would name it; `None` where it is not in this folder or is litter.
+    fn named(&self, path: &Path) -> Option<PathBuf> {
+        let rest = self.spellings.iter().find_map(|spelling| path.strip_prefix(spelling).ok())?;
+        match rest.as_os_str().is_empty() {
+            true => Some(self.name.clone()),
+            false => (!is_litter(rest)).then(|| self.name.join(rest)),
+        }
     }
 
     fn identity(&self) -> Option<Identity> {
@@ -313,10 +337,16 @@ fn signal(event: notify::Result<Event>) -> Option<Signal> {
         Ok(event) if event.need_rescan() => Some(Signal::LostCount),
         Ok(event) => {
             let shape = match event.kind {
-                EventKind::Create(notify::event::CreateKind::File) | EventKind::Remove(notify::event::RemoveKind::File) => Shape::Same,
-                EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) | EventKind::Any => Shape::Other,
+                EventKind::Create(notify::event::CreateKind::File) | EventKind::Remove(notify::event::RemoveKind::File) => {
+                    Shape::Same
+                }
+                EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) | EventKind::Any => {
+                    Shape::Other
+                }
                 // Being read is no change, or a rebuild would lead to the next.
-                EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)) | EventKind::Other => return None,
+                EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)) | EventKind::Other => {
+                    return None;
+                }
                 EventKind::Modify(_) => Shape::Same,
             };
             Some(Signal::Touched(event.paths, shape))
