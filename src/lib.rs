@@ -16,6 +16,7 @@ pub mod diagnostic;
 pub mod model;
 pub mod output;
 pub mod record;
+pub mod serve;
 pub mod source;
 pub mod span;
 pub mod vocabulary;
