@@ -15,5 +15,6 @@
 pub mod diagnostic;
 pub mod output;
 pub mod record;
+pub mod site;
 pub mod source;
 pub mod span;
