@@ -17,6 +17,7 @@ pub mod model;
 pub mod output;
 pub mod record;
 pub mod serve;
+pub mod site;
 pub mod source;
 pub mod span;
 pub mod vocabulary;

@@ -16,7 +16,7 @@ mod numbers;
 mod outline;
 pub mod raw;
 mod reading;
-mod words;
+pub mod words;
 
 pub use reading::{is_picture, part_name, wiki_target};
 
@@ -33,7 +33,7 @@ pub struct Body {
     pub clauses: Vec<Clause>,
     /// Where the prose names other records, in its order.
     pub references: Vec<Reference>,
-    /// The attachments that the prose links to or shows.
+    /// The attachments that the prose links to or shows, in its order.
     pub attachments: Vec<Attachment>,
     /// Where typed parts of the record are placed in the text.
     pub parts: Vec<PlacedPart>,
@@ -52,6 +52,8 @@ pub struct Heading {
     pub id: String,
     /// What it is called in citations, such as `3` or `3.2`; empty for the title and inside quotations.
     pub number: String,
+    /// Whether its author wrote the number.
+    pub written: bool,
     /// Its text, without number and anchor.
     pub title: String,
     /// Where it stands.
@@ -65,6 +67,8 @@ pub struct Heading {
 pub struct Clause {
     /// What it is called in citations, such as `3.2`; empty for a paragraph that only has an anchor.
     pub number: String,
+    /// Whether its author wrote the number.
+    pub written: bool,
     /// Its address on the page.
     pub id: String,
     /// How its text begins.
@@ -109,6 +113,8 @@ pub struct Attachment {
     pub span: Span,
     /// The file's path below the content folder, beginning with `files/`.
     pub path: String,
+    /// A place in the file, such as `page=3`.
+    pub fragment: Option<String>,
     /// Whether it is shown as a picture.
     pub shown: bool,
 }

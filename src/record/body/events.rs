@@ -29,6 +29,8 @@ pub struct Mark {
     pub depth: u8,
     /// What it is called in citations, such as `3.2`; empty for the title.
     pub number: String,
+    /// Whether its author wrote the number.
+    pub written: bool,
     /// The id in `{#id}`, as written.
     pub anchor: Option<String>,
 }
@@ -96,7 +98,8 @@ struct Marking {
 /// How deep lists of clauses are numbered; no document cites deeper, and numbers would grow without end.
 const DEEPEST: u8 = 8;
 
-type Placed<'t> = (Event<'t>, Range<usize>);
+/// An event and its place in the file.
+pub type Placed<'t> = (Event<'t>, Range<usize>);
 
 impl Marking {
     fn new(events: &[Placed<'_>]) -> Marking {
@@ -137,21 +140,22 @@ impl Marking {
     fn heading(&mut self, events: &mut [Placed<'_>], at: usize, level: u8) {
         let run = run(events, at);
         let anchor = take_anchor(events, &run);
-        let (depth, number) = if self.has_title && level == 1 {
-            (0, String::new())
+        let (depth, number, written) = if self.has_title && level == 1 {
+            (0, String::new(), false)
         } else if !self.open.is_empty() {
             // A heading inside a quotation or a list belongs to what it stands in, and does not count.
-            (self.numbers.depth() + 1, String::new())
+            (self.numbers.depth() + 1, String::new(), false)
         } else {
             let expected = self.numbers.next_heading(level);
             let own = first_text(events, &run).and_then(|text| own_number(text, &expected));
             let own = own.map(|(number, length)| (number.to_owned(), length));
             cut(events, &run, own.as_ref().map_or(0, |(_, length)| *length));
+            let written = own.is_some();
             let number = own.map_or(expected, |(number, _)| number);
             self.numbers.open_heading(level, &number);
-            (self.numbers.depth(), number)
+            (self.numbers.depth(), number, written)
         };
-        self.marks.push(Mark { event: at, depth, number, anchor });
+        self.marks.push(Mark { event: at, depth, number, written, anchor });
     }
 
     /// A paragraph at the margin is a clause where it begins with a number of its section, such as `3.1`, or has an anchor.
@@ -172,7 +176,8 @@ impl Marking {
             self.numbers.open_paragraph(&number);
             number
         });
-        self.marks.push(Mark { event: at, depth: self.numbers.depth(), number, anchor });
+        let written = !number.is_empty();
+        self.marks.push(Mark { event: at, depth: self.numbers.depth(), number, written, anchor });
     }
 
     fn ordered_list(&mut self, first: u64, takes_clauses: bool) {
@@ -187,7 +192,7 @@ impl Marking {
         let run = run(events, at);
         let anchor = take_anchor(events, &run);
         let number = self.numbers.open_clause();
-        self.marks.push(Mark { event: at, depth: self.numbers.depth(), number, anchor });
+        self.marks.push(Mark { event: at, depth: self.numbers.depth(), number, written: false, anchor });
     }
 }
 
@@ -217,7 +222,7 @@ fn is_container_end(tag: TagEnd) -> bool {
 }
 
 /// The events of the words right inside the block that begins at `at`; those of its first paragraph for a list's entry.
-fn run(events: &[Placed<'_>], at: usize) -> Range<usize> {
+pub fn run(events: &[Placed<'_>], at: usize) -> Range<usize> {
     let within = |index: &usize| matches!(events.get(*index), Some((Event::Start(Tag::Paragraph), _)));
     let start = Some(at + 1).filter(|index| !within(index)).unwrap_or(at + 2);
     let ends = |event: &Event<'_>| match event {

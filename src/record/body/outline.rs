@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::anchors::{self, Anchors};
-use super::events::{Events, Mark};
+use super::events::{Events, Mark, run};
 use super::{Clause, Heading, Remarks, span, words};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -22,7 +22,8 @@ pub fn read(text: &str, events: &Events<'_>, remarks: &mut Remarks<'_>) -> (Vec<
     let mut outline = Vec::new();
     let mut clauses = Vec::new();
     for (mark, fixed) in events.marks.iter().zip(fixed) {
-        let words = words::of_block(&events.events[mark.event..]);
+        // A clause is known by its own words: those of clauses in it may change without it.
+        let words = words::one_line(&words::plain(&events.events[run(&events.events, mark.event)]));
         match &events.events[mark.event].0 {
             Event::Start(Tag::Heading { level, .. }) => {
                 outline.push(heading(mark, *level as u8, words, place(events, mark), fixed, &mut anchors));
@@ -42,14 +43,23 @@ fn place<'e>(events: &'e Events<'_>, mark: &Mark) -> &'e Range<usize> {
 fn heading(mark: &Mark, level: u8, title: String, place: &Range<usize>, fixed: Option<String>, anchors: &mut Anchors) -> Heading {
     let is_fixed = fixed.is_some();
     let id = fixed.unwrap_or_else(|| anchors.free(&anchors::for_heading(&title)));
-    Heading { level, depth: mark.depth, id, number: mark.number.clone(), title, span: span(place), fixed: is_fixed }
+    Heading {
+        level,
+        depth: mark.depth,
+        id,
+        number: mark.number.clone(),
+        written: mark.written,
+        title,
+        span: span(place),
+        fixed: is_fixed,
+    }
 }
 
 fn clause(mark: &Mark, words: &str, place: &Range<usize>, fixed: Option<String>, anchors: &mut Anchors) -> Clause {
     let is_fixed = fixed.is_some();
     let id = fixed.unwrap_or_else(|| anchors.free(&anchors::for_clause(words)));
     let beginning = words::beginning(words, BEGINNING);
-    Clause { number: mark.number.clone(), id, beginning, span: span(place), fixed: is_fixed }
+    Clause { number: mark.number.clone(), written: mark.written, id, beginning, span: span(place), fixed: is_fixed }
 }
 
 /// The id that an author chose, where it can be one.

@@ -67,6 +67,7 @@ impl<'r, 't> Reading<'r, 't> {
         self.unused_footnotes();
         self.body.words = self.words.split_whitespace().count();
         self.body.references.sort_by_key(|reference| reference.span);
+        self.body.attachments.sort_by_key(|attachment| attachment.span);
         self.body
     }
 
@@ -228,6 +229,16 @@ impl<'r, 't> Reading<'r, 't> {
         }
     }
 
+    /// Asked of links out of the handbook and to attachments: one to a record shows the record's name.
+    fn question_words(&mut self, open: &Open, label: &str) {
+        if label.is_empty() {
+            let message = "this link has no words, so its address is shown";
+            let hint = "say between the brackets what it leads to: `[words](address)`";
+            let place = self.remarks.place(&open.range);
+            self.remarks.add(Diagnostic::warning("prose/link-without-words", place, message).hint(hint));
+        }
+    }
+
     fn wiki(&mut self, open: &Open, label: Option<String>) {
         let written = wiki_target(&open.destination);
         let (target, fragment) = written.split_once('#').unwrap_or((written, ""));
@@ -246,7 +257,7 @@ impl<'r, 't> Reading<'r, 't> {
 
     fn link(&mut self, open: &Open, label: String) {
         match Destination::read(&open.destination, self.remarks.path) {
-            Destination::Outside(_) => {}
+            Destination::Outside(_) => self.question_words(open, &label),
             Destination::Here(fragment) => self.here(open, &fragment),
             Destination::File(target, fragment) => {
                 let target_span = span(&self.target_range(open, &open.destination));
@@ -254,8 +265,9 @@ impl<'r, 't> Reading<'r, 't> {
                 let reference = Reference { span: span(&open.range), target_span, target, fragment, label, form: Form::File };
                 self.body.references.push(reference);
             }
-            Destination::Attachment(path, _) => {
-                self.body.attachments.push(Attachment { span: span(&open.range), path, shown: false });
+            Destination::Attachment(path, fragment) => {
+                self.question_words(open, &label);
+                self.body.attachments.push(Attachment { span: span(&open.range), path, fragment, shown: false });
             }
             Destination::Refused(flaw) => self.flaw(open, &flaw),
         }
@@ -282,8 +294,8 @@ impl<'r, 't> Reading<'r, 't> {
             self.remarks.add(Diagnostic::warning("prose/image-without-text", place, message).hint(hint));
         }
         match Destination::read(&open.destination, self.remarks.path) {
-            Destination::Attachment(path, _) if is_picture(&path) => {
-                self.body.attachments.push(Attachment { span: span(&open.range), path, shown: true });
+            Destination::Attachment(path, fragment) if is_picture(&path) => {
+                self.body.attachments.push(Attachment { span: span(&open.range), path, fragment, shown: true });
             }
             Destination::Refused(flaw) => self.flaw(&open, &flaw),
             destination => {

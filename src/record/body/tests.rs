@@ -181,6 +181,7 @@ fn links_that_lead_nowhere_are_reported_where_they_stand() {
     assert_eq!(marked("[x](../../../../y.md)"), [("prose/link-outside-content", "../../../../y.md")]);
     assert_eq!(marked("[x](../y/)"), [("prose/link-to-no-file", "../y/")]);
     assert_eq!(marked("[x](https:evil)"), [("prose/link-address", "https:evil")]);
+    assert_eq!(marked("[](https://example.org)"), [("prose/link-without-words", "[](https://example.org)")]);
     assert_eq!(marked("[x][y]"), [("prose/link-undefined", "[x][y]")]);
     assert_eq!(marked("[x](https://example.org), <a@example.org>, [sic] and [y]: x"), []);
 }

@@ -26,20 +26,6 @@ fn ends_block(tag: TagEnd) -> bool {
     !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }
 
-/// The words of the block that begins with the first of these events, in one line.
-pub fn of_block(events: &[(Event<'_>, Range<usize>)]) -> String {
-    let mut depth = 0usize;
-    let end = events.iter().position(|(event, _)| {
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0
-    });
-    one_line(&plain(&events[..end.unwrap_or(events.len())]))
-}
-
 /// How a text begins, in one line: whole words, at most `longest` bytes.
 pub fn beginning(text: &str, longest: usize) -> String {
     let line = one_line(text);
@@ -50,6 +36,7 @@ pub fn beginning(text: &str, longest: usize) -> String {
     format!("{}…", cut.rsplit_once(' ').map_or(cut, |(whole, _)| whole))
 }
 
-fn one_line(text: &str) -> String {
+/// A text in one line, with single spaces.
+pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,0 +1,5 @@
+//! Pages.
+
+pub mod glossary;
+pub mod html;
+pub mod markdown;
