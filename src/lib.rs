@@ -12,9 +12,12 @@
 //! The floors, each using only those before it (a test reads the `crate::` paths):
 //! `span`, `source`, `diagnostic`, `record`, `vocabulary`, `model`, `output`, `check`, `site`, `project`, `serve`, `cli`.
 
+pub mod check;
+pub mod cli;
 pub mod diagnostic;
 pub mod model;
 pub mod output;
+pub mod project;
 pub mod record;
 pub mod serve;
 pub mod site;

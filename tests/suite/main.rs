@@ -1,1 +1,3 @@
-fn main() {}
+//! The one test program: explanations, cases, transcripts, invariants. See `tests/README.md`.
+
+mod explanations;

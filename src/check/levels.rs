@@ -1,0 +1,113 @@
+//! What a handbook says of findings: which count for more or less, and which are accepted, why and until when.
+
+use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::model::Model;
+use crate::record::Record;
+use crate::record::kind::handbook::{Allow, Checks, Level};
+use crate::record::kind::{Handbook, Kind};
+use crate::record::suggest::nearest;
+use crate::record::value::Sp;
+
+use super::CHECKS;
+
+/// Raises, lowers and accepts findings as `[checks]` of the handbook says; reports what there is wrong or idle.
+pub fn apply(model: &Model, report: &mut Report) {
+    let Some((_, record)) = model.of_kind(Kind::Handbook).next() else { return };
+    let Some(checks) = record.of::<Handbook>().and_then(|handbook| handbook.checks.as_ref()) else { return };
+    report.retain(|finding| set_level(finding, checks));
+    let used = accept(model, report, checks);
+    for (allow, used) in checks.allow.iter().zip(used) {
+        report_allow(model, record, allow, used, report);
+    }
+    report_names(record, checks, report);
+}
+
+/// Sets a finding's level; `false` where it is not looked for.
+fn set_level(finding: &mut Diagnostic, checks: &Checks) -> bool {
+    if let Some(level) = checks.levels.get(finding.check) {
+        finding.severity = match level.value {
+            Level::Error => Severity::Error,
+            Level::Warning => Severity::Warning,
+            Level::Advice => Severity::Advice,
+            Level::Off => return false,
+        };
+    }
+    let subject = finding.check.split('/').next().unwrap_or("");
+    let denied = checks.deny.iter().any(|deny| match deny.as_str() {
+        "warnings" => finding.severity == Severity::Warning,
+        "advice" => finding.severity == Severity::Advice,
+        name => name == finding.check || name == subject,
+    });
+    if denied {
+        finding.severity = Severity::Error;
+    }
+    true
+}
+
+/// Takes out what is accepted today, and tells of each acceptance whether it accepted anything.
+fn accept(model: &Model, report: &mut Report, checks: &Checks) -> Vec<bool> {
+    let mut used = vec![false; checks.allow.len()];
+    report.retain(|finding| {
+        let matching = checks.allow.iter().enumerate().filter(|(_, allow)| matches(allow, finding));
+        let mut accepted = false;
+        for (number, allow) in matching {
+            used[number] = true;
+            accepted |= !has_run_out(model, allow);
+        }
+        !accepted
+    });
+    used
+}
+
+fn matches(allow: &Allow, finding: &Diagnostic) -> bool {
+    allow.check.value == finding.check && allow.subject.as_ref().is_none_or(|subject| subject.value == finding.subject)
+}
+
+fn has_run_out(model: &Model, allow: &Allow) -> bool {
+    allow.until.is_some_and(|until| until.date.last_day() < model.today)
+}
+
+fn report_allow(model: &Model, record: &Record, allow: &Sp<Allow>, used: bool, report: &mut Report) {
+    let of = allow.subject.as_ref().map_or(String::new(), |subject| format!(" of `{}`", subject.value));
+    let place = record.place(allow.check.span);
+    let finding = match (&allow.until, used) {
+        (_, false) => {
+            Diagnostic::warning("checks/allow-unused", place, format!("nothing is found by `{}`{of} any more", allow.check.value))
+                .hint("remove this entry: it accepts nothing")
+        }
+        (Some(until), true) if has_run_out(model, allow) => Diagnostic::warning(
+            "checks/allow-expired",
+            place,
+            format!("`{}`{of} was accepted until {}", allow.check.value, until.date),
+        )
+        .hint("mend what it finds, or give a later end and a reason that still holds"),
+        (None, true) => Diagnostic::warning(
+            "checks/allow-without-end",
+            place,
+            format!("`{}`{of} is accepted without an end", allow.check.value),
+        )
+        .hint("add `until` with the day on which somebody will look at it again"),
+        (Some(_), true) => return,
+    };
+    report.add(finding.about(record.subject()));
+}
+
+fn report_names(record: &Record, checks: &Checks, report: &mut Report) {
+    let names = || CHECKS.iter().map(|check| check.name);
+    let subjects = || names().filter_map(|name| name.split('/').next());
+    let mut unknown = |name: &str, span, words: bool| {
+        let known = names().any(|known| known == name)
+            || words && (subjects().any(|known| known == name) || matches!(name, "warnings" | "advice"));
+        if known {
+            return;
+        }
+        let near = nearest(name, names());
+        let hint =
+            near.map_or_else(|| "see `handbook explain checks` for all".to_owned(), |near| format!("did you mean `{near}`?"));
+        let message = format!("there is no check `{name}`");
+        report.add(Diagnostic::error("checks/unknown-name", record.place(span), message).hint(hint).about(record.subject()));
+    };
+    checks.deny.iter().for_each(|deny| unknown(&deny.value, deny.span, true));
+    checks.levels.iter().for_each(|(name, level)| unknown(name, level.span, false));
+    checks.allow.iter().for_each(|allow| unknown(&allow.check.value, allow.check.span, false));
+}
