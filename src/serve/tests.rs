@@ -478,6 +478,33 @@ fn a_change_reaches_the_browser() {
 }
 
 #[test]
+fn pages_are_whole_while_states_are_exchanged() {
+    let scratch = Scratch::new();
+    let (running, rebuilds) = counting(&scratch.0, scratch.options());
+    let whole = |response: &str| {
+        let length = response.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
+        let body = response.split_once("\r\n\r\n").unwrap().1;
+        status(response) == 200 && body.len().to_string() == length && body.ends_with("</html>\n")
+    };
+    std::thread::scope(|scope| {
+        let asking = [(); 2].map(|()| {
+            scope.spawn(|| {
+                let responses = std::iter::repeat_with(|| running.get("/"));
+                responses
+                    .take_while(|response| !response.contains("<p>40</p>"))
+                    .for_each(|response| assert!(whole(&response), "{response}"));
+            })
+        });
+        for number in 0..=40 {
+            fs::write(scratch.0.join("page.md"), number.to_string()).unwrap();
+            std::thread::sleep(Duration::from_millis(30));
+        }
+        asking.into_iter().for_each(|asking| asking.join().unwrap());
+    });
+    assert!(rebuilds.lock().unwrap().len() > 5);
+}
+
+#[test]
 fn a_page_whose_style_changed_has_changed() {
     let site = |style: &str| Arc::new(Fake::new(&[("", "home"), ("static/style.css", style)]));
     let scratch = Scratch::new();
