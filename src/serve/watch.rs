@@ -17,18 +17,22 @@ use super::{Changed, Notice, Tell};
 
 /// Files have settled when nothing has changed for this long.
 const QUIET: Duration = Duration::from_millis(20);
-/// The same after many changes: they come from a program that may pause between files.
+/// The same after many changes, or soon after others: they come from a program that may pause between files.
 const QUIET_AFTER_MANY: Duration = Duration::from_millis(80);
+/// What is soon.
+const SOON: Duration = Duration::from_millis(200);
 /// From how many paths on changes are many.
 const MANY: usize = 16;
-/// Changes that never settle are told of all the same.
-const LONGEST_BURST: Duration = Duration::from_secs(2);
+/// Changes that never settle are told of all the same, after this long.
+const LONGEST: Duration = Duration::from_millis(400);
+/// The same for many.
+const LONGEST_OF_MANY: Duration = Duration::from_secs(2);
 /// From how many paths on they are not told one by one.
 const TOO_MANY: usize = 1_000;
 /// How often to look whether a folder has vanished or come back.
-const LOOK_FOR_FOLDERS: Duration = Duration::from_millis(500);
+const LOOK_FOR_FOLDERS: Duration = Duration::from_millis(if cfg!(test) { 100 } else { 500 });
 /// How often folders are looked through where the system does not tell of changes, or more rarely, where that takes long.
-const LOOK_FOR_CHANGES: Duration = Duration::from_secs(1);
+const LOOK_FOR_CHANGES: Duration = Duration::from_millis(if cfg!(test) { 100 } else { 1_000 });
 /// At most this part of the time goes into looking.
 const LOOKING: u32 = 10;
 /// How often at most a lost count of changes leads to a rebuild: reading all files can itself be why it was lost.
@@ -42,6 +46,7 @@ pub(super) struct Watch {
     signals: Receiver<Signal>,
     lost_count: bool,
     lost_count_told: Option<Instant>,
+    settled: Option<Instant>,
     tell: Tell,
 }
 
@@ -86,6 +91,8 @@ struct Burst {
     paths: BTreeSet<PathBuf>,
     everything: bool,
     folders_changed: bool,
+    /// Whether it began soon after another.
+    soon: bool,
 }
 
 impl Watch {
@@ -95,7 +102,7 @@ impl Watch {
         let stop = Stop(sender.clone());
         let folders = outermost(folders).into_iter().map(Folder::new).collect();
         let means = Means::Looking(Survey::default(), Duration::ZERO);
-        let mut watch = Watch { folders, means, sender, signals, lost_count: false, lost_count_told: None, tell };
+        let mut watch = Watch { folders, means, sender, signals, lost_count: false, lost_count_told: None, settled: None, tell };
         if poll {
             drop(watch.survey())
         } else {
@@ -118,13 +125,15 @@ impl Watch {
             }
         }
         let begun = Instant::now();
-        while begun.elapsed() < LONGEST_BURST {
+        burst.soon = self.settled.is_some_and(|settled| settled.elapsed() < SOON);
+        while begun.elapsed() < burst.longest() {
             match self.signals.recv_timeout(burst.quiet()) {
                 Ok(signal) => self.take(signal, &mut burst)?,
                 Err(_) if self.survey().is_empty() => break,
                 Err(_) => {}
             }
         }
+        self.settled = Some(Instant::now());
         if burst.folders_changed {
             self.look_for_folders();
             self.watch_new_folders();
@@ -262,7 +271,15 @@ impl Burst {
     }
 
     fn quiet(&self) -> Duration {
-        if self.everything || self.paths.len() >= MANY { QUIET_AFTER_MANY } else { QUIET }
+        if self.soon || self.is_many() { QUIET_AFTER_MANY } else { QUIET }
+    }
+
+    fn longest(&self) -> Duration {
+        if self.is_many() { LONGEST_OF_MANY } else { LONGEST }
+    }
+
+    fn is_many(&self) -> bool {
+        self.everything || self.paths.len() >= MANY
     }
 
     fn changed(self) -> Changed {
