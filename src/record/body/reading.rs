@@ -8,7 +8,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::destination::{Destination, Flaw};
 use super::events::{self, Events};
-use super::{Attachment, Body, Form, PARTS, PlacedPart, Reference, Remarks, flaws, nearest, outline, raw, span};
+use super::{Attachment, Body, Form, PARTS, PlacedPart, Reference, Remarks, flaws, fragments, nearest, outline, raw, span};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::span::Span;
 
@@ -27,6 +27,8 @@ pub struct Reading<'r, 't> {
     /// Footnotes by their names in lower case: where they are defined, and the names that are used.
     footnotes: BTreeMap<String, Range<usize>>,
     noted: BTreeSet<String>,
+    /// How many links lead to no heading of this text.
+    lost: usize,
 }
 
 /// A link or picture whose words are being read.
@@ -41,6 +43,9 @@ struct Open {
 /// The endings of files that can be shown as pictures.
 const PICTURES: [&str; 7] = ["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
 
+/// For how many wrong anchors a right one is suggested.
+const SUGGESTED: usize = 20;
+
 impl<'r, 't> Reading<'r, 't> {
     pub fn new(path: &'r Arc<str>, text: &'t str, prose: Span, report: &'r mut Report) -> Reading<'r, 't> {
         Reading {
@@ -53,12 +58,14 @@ impl<'r, 't> Reading<'r, 't> {
             in_code: false,
             footnotes: BTreeMap::new(),
             noted: BTreeSet::new(),
+            lost: 0,
         }
     }
 
     pub fn read(mut self) -> Body {
         let events = events::read(self.text, self.body.prose);
         (self.body.outline, self.body.clauses) = outline::read(self.text, &events, &mut self.remarks);
+        self.body.fragments = fragments(&self.body);
         self.body.title = self.body.outline.first().filter(|first| first.level == 1).map(|first| first.title.clone());
         self.undefined(&events);
         for at in 0..events.events.len() {
@@ -279,7 +286,10 @@ impl<'r, 't> Reading<'r, 't> {
             return;
         }
         let message = format!("there is no heading or clause `{fragment}` in this text");
-        let hint = self.body.nearest(fragment).map(|near| format!("did you mean `#{near}`?"));
+        self.lost += 1;
+        // Comparing with every heading takes long where many are wrong.
+        let near = if self.lost <= SUGGESTED { self.body.nearest(fragment) } else { None };
+        let hint = near.map(|near| format!("did you mean `#{near}`?"));
         let place = self.remarks.place(&self.target_range(open, fragment));
         self.remarks.add(Diagnostic::error("prose/unknown-anchor", place, message).maybe_hint(hint));
     }
