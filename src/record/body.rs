@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::span::{Place, Span};
 
@@ -169,7 +170,8 @@ impl Body {
 
     /// The id most like a fragment that was not found.
     pub fn nearest(&self, fragment: &str) -> Option<&str> {
-        nearest(fragment, self.ids())
+        // No id is longer, and comparing takes the longer the longer they are.
+        if fragment.len() > anchors::LONGEST { None } else { nearest(fragment, self.ids()) }
     }
 }
 
@@ -185,13 +187,6 @@ fn fragments(body: &Body) -> BTreeMap<String, String> {
         fragments.entry(fragment.to_owned()).or_insert_with(|| id.clone());
     }
     fragments
-}
-
-/// The name most like `word`, where one is like it.
-fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let likeness = |name: &str| strsim::jaro_winkler(word, name);
-    let best = names.map(|name| (likeness(name), name)).max_by(|one, other| one.0.total_cmp(&other.0))?;
-    (best.0 > 0.8).then_some(best.1)
 }
 
 fn span(range: &Range<usize>) -> Span {

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
+use super::super::suggest::nearest;
 use super::destination::{Destination, Flaw};
 use super::events::{self, Events};
-use super::{Attachment, Body, Form, PARTS, PlacedPart, Reference, Remarks, flaws, fragments, nearest, outline, raw, span};
+use super::{Attachment, Body, Form, PARTS, PlacedPart, Reference, Remarks, anchors, flaws, fragments, outline, raw, span};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::span::Span;
 
@@ -130,7 +131,7 @@ impl<'r, 't> Reading<'r, 't> {
         let Some(name) = part_name(text) else { return };
         let place = self.remarks.place(&self.trimmed(range));
         if !PARTS.contains(&name) {
-            let hint = match nearest(name, PARTS.into_iter()) {
+            let hint = match nearest(name, PARTS) {
                 Some(part) => format!("did you mean `{{{{ {part} }}}}`?"),
                 None => format!("the parts are {}", PARTS.join(", ")),
             };
@@ -352,7 +353,8 @@ pub fn is_picture(path: &str) -> bool {
 /// The name in `{{ name }}`, where a text is nothing else.
 pub fn part_name(text: &str) -> Option<&str> {
     let name = text.trim().strip_prefix("{{")?.strip_suffix("}}")?.trim();
-    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_'));
+    let is_name = (1..=anchors::LONGEST).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_'));
     is_name.then_some(name)
 }
 
