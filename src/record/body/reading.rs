@@ -67,7 +67,12 @@ impl<'r, 't> Reading<'r, 't> {
         let events = events::read(self.text, self.body.prose);
         (self.body.outline, self.body.clauses) = outline::read(self.text, &events, &mut self.remarks);
         self.body.fragments = fragments(&self.body);
-        self.body.title = self.body.outline.first().filter(|first| first.level == 1).map(|first| first.title.clone());
+        self.body.title = self
+            .body
+            .outline
+            .first()
+            .filter(|first| first.level == 1 && (first.depth == 0 || !first.number.is_empty()))
+            .map(|first| first.title.clone());
         self.undefined(&events);
         for at in 0..events.events.len() {
             self.event(&events.events, at);
@@ -121,6 +126,7 @@ impl<'r, 't> Reading<'r, 't> {
         if !self.in_code {
             self.lost_part(text, range);
             self.lost_footnote(text, range);
+            self.lost_link(text, range);
         }
     }
 
@@ -220,6 +226,21 @@ impl<'r, 't> Reading<'r, 't> {
             let message = format!("the link `{name}` is not defined, so it is shown as written");
             let hint = format!("define it on a line of its own: `[{name}]: address`");
             self.remarks.add(Diagnostic::warning("prose/link-undefined", self.remarks.place(range), message).hint(hint));
+        }
+    }
+
+    /// What looks like a link and was not read as one is shown as written.
+    fn lost_link(&mut self, text: &str, range: &Range<usize>) {
+        let lost = self.text.get(range.clone()).filter(|_| text.contains("](")).and_then(|written| {
+            let middle = written.find("](")?;
+            let start = written[..middle].rfind('[')?;
+            let end = middle + written[middle..].find(')')? + 1;
+            Some(range.start + start..range.start + end)
+        });
+        if let Some(lost) = lost {
+            let message = "this looks like a link, and is shown as written";
+            let hint = "an address may hold no space, unless it stands between angle brackets: `[words](<address>)`";
+            self.remarks.add(Diagnostic::warning("prose/link-broken", self.remarks.place(&lost), message).hint(hint));
         }
     }
 
