@@ -98,7 +98,7 @@ fn question_place(name: &str, open: &[&str]) -> Result<(), String> {
         "tr" => matches!(parent, "thead" | "tbody"),
         "th" | "td" => parent == "tr",
         "a" => !open.contains(&"a"),
-        _ if is_block => !open.iter().any(|parent| is_line(&parent)) && !matches!(parent, "ul" | "ol" | "dl" | "table" | "tr"),
+        _ if is_block => !open.iter().any(|parent| is_line(parent)) && !matches!(parent, "ul" | "ol" | "dl" | "table" | "tr"),
         _ => is_inline,
     };
     if is_right { Ok(()) } else { Err(format!("<{name}> in {open:?}")) }
