@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::{Outcome, Trouble, content, day, print, terminal_style};
 use crate::diagnostic::human;
 use crate::project::Project;
+use crate::site::Settings;
 
 /// The words after `check`.
 #[derive(Debug, Args)]
@@ -20,7 +21,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
-    let mut project = Project::new(&content(arguments.content), day(arguments.as_of));
+    let mut project = Project::new(&content(arguments.content), day(arguments.as_of), Settings::default());
     let edition = project.edition()?;
     print(&human::render(&edition.report, &edition.sources, terminal_style()));
     if edition.report.is_empty() {

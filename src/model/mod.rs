@@ -23,7 +23,7 @@ pub use join::join;
 pub use reference::{Referred, Unresolved};
 
 /// The number of a record in a model: stable within it, and in the order of kinds and addresses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordId(u32);
 
 /// One record that refers to another.

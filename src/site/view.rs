@@ -56,6 +56,8 @@ pub struct Frame {
     pub as_of: Words,
     /// That day for scripts, as `2026-11-24`.
     pub as_of_iso: String,
+    /// Whether that day was chosen, rather than the day of the build: then the reader's own day changes nothing.
+    pub day_chosen: bool,
     /// Who publishes it.
     pub publisher: Words,
     /// Whom to write to.
