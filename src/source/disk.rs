@@ -352,6 +352,56 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_link_that_is_swapped_in_again_and_again_never_leads_out() {
+        let folder = handbook();
+        let outside = OwnFolder::new();
+        outside.write("a.md", "secret");
+        let ends = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !ends.load(Ordering::Relaxed) {
+                    folder.write("people/a.md", "open");
+                    fs::rename(folder.path().join("people"), folder.path().join(".aside")).unwrap();
+                    symlink(outside.path(), folder.path().join("people")).unwrap();
+                    fs::remove_file(folder.path().join("people")).unwrap();
+                    fs::remove_dir_all(folder.path().join(".aside")).unwrap();
+                }
+            });
+            let mut reader = Reader::new(folder.path());
+            for _ in 0..300 {
+                let sources = reader.read().unwrap();
+                assert!(sources.files.values().all(|file| &*file.text != "secret"));
+            }
+            ends.store(true, Ordering::Relaxed);
+        });
+    }
+
+    #[test]
+    fn a_file_that_an_editor_writes_meanwhile_is_read_whole() {
+        let folder = handbook();
+        let texts = ["a".repeat(100_000), "b".repeat(50_000)];
+        folder.write("a.md", &texts[0]);
+        let ends = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                for turn in 0.. {
+                    let new = folder.write(".new", &texts[turn % 2]);
+                    fs::rename(new, folder.path().join("a.md")).unwrap();
+                    if ends.load(Ordering::Relaxed) {
+                        break;
+                    }
+                }
+            });
+            let mut reader = Reader::new(folder.path());
+            for _ in 0..300 {
+                let sources = reader.read().unwrap();
+                assert!(texts.iter().any(|text| **text == *sources.files["a.md"].text));
+            }
+            ends.store(true, Ordering::Relaxed);
+        });
+    }
+
+    #[test]
     fn unchanged_files_are_the_same_files() {
         let folder = handbook();
         folder.write("a.md", "one");
