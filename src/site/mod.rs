@@ -142,7 +142,7 @@ impl Planner<'_> {
                         Diagnostic::error(
                             "site/address-taken",
                             record.place(alias.span),
-                            format!("`{}` is already the address of {other}", alias.value.as_str()),
+                            format!("`{}` is already the address of {other}", alias.value.0),
                         )
                         .hint("an alias is an address that nothing else has: remove it, or rename the other")
                         .about(record.subject()),

@@ -2,9 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::address::{self, Part};
+use super::address;
 use super::glossary::Terms;
-use super::html::Html;
 use super::markdown::{self, Links, Options, Piece, Rendered, Target};
 use super::view::{Block, Fact, Run, Words, words};
 use super::{Planned, Site};
@@ -17,7 +16,7 @@ use crate::record::kind::{Fields, Kind};
 use crate::record::link::{Link, Party, Set, Term, Who};
 use crate::record::recurrence::Recurrence;
 use crate::record::value::Format;
-use crate::record::walk::{self, Value};
+use crate::record::walk::Value;
 
 /// A page's point of view.
 pub(super) struct Viewpoint<'s> {
@@ -75,11 +74,6 @@ impl<'s> Viewpoint<'s> {
     /// What a reference of a record leads to, linked; that it is not published where it leads nowhere.
     pub(super) fn follow<K: Fields>(&self, owner: &Record, link: &Link<K>) -> Run {
         self.model().follow(owner, link).map_or_else(unpublished, |id| self.link(id))
-    }
-
-    /// A page of a collaborative, linked by its title.
-    pub(super) fn part(&self, collaborative: &Record, part: Part) -> Run {
-        Run { href: self.href(&address::part(collaborative, part)), ..Run::text(part.title()) }
     }
 
     /// A date as far as it is known.
@@ -328,14 +322,4 @@ pub(super) fn kind_of(site: &Site, planned: &Planned) -> Option<Kind> {
         Planned::Part(..) => Some(Kind::Collaborative),
         _ => None,
     }
-}
-
-/// Text as HTML.
-pub(super) fn html(text: &str) -> Html {
-    Html::text(text)
-}
-
-/// A key as readers see it.
-pub(super) fn label(key: &str) -> String {
-    walk::label(key)
 }

@@ -267,15 +267,12 @@ fn people(sheet: &mut Sheet<'_>, id: RecordId) {
     let model = sheet.model();
     let from =
         model.backlinks(id).iter().filter(|link| link.field.as_deref() == Some("posts.organisation")).map(|link| link.from);
-    let rows: Vec<Fact> = from
-        .filter_map(|from| model.entry::<Person>(from))
-        .flat_map(|person| {
-            let posts = person.fields.posts.iter().filter(move |post| {
-                model.follow(person.record, &post.organisation) == Some(id) && post.during().holds_on(model.today)
-            });
-            posts.map(move |post| Fact::one(&post.title, vec![sheet.point.link(person.id)]))
-        })
-        .collect();
+    let mut rows: Vec<Fact> = Vec::new();
+    for person in from.filter_map(|from| model.entry::<Person>(from)) {
+        let here = |post: &&Sp<crate::record::kind::person::Post>| model.follow(person.record, &post.organisation) == Some(id);
+        let today = person.fields.posts.iter().filter(here).filter(|post| post.during().holds_on(model.today));
+        rows.extend(today.map(|post| Fact::one(&post.title, vec![sheet.point.link(person.id)])));
+    }
     if !rows.is_empty() {
         sheet.section("people", "Posts on record", vec![Block::Facts(Facts { rows, band: false })]);
     }

@@ -248,7 +248,7 @@ impl<'s> Sheet<'s> {
             });
             let shown = own_words.map(|value| DisputedValue { value, source: String::new(), shown: true });
             let source = [disputed.source.clone(), disputed.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(". ");
-            let other = DisputedValue { value: readable(&disputed.value.0), source, shown: false };
+            let other = DisputedValue { value: readable(&disputed.value.value.0), source, shown: false };
             let title = format!("Sources disagree: {}", super::super::label(&disputed.field.value).to_lowercase());
             Block::Disputed(Disputed {
                 id: format!("part-disputed-{}", number + 1),
