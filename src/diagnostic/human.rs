@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::texts::{Texts, escaped, is_treacherous};
 use super::{Diagnostic, Report, Severity};
 use crate::source::Sources;
 use crate::span::{Lines, Place, Position};
@@ -58,7 +59,7 @@ pub fn render_short(report: &Report, sources: &Sources, limit: usize) -> String 
             None => String::new(),
         };
         let message = shown(message).replace('\n', " ");
-        format!("{}{at}: {}[{check}]: {message}\n", texts.path(&place.path), severity.word())
+        format!("{}{at}: {}[{check}]: {message}\n", shown_path(&texts, &place.path), severity.word())
     })
 }
 
@@ -67,8 +68,12 @@ pub fn summary(report: &Report) -> String {
     if report.is_empty() {
         return String::new();
     }
-    let files = report.iter().map(|diagnostic| &diagnostic.place.path).collect::<BTreeSet<_>>().len();
-    format!("{}, {}", counts(report.iter()), plural(files, "file", "files"))
+    format!("{}, {}", counts(report.iter()), plural(files(report), "file", "files"))
+}
+
+/// How many files have something wrong with them.
+pub(super) fn files(report: &Report) -> usize {
+    report.iter().map(|diagnostic| &diagnostic.place.path).collect::<BTreeSet<_>>().len()
 }
 
 fn counts<'d>(diagnostics: impl Iterator<Item = &'d Diagnostic>) -> String {
@@ -191,7 +196,7 @@ fn is_near(one: &Mark, other: &Mark, texts: &mut Texts) -> bool {
 
 fn excerpt(marks: &[Mark], texts: &mut Texts) -> Excerpt {
     let place = marks[0].place;
-    let path = texts.path(&place.path);
+    let path = shown_path(texts, &place.path);
     let at = texts.position(place);
     let Some(lines) = at.and_then(|_| texts.lines(&place.path)) else {
         return Excerpt { path, at: None, first_line: 1, text: String::new(), marks: Vec::new() };
@@ -279,57 +284,16 @@ fn stand_in(letter: char) -> Option<char> {
     }
 }
 
-/// Control characters, and those that change the direction of writing or cannot be seen.
-fn is_treacherous(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+/// The path that the author can open from where the program was started.
+fn shown_path(texts: &Texts, path: &str) -> String {
+    shown(&texts.path(path)).replace('\n', "\\n")
 }
 
 /// Words for the terminal: what must not be obeyed is written as an escape, what is too long ends in `…`.
 fn shown(words: &str) -> String {
-    let mut shown = String::new();
-    for letter in words.chars().take(MOST_WORDS) {
-        match letter {
-            '\n' => shown.push('\n'),
-            _ if is_treacherous(letter) => shown.extend(letter.escape_unicode()),
-            _ => shown.push(letter),
-        }
-    }
-    if words.chars().nth(MOST_WORDS).is_some() {
-        shown.push('…');
-    }
-    shown
-}
-
-/// The texts that diagnostics point into, with their lines counted once.
-struct Texts<'s> {
-    sources: &'s Sources,
-    lines: BTreeMap<String, Lines<'s>>,
-}
-
-impl<'s> Texts<'s> {
-    fn new(sources: &'s Sources) -> Texts<'s> {
-        Texts { sources, lines: BTreeMap::new() }
-    }
-
-    fn lines(&mut self, path: &str) -> Option<&Lines<'s>> {
-        let text = self.sources.text(path);
-        (!text.is_empty()).then(|| &*self.lines.entry(path.to_owned()).or_insert_with(|| Lines::new(text)))
-    }
-
-    /// Where a place is; nothing where it is the whole file or the file's text is not known.
-    fn position(&mut self, place: &Place) -> Option<Position> {
-        if place.span.end == 0 {
-            return None;
-        }
-        self.lines(&place.path).map(|lines| lines.position(place.span.start))
-    }
-
-    /// The path that the author can open from where the program was started.
-    fn path(&self, path: &str) -> String {
-        let is_theme = self.sources.theme.contains_key(path) && !self.sources.files.contains_key(path);
-        let whole = if is_theme { path.into() } else { self.sources.root.join(path) };
-        shown(&whole.to_string_lossy()).replace('\n', "\\n")
+    match words.char_indices().nth(MOST_WORDS) {
+        Some((end, _)) => format!("{}…", escaped(&words[..end])),
+        None => escaped(words),
     }
 }
 

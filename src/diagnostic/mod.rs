@@ -2,8 +2,11 @@
 
 use crate::span::{Place, Span};
 
+pub mod github;
 pub mod human;
 pub mod json;
+pub mod sarif;
+mod texts;
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
