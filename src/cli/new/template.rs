@@ -143,7 +143,11 @@ impl<'t> Template<'t> {
     }
 
     fn value(&self, field: &Field, inside: &[usize]) -> Option<String> {
-        self.shape_value(&field.shape, inside)
+        match (field.name.as_str(), &field.shape) {
+            // The one value that is a truth value or a word: the schema cannot say which words.
+            ("binding", Shape::Text(Format::Scalar)) => Some(quoted("partly")),
+            _ => self.shape_value(&field.shape, inside),
+        }
     }
 
     /// An example of a value; `None` within a table that would hold itself.
