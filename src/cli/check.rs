@@ -2,30 +2,90 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::{Outcome, Trouble, content, day, print, terminal_style};
-use crate::diagnostic::human;
-use crate::project::Project;
-use crate::site::Settings;
+use super::terminal::{Trouble, count, print, width};
+use super::{Outcome, content, day, read_day};
+use crate::check::{CHECKS, explanation};
+use crate::diagnostic::human::{self, Style};
+use crate::diagnostic::{github, json, sarif};
+use crate::project::{Edition, Project};
+use crate::record::date::long_date;
 
-/// The words after `check`.
+/// Look for mistakes and gaps, and write nothing
+///
+/// Reads every file and shows everything that is wrong, each with its file, the line itself, and a way to mend it. An
+/// error must be mended before a website can be made; a warning is something that would mislead readers, or a duty
+/// unmet; advice is worth knowing. Ends with exit code 0 where there is no error, 1 where there is one, and 2 where it
+/// could not look at all.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  handbook check                        looks through the folder `content`
+  handbook check --as-of 2027-04-01     tells what will be overdue by then
+  handbook explain quorum/out-of-reach  says more about what was found")]
 pub(super) struct Arguments {
-    /// The folder with the records
+    /// The folder with the records [default: `content`, or this folder where it holds handbook.toml]
     content: Option<PathBuf>,
-    /// The day for which to check, such as 2026-04-01 [default: today]
-    #[arg(long, value_name = "DATE")]
+    /// The day for which to check: what has ended by then is past [default: today]
+    #[arg(long, value_name = "DATE", value_parser = read_day)]
     as_of: Option<Date>,
+    /// How to show what was found
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+/// How findings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people: each with the line that it is about
+    Human,
+    /// One line each, as editors and `grep` like it
+    Short,
+    /// For programs
+    Json,
+    /// For GitHub Actions, which shows them beside the lines of a pull request
+    Github,
+    /// For code hosts and editors that read SARIF
+    Sarif,
 }
 
 pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
-    let mut project = Project::new(&content(arguments.content), day(arguments.as_of), Settings::default());
+    let day = day(arguments.as_of);
+    let mut project = Project::new(&content(arguments.content), day);
     let edition = project.edition()?;
-    print(&human::render(&edition.report, &edition.sources, terminal_style()));
-    if edition.report.is_empty() {
-        print("No findings.\n");
+    let denied = edition.report.has_errors();
+    match print(&rendered(&edition, arguments.format, day)) {
+        // What was found stands, whether it could be printed or not.
+        _ if denied => Ok(Outcome::Denied),
+        printed => printed.map(|()| Outcome::Done),
     }
-    Ok(if edition.report.has_errors() { Outcome::Denied } else { Outcome::Done })
+}
+
+fn rendered(edition: &Edition, format: Format, day: Date) -> String {
+    let Edition { report, sources, .. } = edition;
+    match format {
+        Format::Human if report.is_empty() => nothing_found(edition, day),
+        Format::Human => human::render(report, sources, style()),
+        Format::Short => human::render_short(report, sources, usize::MAX),
+        Format::Json => json::render(report, sources),
+        Format::Github => github::render(report, sources),
+        Format::Sarif => {
+            let titles: Vec<_> = CHECKS.iter().map(|check| (check.name, explanation::read(check.text).title)).collect();
+            sarif::render(report, sources, titles.iter().map(|(name, title)| (*name, title.as_str())))
+        }
+    }
+}
+
+fn nothing_found(edition: &Edition, day: Date) -> String {
+    let files = edition.sources.files.len() + edition.sources.attachments.len();
+    let records = count(edition.model.len(), "record", "records");
+    format!("No findings. {records} in {}, as of {}.\n", count(files, "file", "files"), long_date(day))
+}
+
+/// How findings are laid out at this terminal; colours are taken out where there is none.
+pub(super) fn style() -> Style {
+    let default = Style::default();
+    Style { color: true, width: width().unwrap_or(default.width), ..default }
 }

@@ -1,7 +1,6 @@
 //! The command line: one file per verb. Reads words, prints words, decides the exit code.
 
-use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -9,20 +8,55 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::record::date::PartialDate;
+
+mod build;
 mod check;
+mod completions;
+mod explain;
+mod init;
+mod new;
+mod pages;
+mod schema;
+mod serve;
+mod starter;
+mod terminal;
+mod words;
 
 /// Publish how collaboratives are governed: who may decide what, up to what amount, and where that is written.
+///
+/// You keep a folder of text files, one for each thing: a collaborative, a member, a committee's terms of reference, a
+/// decision. handbook reads them, points out mistakes in plain words, and makes a website of them: pages that link to
+/// each other, which any browser opens and any web server can publish. Your files stay as they are, and nothing leaves
+/// this computer.
 #[derive(Debug, Parser)]
-#[command(version, propagate_version = true)]
+#[command(name = "handbook", version, propagate_version = true, max_term_width = 100, after_help = FIRST_STEPS)]
+#[command(arg_required_else_help = true, subcommand_required = true)]
 struct Arguments {
     #[command(subcommand)]
     verb: Verb,
 }
 
+const FIRST_STEPS: &str = "\
+First steps:
+  1. handbook init content     writes a small handbook into a new folder `content`
+  2. handbook serve --open     shows it in your browser, and every change as you save it
+  3. Open content/handbook.toml in any text editor and give the handbook your own title.
+  4. handbook check            points out mistakes, and says how to mend each
+  5. handbook build            makes the website, in the folder `public`
+
+`handbook <COMMAND> --help` tells more of each command, with an example.";
+
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Look for mistakes and write nothing.
+    Init(init::Arguments),
+    New(new::Arguments),
     Check(check::Arguments),
+    Build(build::Arguments),
+    Serve(serve::Arguments),
+    Explain(explain::Arguments),
+    Schema(schema::Arguments),
+    Completions(completions::Arguments),
 }
 
 /// How a run ended.
@@ -40,10 +74,17 @@ pub enum Outcome {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.verb {
+        Verb::Init(arguments) => init::run(arguments),
+        Verb::New(arguments) => new::run(arguments),
         Verb::Check(arguments) => check::run(arguments),
+        Verb::Build(arguments) => build::run(arguments),
+        Verb::Serve(arguments) => serve::run(arguments),
+        Verb::Explain(arguments) => explain::run(arguments),
+        Verb::Schema(arguments) => schema::run(arguments),
+        Verb::Completions(arguments) => completions::run(arguments),
     };
-    let outcome = outcome.unwrap_or_else(|error| {
-        complain(&error.to_string());
+    let outcome = outcome.unwrap_or_else(|trouble| {
+        trouble.tell();
         Outcome::CouldNotRun
     });
     ExitCode::from(match outcome {
@@ -53,31 +94,35 @@ pub fn run() -> ExitCode {
     })
 }
 
-/// What a verb could not do, in words for the terminal.
-type Trouble = Box<dyn std::error::Error>;
-
-/// Prints to standard output; a reader that has left is no mistake.
-fn print(text: &str) {
-    let mut output = anstream::stdout().lock();
-    let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
-}
-
-/// Prints to standard error.
-fn complain(text: &str) {
-    let mut output = anstream::stderr().lock();
-    let _ = writeln!(output, "error: {text}");
-}
-
-/// The content folder where none is named: `content`, or the folder we are in where that is a handbook itself.
+/// The content folder where none is named: this folder or one above it that holds a handbook, or else `content`.
 fn content(named: Option<PathBuf>) -> PathBuf {
     named.unwrap_or_else(|| {
-        let here = PathBuf::from(".");
-        if here.join("handbook.toml").exists() { here } else { PathBuf::from("content") }
+        let likely = [Path::new("."), Path::new("content"), Path::new(".."), Path::new("../.."), Path::new("../../..")];
+        let found = likely.into_iter().find(|folder| has_file(&folder.join("handbook.toml")));
+        found.unwrap_or(Path::new("content")).to_owned()
     })
 }
 
+/// Whether a file stands at `path`.
+#[allow(clippy::disallowed_methods, reason = "only asks which folder is meant; what stands in it is read by src/source/disk.rs")]
+fn has_file(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// How the content folder is named in a command for the author to type: empty where it need not be named.
+fn named_content(content: &Path) -> String {
+    if content == Path::new("content") || content == Path::new(".") { String::new() } else { format!(" {}", shell_word(content)) }
+}
+
+/// A path as one word of a command line.
+fn shell_word(path: &Path) -> String {
+    let word = path.to_string_lossy();
+    let is_plain = |letter: char| letter.is_alphanumeric() || "-_./\\:~+@".contains(letter);
+    if !word.is_empty() && word.chars().all(is_plain) { word.into_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+}
+
 /// The day for which to answer: the one asked for, that of `SOURCE_DATE_EPOCH`, or today.
-#[allow(clippy::disallowed_methods, reason = "the one place where the clock is read")]
+#[allow(clippy::disallowed_methods, reason = "the one place where the clock and the environment are read")]
 fn day(as_of: Option<Date>) -> Date {
     let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
     let fixed =
@@ -85,7 +130,37 @@ fn day(as_of: Option<Date>) -> Date {
     as_of.or(fixed).unwrap_or_else(|| TimeZone::system().to_datetime(Timestamp::now()).date())
 }
 
-fn terminal_style() -> crate::diagnostic::human::Style {
-    let color = std::io::stdout().is_terminal();
-    crate::diagnostic::human::Style { color, ..Default::default() }
+/// Reads a day as typed after `--as-of`.
+fn read_day(text: &str) -> Result<Date, String> {
+    match PartialDate::read(text) {
+        Ok(PartialDate::Day(day)) => Ok(day),
+        Ok(_) => Err("name one day, such as 2026-04-01".to_owned()),
+        Err(flaw) if flaw.message.starts_with("there is no") => Err(format!("{}: {}", flaw.message, flaw.hint)),
+        Err(_) => Err("write a day as 2026-04-01: year, month, day".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_day_is_read_or_the_way_to_write_it_is_said() {
+        assert_eq!(read_day("2026-04-01"), Ok(Date::constant(2026, 4, 1)));
+        assert_eq!(read_day("2026-02-30").unwrap_err(), "there is no day 2026-02-30: that month has 28 days");
+        assert!(read_day("2026-04").is_err() && read_day("1 April").is_err());
+    }
+
+    #[test]
+    fn a_path_is_one_word() {
+        assert_eq!(shell_word(Path::new("my-handbook/content")), "my-handbook/content");
+        assert_eq!(shell_word(Path::new("my handbook")), "'my handbook'");
+    }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+pub mod create;
 pub mod verify;
 pub mod write;
 

@@ -1,0 +1,154 @@
+//! `handbook build`: makes the website, whole or not at all.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::check::style;
+use super::pages::{Settings, Site, plan};
+use super::terminal::{Trouble, count, print, tell, typed};
+use super::{Outcome, content, day, named_content, read_day, shell_word};
+use crate::diagnostic::human;
+use crate::output::write::{Published, Stage};
+use crate::output::{Content, Route};
+use crate::project::{Edition, Project};
+
+/// Make the website
+///
+/// Makes a folder of pages that any browser opens and any web server can publish. While there are errors nothing is
+/// written, and the website that was made before stays as it was. Where all is well the new one takes its place in one
+/// step, so that no reader ever meets half of it.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  handbook build                             makes the folder `public` from the folder `content`
+  handbook build --output /var/www/handbook  makes it where a web server looks
+  handbook build --as-of 2025-04-01          shows who decided what on that day")]
+pub(super) struct Arguments {
+    /// The folder with the records [default: `content`, or this folder where it holds handbook.toml]
+    content: Option<PathBuf>,
+    /// The folder to make; one that this program did not make itself is never replaced [default: `public`, beside the content]
+    #[arg(long, short, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// The day to show: what has ended by then is past [default: today]
+    #[arg(long, value_name = "DATE", value_parser = read_day)]
+    as_of: Option<Date>,
+    /// With the records that are marked as drafts
+    #[arg(long)]
+    drafts: bool,
+    /// Where the website will be published, in place of `base_url` in handbook.toml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+}
+
+pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
+    let started = Instant::now();
+    let root = content(arguments.content);
+    let output = arguments.output.unwrap_or_else(|| beside(&root));
+    let mut project = Project::new(&root, day(arguments.as_of));
+    let edition = project.edition()?;
+    if edition.report.has_errors() {
+        tell(&human::render(&edition.report, &edition.sources, style()));
+        tell(&format!("Nothing was written, because there are errors. Mend them, and build again.{}\n", old_site(&output)));
+        return Ok(Outcome::Denied);
+    }
+    let settings = Settings { base_url: arguments.base_url, day_chosen: arguments.as_of.is_some(), drafts: arguments.drafts };
+    let site = plan(&edition, settings)?;
+    let published = publish(&site, &output, &root)?;
+    tell(&lesser_findings(&edition, &root));
+    print(&closing(site.pages(), published, started.elapsed(), &output))?;
+    Ok(Outcome::Done)
+}
+
+/// `public`, beside the content folder where we stand in it.
+fn beside(root: &Path) -> PathBuf {
+    let public = Path::new("public");
+    match root.to_string_lossy().as_ref() {
+        "." => Path::new("..").join(public),
+        _ if root.ends_with("..") => root.join("..").join(public),
+        _ => public.to_owned(),
+    }
+}
+
+fn old_site(output: &Path) -> String {
+    let is_there = super::has_file(&output.join(crate::output::write::MANIFEST));
+    if is_there { format!(" The website in `{}` is as it was.", output.display()) } else { String::new() }
+}
+
+/// Renders every page and puts the whole in the old website's place.
+fn publish(site: &Site, output: &Path, root: &Path) -> Result<Published, Trouble> {
+    let stage = Stage::open(output, Some(root))?;
+    let routes: Vec<&Route> = site.routes().collect();
+    let progress = Progress::new(routes.len());
+    let put = routes.par_iter().map(|route| {
+        let content = site.render(route).transpose()?.unwrap_or_else(|| Content::html(String::new()));
+        stage.put(route, &content)?;
+        progress.advance();
+        Ok::<(), Trouble>(())
+    });
+    // The first in the order of addresses is told, whichever thread met it.
+    let put: Vec<Result<(), Trouble>> = put.collect();
+    progress.finish();
+    put.into_iter().collect::<Result<(), Trouble>>()?;
+    Ok(stage.publish()?)
+}
+
+/// Findings that do not stop a build, in one line; empty where there are none.
+fn lesser_findings(edition: &Edition, root: &Path) -> String {
+    if edition.report.is_empty() {
+        return String::new();
+    }
+    format!(
+        "{}; to see them, type: {}\n",
+        human::summary(&edition.report),
+        typed(format!("handbook check{}", named_content(root)))
+    )
+}
+
+fn closing(pages: usize, published: Published, took: Duration, output: &Path) -> String {
+    let Published { written, kept, removed } = published;
+    let files = match (written, removed) {
+        (0, 0) => "nothing has changed".to_owned(),
+        _ => format!("{} written, {kept} kept, {removed} removed", count(written, "file", "files")),
+    };
+    format!(
+        "Made {} in {:.1} seconds: {files}. Open {}\n",
+        count(pages, "page", "pages"),
+        took.as_secs_f64(),
+        typed(shell_word(&output.join("index.html")))
+    )
+}
+
+/// How far a long build has come; shown on a terminal only, and only once it has taken a while.
+struct Progress {
+    bar: ProgressBar,
+    started: Instant,
+}
+
+/// A build that is done before this needs no bar.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+impl Progress {
+    fn new(pages: usize) -> Progress {
+        let bar = ProgressBar::with_draw_target(Some(pages as u64), ProgressDrawTarget::hidden());
+        let style =
+            ProgressStyle::with_template("{bar:30} {pos} of {len} files").unwrap_or_else(|_| ProgressStyle::default_bar());
+        bar.set_style(style);
+        Progress { bar, started: Instant::now() }
+    }
+
+    fn advance(&self) {
+        self.bar.inc(1);
+        if self.bar.is_hidden() && self.started.elapsed() > PATIENCE {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+
+    fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
