@@ -239,16 +239,22 @@ impl Site {
             Planned::Sitemap => Ok(Content::file("sitemap.xml", plain::sitemap(self).into_bytes())),
             Planned::Robots => Ok(Content::file("robots.txt", plain::robots(self).into_bytes())),
             Planned::Redirect(id) => self.redirect(route, *id),
+            Planned::NotFound => match self.base_path() {
+                Some(root) => self.not_found(&root),
+                None => self.page(route, &Planned::NotFound),
+            },
             planned => self.page(route, planned),
         })
     }
 
-    /// What is shown for addresses that do not exist, as seen from the home page.
+    /// What is shown for addresses that do not exist. It is seen at any depth, so its links begin with `root`, the path of the site's
+    /// root such as `/` or `/handbook/`.
     ///
     /// # Errors
     /// Where a template goes wrong.
-    pub fn not_found(&self) -> Result<Content, ThemeError> {
-        self.page(&Route::home(), &Planned::NotFound)
+    pub fn not_found(&self, root: &str) -> Result<Content, ThemeError> {
+        let view = page::not_found_at(self, Some(root.to_owned()));
+        self.theme.render("page.html", &view, "the page for addresses that do not exist").map(Content::html)
     }
 
     fn page(&self, route: &Route, planned: &Planned) -> Result<Content, ThemeError> {
@@ -278,6 +284,13 @@ impl Site {
     fn base_url(&self) -> Option<String> {
         let own = self.model.handbook().and_then(|handbook| handbook.base_url.as_ref()).map(|url| url.to_string());
         self.settings.base_url.clone().or(own).map(|url| if url.ends_with('/') { url } else { format!("{url}/") })
+    }
+
+    /// The path of the address where it is published: `/handbook/`.
+    fn base_path(&self) -> Option<String> {
+        let url = self.base_url()?;
+        let (_, rest) = url.split_once("://")?;
+        Some(rest.find('/').map_or_else(|| "/".to_owned(), |at| rest[at..].to_owned()))
     }
 }
 

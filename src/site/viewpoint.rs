@@ -24,11 +24,13 @@ pub(super) struct Viewpoint<'s> {
     pub site: &'s Site,
     /// The page's own address.
     pub route: Route,
+    /// The path of the site's root, where the page is shown at other addresses than its own: then links begin there.
+    pub rooted: Option<String>,
 }
 
 impl<'s> Viewpoint<'s> {
     pub(super) fn new(site: &'s Site, route: &Route) -> Viewpoint<'s> {
-        Viewpoint { site, route: route.clone() }
+        Viewpoint { site, route: route.clone(), rooted: None }
     }
 
     pub(super) fn model(&self) -> &'s Model {
@@ -39,7 +41,10 @@ impl<'s> Viewpoint<'s> {
     pub(super) fn href(&self, path: &str) -> Option<String> {
         let route = Route::page(path).filter(|route| self.site.plan.contains_key(route));
         let file = || Route::file(path).filter(|route| self.site.plan.contains_key(route));
-        route.or_else(file).map(|route| route.href_from(&self.route))
+        route.or_else(file).map(|route| match &self.rooted {
+            Some(root) => format!("{root}{}", route.file_path()),
+            None => route.href_from(&self.route),
+        })
     }
 
     /// How this page links to a record, with the anchor where another page shows it.

@@ -48,6 +48,18 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
     sheet.finish()
 }
 
+/// The page for addresses that do not exist, with links that begin at the site's root.
+pub(super) fn not_found_at(site: &Site, rooted: Option<String>) -> Page {
+    let mut sheet = Sheet::new(site, &Route::home());
+    if let Some(root) = &rooted {
+        sheet.page.root.clone_from(root);
+    }
+    sheet.point.rooted = rooted;
+    sheet.page.site = frame(&sheet.point, &Planned::NotFound);
+    not_found(&mut sheet);
+    sheet.finish()
+}
+
 fn record(sheet: &mut Sheet<'_>, id: RecordId) {
     match sheet.model().record(id).kind {
         Kind::Collaborative => collaborative::fill(sheet, id),
