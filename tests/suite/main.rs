@@ -2,4 +2,5 @@
 
 mod cases;
 mod explanations;
+mod invariants;
 mod fictional;
