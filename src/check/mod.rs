@@ -97,6 +97,9 @@ checks! {
         "reference/unknown_heading", "reference/unknown-heading", Error;
         "toml/syntax", "toml/syntax", Error;
         "vocabulary/unknown_word", "vocabulary/unknown-word", Error;
+        "site/address_taken", "site/address-taken", Error;
+        "site/template", "site/template", Error;
+        "site/theme", "site/theme", Error;
     }
 
     room name {
