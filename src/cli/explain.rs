@@ -72,9 +72,16 @@ fn explain(word: &str, words: &Vocabulary) -> Option<String> {
         .or_else(|| fields::path(word, words, width))
         .or_else(|| check::named(&id).map(|check| checks::one(check, width)))
         .or_else(|| SETS.contains(&key.as_str()).then(|| vocabulary::list(&key, words, width)))
-        .or_else(|| checks::subject(&id, width))
+        .or_else(|| checks::subject(&id, width).map(|checks| format!("{checks}{}", fields_named(word, width))))
         .or_else(|| vocabulary::word(&id, words, width))
         .or_else(|| checks::by_last_part(&id).map(|check| checks::one(check, width)))
+        .or_else(|| Some(fields_named(word, width)).filter(|fields| !fields.is_empty()))
+}
+
+/// The fields of this name, one line each, each to be explained on its own; empty where there are none.
+fn fields_named(word: &str, width: usize) -> String {
+    let fields = fields::of_name(word, width);
+    if fields.is_empty() { fields } else { format!("\n{}\n\n{fields}", bold(format!("Fields called {word}"))) }
 }
 
 fn unknown(word: &str, words: &Vocabulary) -> Trouble {
@@ -92,7 +99,8 @@ fn near(word: &str, words: &Vocabulary) -> Option<String> {
     let kinds = KINDS.iter().map(|kind| kind.name());
     let checks = CHECKS.iter().map(|check| check.name);
     let rows = SETS.iter().flat_map(|key| words.list(key)).map(|row| row.id().value.as_str());
-    let known = ["checks", "folders"].into_iter().chain(kinds).chain(checks).chain(SETS.iter().copied());
+    let subjects = checks.clone().filter_map(|name| name.split('/').next());
+    let known = ["checks", "folders"].into_iter().chain(kinds).chain(subjects).chain(checks).chain(SETS.iter().copied());
     nearest(word, known).or_else(|| nearest(word, rows)).map(str::to_owned)
 }
 

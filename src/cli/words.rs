@@ -5,8 +5,11 @@ use std::sync::Arc;
 use super::terminal::Trouble;
 use crate::record::Address;
 use crate::record::id;
+use crate::record::kind::collaborative::Jurisdiction;
+use crate::record::kind::vocabulary::{Row, Vocabulary};
 use crate::record::kind::{Home, KINDS, Kind};
 use crate::record::suggest::nearest;
+use crate::vocabulary::built_in;
 
 /// The kind that a word names: its name, its plural, or the folder or file in which it stands.
 pub(super) fn kind(word: &str) -> Option<Kind> {
@@ -80,6 +83,14 @@ pub(super) fn address(kind: Kind, word: &str) -> Result<Address, Misnamed> {
             Err(Misnamed::Id(why, if sound { better.join("/") } else { String::new() }))
         }
     }
+}
+
+/// The rows of a list of words, those first that only this vocabulary has: where one is England's, an NHS trust before a company.
+pub(super) fn rows<'v>(vocabulary: &'v Vocabulary, key: &str) -> Vec<&'v dyn Row> {
+    let everywhere = built_in(Jurisdiction::Generic).list(key);
+    let is_general = |row: &&dyn Row| everywhere.iter().any(|general| general.id().value == row.id().value);
+    let (general, own): (Vec<_>, Vec<_>) = vocabulary.list(key).into_iter().partition(is_general);
+    own.into_iter().chain(general).collect()
 }
 
 /// `a`, `b` and `c`.
