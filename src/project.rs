@@ -10,8 +10,11 @@ use rayon::prelude::*;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::{self, Model};
+use crate::record::kind::Kind;
 use crate::record::{self, Record};
-use crate::source::disk::{DiskError, Reader};
+use crate::site::theme::{Theme, ThemeError};
+use crate::site::{self, Settings, Site};
+use crate::source::disk::{self, DiskError, Reader};
 use crate::source::{File, Sources};
 use crate::span::Place;
 
@@ -29,6 +32,7 @@ pub struct Project {
     reader: Reader,
     memory: BTreeMap<Arc<str>, Remembered>,
     today: Date,
+    settings: Settings,
 }
 
 /// One consistent state of the handbook: what its files say, and what is wrong with that.
@@ -39,12 +43,20 @@ pub struct Edition {
     pub model: Model,
     /// Everything found.
     pub report: Report,
+    /// Every address of the site; `None` where the theme cannot be read.
+    pub site: Option<Site>,
 }
 
 impl Project {
     /// The handbook in the folder `root`, as of a day.
-    pub fn new(root: &Path, today: Date) -> Project {
-        Project { root: root.to_owned(), reader: Reader::new(root), memory: BTreeMap::new(), today }
+    pub fn new(root: &Path, today: Date, settings: Settings) -> Project {
+        Project { root: root.to_owned(), reader: Reader::new(root), memory: BTreeMap::new(), today, settings }
+    }
+
+    /// The folder of the handbook's own theme, where it names one: beside the content folder, or in it.
+    pub fn theme_folder(&self, model: &Model) -> Option<PathBuf> {
+        let named = model.handbook()?.theme.as_ref()?;
+        (named.value != "default").then(|| self.root.join(&named.value))
     }
 
     /// The content folder.
@@ -57,17 +69,25 @@ impl Project {
     /// # Errors
     /// Where the folder cannot be read at all, or holds no handbook.
     pub fn edition(&mut self) -> Result<Edition, DiskError> {
-        let sources = self.reader.read()?;
+        let mut sources = self.reader.read()?;
         self.memory = remember(&sources, &self.memory);
         let read = self.memory.values().cloned();
-        Ok(assemble(sources, read, self.today))
+        let (model, mut report) = join(&sources, read, self.today);
+        if let Some(folder) = self.theme_folder(&model) {
+            match disk::read_theme(&folder) {
+                Ok(files) => sources.theme = files,
+                Err(error) => report.add(theme_unread(&model, &error)),
+            }
+        }
+        Ok(finish(sources, model, report, self.settings.clone()))
     }
 }
 
 /// The edition that these files make, with no memory: for tests, and for handbooks that are not on a disk.
 pub fn edition(sources: Sources, today: Date) -> Edition {
     let read = remember(&sources, &BTreeMap::new());
-    assemble(sources, read.into_values(), today)
+    let (model, report) = join(&sources, read.into_values(), today);
+    finish(sources, model, report, Settings::default())
 }
 
 fn remember(sources: &Sources, memory: &BTreeMap<Arc<str>, Remembered>) -> BTreeMap<Arc<str>, Remembered> {
@@ -88,7 +108,7 @@ fn read_one(file: &Arc<File>) -> Remembered {
     Remembered { file: Arc::clone(file), record, findings: findings.collect() }
 }
 
-fn assemble(sources: Sources, read: impl Iterator<Item = Remembered>, today: Date) -> Edition {
+fn join(sources: &Sources, read: impl Iterator<Item = Remembered>, today: Date) -> (Model, Report) {
     let mut report = Report::default();
     let mut records = Vec::new();
     for remembered in read {
@@ -101,6 +121,46 @@ fn assemble(sources: Sources, read: impl Iterator<Item = Remembered>, today: Dat
     }
     let attachments: BTreeSet<Arc<str>> = sources.attachments.keys().cloned().collect();
     let model = model::join(records, attachments, today, &mut report);
+    (model, report)
+}
+
+/// Checks, plans, and lets the handbook's own levels and acceptances have the last word.
+fn finish(sources: Sources, model: Model, mut report: Report, settings: Settings) -> Edition {
+    let site = match Theme::new(&sources.theme) {
+        Ok(theme) => {
+            let published = model.published(settings.drafts);
+            Some(site::plan(published, Arc::new(theme), sources.clone(), settings, &mut report))
+        }
+        Err(error) => {
+            report.add(theme_finding(&model, &error));
+            None
+        }
+    };
     check::run(&model, &mut report);
-    Edition { sources, model, report }
+    Edition { sources, model, report, site }
+}
+
+/// A template's mistake as a finding: at the template where it is the handbook's own, else at the handbook.
+pub fn theme_finding(model: &Model, error: &ThemeError) -> Diagnostic {
+    let place = theme_place(model);
+    let at = if error.line > 0 {
+        format!("`{}`, line {}, column {}", error.template, error.line, error.column)
+    } else {
+        format!("`{}`", error.template)
+    };
+    let page = if error.page.is_empty() { String::new() } else { format!(", while making {}", error.page) };
+    Diagnostic::error("site/template", place, format!("the theme’s template {at}{page}: {}", error.message))
+        .hint("mend the template, or remove it: then the default theme’s takes its place")
+}
+
+fn theme_unread(model: &Model, error: &DiskError) -> Diagnostic {
+    Diagnostic::error("site/theme", theme_place(model), error.to_string())
+        .hint("name a folder beside the records, or write `theme = \"default\"`")
+}
+
+fn theme_place(model: &Model) -> Place {
+    match model.of_kind(Kind::Handbook).next() {
+        Some((_, record)) => record.field("theme"),
+        None => Place::start_of(&"handbook.toml".into()),
+    }
 }

@@ -19,7 +19,7 @@ pub mod levels;
 pub use finding::{Check, Finding, Findings, Pack, run_one};
 
 /// `room::file, "name", severity, pack;` for a check with a question; the files stand at `check/<room>/<file>.rs` and `.md`.
-/// `"file" in reading, …` for one that reading or joining asks: only `check/reading/<file>.md`.
+/// `"room/file", "name", severity;` for one that reading or joining asks: only `check/reading/<room>/<file>.md`.
 macro_rules! checks {
     (
         read { $( $read_file:literal, $read_name:literal, $read_severity:expr; )* }
@@ -48,7 +48,55 @@ macro_rules! checks {
 
 checks! {
     read {
-        "duplicate_id", "record/duplicate-id", Error;
+        "checks/allow_expired", "checks/allow-expired", Warning;
+        "checks/allow_unused", "checks/allow-unused", Warning;
+        "checks/allow_without_end", "checks/allow-without-end", Warning;
+        "checks/unknown_name", "checks/unknown-name", Error;
+        "file/front_matter", "file/front-matter", Error;
+        "file/id", "file/id", Error;
+        "file/misplaced", "file/misplaced", Error;
+        "file/not_utf8", "file/not-utf8", Error;
+        "file/too_large", "file/too-large", Error;
+        "file/unread", "file/unread", Error;
+        "prose/anchor", "prose/anchor", Error;
+        "prose/anchor_reserved", "prose/anchor-reserved", Warning;
+        "prose/anchor_twice", "prose/anchor-twice", Error;
+        "prose/footnote_undefined", "prose/footnote-undefined", Warning;
+        "prose/footnote_unused", "prose/footnote-unused", Warning;
+        "prose/heading_empty", "prose/heading-empty", Warning;
+        "prose/heading_skips", "prose/heading-skips", Advice;
+        "prose/image_elsewhere", "prose/image-elsewhere", Error;
+        "prose/image_kind", "prose/image-kind", Error;
+        "prose/image_without_text", "prose/image-without-text", Warning;
+        "prose/link_address", "prose/link-address", Error;
+        "prose/link_empty", "prose/link-empty", Error;
+        "prose/link_from_root", "prose/link-from-root", Error;
+        "prose/link_outside_content", "prose/link-outside-content", Error;
+        "prose/link_scheme", "prose/link-scheme", Error;
+        "prose/link_to_no_file", "prose/link-to-no-file", Error;
+        "prose/link_undefined", "prose/link-undefined", Warning;
+        "prose/link_without_words", "prose/link-without-words", Warning;
+        "prose/number_twice", "prose/number-twice", Warning;
+        "prose/open_comment", "prose/open-comment", Error;
+        "prose/part_inside", "prose/part-inside", Error;
+        "prose/part_twice", "prose/part-twice", Error;
+        "prose/raw_html", "prose/raw-html", Warning;
+        "prose/several_titles", "prose/several-titles", Advice;
+        "prose/unknown_anchor", "prose/unknown-anchor", Error;
+        "prose/unknown_part", "prose/unknown-part", Error;
+        "record/duplicate_id", "record/duplicate-id", Error;
+        "record/field_alone", "record/field-alone", Error;
+        "record/missing_field", "record/missing-field", Error;
+        "record/one_of", "record/one-of", Error;
+        "record/type", "record/type", Error;
+        "record/unknown_field", "record/unknown-field", Error;
+        "record/value", "record/value", Error;
+        "reference/ambiguous", "reference/ambiguous", Error;
+        "reference/missing_file", "reference/missing-file", Error;
+        "reference/unknown", "reference/unknown", Error;
+        "reference/unknown_heading", "reference/unknown-heading", Error;
+        "toml/syntax", "toml/syntax", Error;
+        "vocabulary/unknown_word", "vocabulary/unknown-word", Error;
     }
 
     room name {

@@ -9,13 +9,13 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::check::style;
-use super::pages::{Settings, Site, plan};
 use super::terminal::{Trouble, count, print, tell, typed};
 use super::{Outcome, content, day, named_content, read_day, shell_word};
 use crate::diagnostic::human;
 use crate::output::write::{Published, Stage};
 use crate::output::{Content, Route};
 use crate::project::{Edition, Project};
+use crate::site::{Settings, Site};
 
 /// Make the website
 ///
@@ -49,16 +49,16 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let started = Instant::now();
     let root = content(arguments.content);
     let output = arguments.output.unwrap_or_else(|| beside(&root));
-    let mut project = Project::new(&root, day(arguments.as_of));
+    let settings = Settings { base_url: arguments.base_url, day_chosen: arguments.as_of.is_some(), drafts: arguments.drafts };
+    let mut project = Project::new(&root, day(arguments.as_of), settings);
     let edition = project.edition()?;
     if edition.report.has_errors() {
         tell(&human::render(&edition.report, &edition.sources, style()));
         tell(&format!("Nothing was written, because there are errors. Mend them, and build again.{}\n", old_site(&output)));
         return Ok(Outcome::Denied);
     }
-    let settings = Settings { base_url: arguments.base_url, day_chosen: arguments.as_of.is_some(), drafts: arguments.drafts };
-    let site = plan(&edition, settings)?;
-    let published = publish(&site, &output, &root)?;
+    let Some(site) = &edition.site else { return Ok(Outcome::Denied) };
+    let published = publish(site, &output, &root)?;
     tell(&lesser_findings(&edition, &root));
     print(&closing(site.pages(), published, started.elapsed(), &output))?;
     Ok(Outcome::Done)

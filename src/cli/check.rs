@@ -53,7 +53,7 @@ enum Format {
 
 pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let day = day(arguments.as_of);
-    let mut project = Project::new(&content(arguments.content), day);
+    let mut project = Project::new(&content(arguments.content), day, Settings::default());
     let edition = project.edition()?;
     let denied = edition.report.has_errors();
     match print(&rendered(&edition, arguments.format, day)) {

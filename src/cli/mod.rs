@@ -16,7 +16,6 @@ mod completions;
 mod explain;
 mod init;
 mod new;
-mod pages;
 mod schema;
 mod serve;
 mod starter;

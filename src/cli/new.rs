@@ -47,7 +47,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let kind = words::kind_or_why(&arguments.kind)?;
     let root = content(arguments.content);
     let today = day(None);
-    let edition = Project::new(&root, today).edition()?;
+    let edition = Project::new(&root, today, Settings::default()).edition()?;
     let address = address(kind, arguments.id.as_deref().unwrap_or(""), &edition)?;
     let with_prose = arguments.prose || is_text(kind);
     let path = path_of(kind, &address, with_prose);

@@ -8,13 +8,13 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::pages::{Settings, Site, plan};
 use super::terminal::{Trouble, print, tell, typed};
 use super::{Outcome, content, day, named_content, read_day};
 use crate::diagnostic::{Diagnostic, Severity, human};
 use crate::output::{Content, Route};
 use crate::project::{Edition, Project};
 use crate::serve::{self, Notice, Options, Problem, ServeError};
+use crate::site::{Settings, Site};
 use crate::source::Sources;
 use crate::source::disk::DiskError;
 use crate::span::{Lines, Span};
@@ -58,7 +58,8 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let Arguments { content: named, port, host, allow_host, open, poll, drafts, as_of } = arguments;
     let root = content(named);
-    let mut project = Project::new(&root, day(as_of));
+    let settings = Settings { base_url: None, day_chosen: as_of.is_some(), drafts };
+    let mut project = Project::new(&root, day(as_of), settings);
     // A folder that holds no handbook is not waited for.
     let mut first = Some(project.edition()?);
     let mut told = String::new();
@@ -66,8 +67,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let options = Options { address: SocketAddr::new(host, port), hosts: allow_host, watch: vec![root.clone()], poll };
     let rebuild = move |_| {
         let edition = first.take().map_or_else(|| project.edition(), Ok);
-        let settings = Settings { base_url: None, day_chosen: as_of.is_some(), drafts };
-        let preview = Preview::of(edition, settings);
+        let preview = Preview::of(edition);
         if preview.summary != told {
             told.clone_from(&preview.summary);
             tell(&format!(
@@ -149,20 +149,17 @@ struct Preview {
 }
 
 impl Preview {
-    fn of(edition: Result<Edition, DiskError>, settings: Settings) -> Preview {
+    fn of(edition: Result<Edition, DiskError>) -> Preview {
         let edition = match edition {
             Ok(edition) => edition,
             Err(error) => return Preview::failed(error.to_string()),
         };
-        let site = match plan(&edition, settings) {
-            Ok(site) => site,
-            Err(error) => return Preview::failed(error.to_string()),
-        };
-        let Edition { sources, report, .. } = &edition;
+        let Edition { sources, report, site, .. } = edition;
+        let (sources, report) = (&sources, &report);
         let errors = report.sorted().into_iter().filter(|finding| finding.severity == Severity::Error);
         let problems = errors.map(|finding| problem(finding, sources)).collect();
         let summary = if report.is_empty() { "No findings.".to_owned() } else { human::summary(report) };
-        Preview { site: Some(site), problems, summary, has_findings: !report.is_empty() }
+        Preview { site, problems, summary, has_findings: !report.is_empty() }
     }
 
     fn failed(message: String) -> Preview {
@@ -178,7 +175,7 @@ impl serve::Site for Preview {
     }
 
     fn not_found(&self) -> Content {
-        let page = self.site.as_ref().map(Site::not_found);
+        let page = self.site.as_ref().map(|site| site.not_found("/"));
         match page {
             Some(Ok(page)) => page,
             Some(Err(error)) => broken(&error.to_string()),

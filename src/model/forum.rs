@@ -1,10 +1,15 @@
 //! Seats as they are on a day: who sits where, for whom, and what is empty.
 
+use jiff::civil::Date;
+
 use super::membership::Membership;
+use super::rules::Rules;
 use super::{Entry, Model, RecordId};
-use crate::record::kind::forum::{Holder, Seat};
-use crate::record::kind::vocabulary::LegalFormTrait;
-use crate::record::kind::{Collaborative, Forum};
+use crate::record::Record;
+use crate::record::date::{During, PartialDate};
+use crate::record::kind::forum::{Deputy, Holder, Seat};
+use crate::record::kind::vocabulary::{LegalFormTrait, SeatTrait};
+use crate::record::kind::{Collaborative, Forum, Kind};
 use crate::record::value::Sp;
 
 /// Whether somebody sits on a seat.
@@ -29,6 +34,10 @@ pub struct Place<'m> {
     pub holder: Option<&'m Sp<Holder>>,
     /// Whether somebody does.
     pub occupancy: Occupancy,
+    /// The last day on which somebody held it, where nobody does now and that day is recorded.
+    pub empty_since: Option<Date>,
+    /// Whether and how a deputy stands in: as the seat says, or the rules that the forum inherits.
+    pub deputy: Option<&'m Deputy>,
 }
 
 impl Place<'_> {
@@ -41,65 +50,65 @@ impl Place<'_> {
     pub fn weight(&self) -> u32 {
         if self.votes() { self.seat.votes.unwrap_or(1) } else { 0 }
     }
+
+    /// Whether a deputy may stand in and counts towards the quorum.
+    pub fn deputy_counts(&self) -> bool {
+        self.deputy.is_some_and(|deputy| deputy.allowed && deputy.counts == Some(true))
+    }
+
+    /// Whether somebody can come for it who counts: it is not known to be empty, or a deputy named in advance stands in.
+    pub fn can_be_filled(&self) -> bool {
+        let named = self.deputy.is_some_and(|deputy| deputy.named.is_some());
+        self.occupancy != Occupancy::Vacant || named && self.deputy_counts()
+    }
 }
 
 impl Model {
     /// The forums of a collaborative, those that ended too.
     pub fn forums<'m>(&'m self, collaborative: Entry<'m, Collaborative>) -> impl Iterator<Item = Entry<'m, Forum>> {
-        let id = collaborative.record.address.id.clone();
-        self.all::<Forum>().filter(move |forum| forum.record.address.collaborative.as_deref() == Some(&*id))
+        let within = Some(&*collaborative.record.address.id);
+        // Records stand in the order of their addresses, so a collaborative's forums stand together.
+        let forums: Vec<(RecordId, &Record)> = self.of_kind_within(Kind::Forum, within).collect();
+        forums.into_iter().filter_map(|(id, record)| Some(Entry { id, record, fields: record.of::<Forum>()? }))
     }
 
     /// Every place at a forum's table today.
     pub fn places<'m>(&'m self, forum: Entry<'m, Forum>) -> Vec<Place<'m>> {
         let members: Vec<Membership<'m>> = match self.collaborative_of(forum.record) {
-            Some(collaborative) => self.voting_members(collaborative).collect(),
-            None => Vec::new(),
+            Some(collaborative) if forum.seats.iter().any(|seat| seat.each.is_some()) => {
+                self.voting_members(collaborative).collect()
+            }
+            _ => Vec::new(),
         };
+        let rules = self.rules(forum);
         let seats: &'m [Sp<Seat>] = &forum.fields.seats;
-        seats.iter().flat_map(|seat| self.places_of(forum, seat, &members)).collect()
+        seats.iter().flat_map(|seat| self.places_of(forum, rules, seat, &members)).collect()
     }
 
-    fn places_of<'m>(&'m self, forum: Entry<'m, Forum>, seat: &'m Sp<Seat>, members: &[Membership<'m>]) -> Vec<Place<'m>> {
-        let holders: Vec<&'m Sp<Holder>> = seat.holders.iter().filter(|holder| holder.during().holds_on(self.today)).collect();
-        if seat.each.is_some() {
-            return members.iter().map(|membership| self.place_for(forum, seat, membership.member, &holders)).collect();
-        }
-        let organisation = seat.organisation.as_ref().and_then(|link| self.follow(forum.record, link));
-        let count = seat.count.map_or(1, |count| count.value).min(1000) as usize;
-        (0..count)
-            .map(|number| {
-                let holder = holders.get(number).copied();
-                let from_holder = || holder.and_then(|holder| self.holder_organisation(forum, holder));
-                Place { seat, organisation: organisation.or_else(from_holder), holder, occupancy: occupancy(seat, holder) }
-            })
-            .collect()
-    }
-
-    fn place_for<'m>(
+    fn places_of<'m>(
         &'m self,
         forum: Entry<'m, Forum>,
+        rules: Rules<'m>,
         seat: &'m Sp<Seat>,
-        member: Option<RecordId>,
-        holders: &[&'m Sp<Holder>],
-    ) -> Place<'m> {
-        let own = |holder: &&&Sp<Holder>| {
-            member.is_some() && (self.holder_organisation(forum, holder) == member || self.holder_person(forum, holder) == member)
-        };
-        let holder = holders.iter().find(own).copied();
-        let occupancy = match holder {
-            Some(_) => Occupancy::Filled,
-            // A seat for each member is filled by the member's post: only what is said to be empty is.
-            None if seat.vacant.is_some_and(|vacant| vacant.value) => Occupancy::Vacant,
-            None if self.left(forum, seat, member) => Occupancy::Vacant,
-            None => Occupancy::NotRecorded,
-        };
-        Place { seat, organisation: member, holder, occupancy }
+        members: &[Membership<'m>],
+    ) -> Vec<Place<'m>> {
+        let holders: Vec<&'m Sp<Holder>> = seat.holders.iter().collect();
+        let count = seat.count.map_or(1, |count| count.value).min(1000) as usize;
+        let row = Row { seat, deputy: rules.deputy(seat), count, today: self.today };
+        if seat.each.is_some() {
+            let of = |membership: &Membership<'m>| {
+                let own = holders.iter().copied().filter(|holder| self.holds_for(forum, holder, membership.member)).collect();
+                row.places(own, |_| membership.member)
+            };
+            return members.iter().flat_map(of).collect();
+        }
+        let organisation = seat.organisation.as_ref().and_then(|link| self.follow(forum.record, link));
+        row.places(holders, |holder| organisation.or_else(|| holder.and_then(|holder| self.holder_organisation(forum, holder))))
     }
 
-    /// Whether somebody held a member's seat and nobody followed.
-    fn left(&self, forum: Entry<'_, Forum>, seat: &Seat, member: Option<RecordId>) -> bool {
-        member.is_some() && seat.holders.iter().any(|holder| self.holder_organisation(forum, holder) == member)
+    /// Whether a holder sits for a member: comes from that body, or is that person.
+    fn holds_for(&self, forum: Entry<'_, Forum>, holder: &Holder, member: Option<RecordId>) -> bool {
+        member.is_some() && (self.holder_organisation(forum, holder) == member || self.holder_person(forum, holder) == member)
     }
 
     /// The body from which a holder comes: the one that the row names, else the one where the person's post is today.
@@ -113,7 +122,8 @@ impl Model {
         })
     }
 
-    fn holder_person(&self, forum: Entry<'_, Forum>, holder: &Holder) -> Option<RecordId> {
+    /// The person who holds a seat, where one is named.
+    pub fn holder_person(&self, forum: Entry<'_, Forum>, holder: &Holder) -> Option<RecordId> {
         holder.person.as_ref().and_then(|link| self.follow(forum.record, link))
     }
 
@@ -122,12 +132,63 @@ impl Model {
         let row = forum.fields.legal_form.as_ref().and_then(|form| self.row(forum.record, form));
         row.is_some_and(|form| form.is.contains(&is))
     }
+
+    /// Whether a seat is of a kind with a trait; not where its kind is not said.
+    pub fn seat_is(&self, forum: Entry<'_, Forum>, seat: &Seat, is: SeatTrait) -> bool {
+        let row = seat.kind.as_ref().and_then(|kind| self.row(forum.record, kind));
+        row.is_some_and(|kind| kind.is.contains(&is))
+    }
 }
 
-fn occupancy(seat: &Seat, holder: Option<&Sp<Holder>>) -> Occupancy {
-    match holder {
-        Some(_) => Occupancy::Filled,
-        None if seat.vacant.is_some_and(|vacant| vacant.value) || !seat.holders.is_empty() => Occupancy::Vacant,
-        None => Occupancy::NotRecorded,
+/// A seat's row, where it is for one body or for nobody in particular.
+struct Row<'m> {
+    seat: &'m Sp<Seat>,
+    deputy: Option<&'m Deputy>,
+    count: usize,
+    today: Date,
+}
+
+impl<'m> Row<'m> {
+    /// Its places, with those of `holders` who hold one today. A place is empty where that is said, or where somebody left and
+    /// nobody followed; that a row names fewer holders than it has places says nothing of the rest.
+    fn places(&self, holders: Vec<&'m Sp<Holder>>, organisation: impl Fn(Option<&Holder>) -> Option<RecordId>) -> Vec<Place<'m>> {
+        let left = left(&holders, self.today);
+        let current: Vec<&'m Sp<Holder>> = holders.into_iter().filter(|holder| holder.during().holds_on(self.today)).collect();
+        let place = |number: usize| {
+            let holder = current.get(number).copied();
+            let empty_since = number.checked_sub(current.len()).and_then(|place| left.get(place).copied());
+            let said = self.seat.vacant.is_some_and(|vacant| vacant.value);
+            let occupancy = match holder {
+                Some(_) => Occupancy::Filled,
+                None if said || empty_since.is_some() => Occupancy::Vacant,
+                None => Occupancy::NotRecorded,
+            };
+            let organisation = organisation(holder.map(|holder| &holder.value));
+            Place { seat: self.seat, organisation, holder, occupancy, empty_since, deputy: self.deputy }
+        };
+        (0..self.count).map(place).collect()
     }
+}
+
+/// The last days of those who left a row of seats and whom nobody followed, the latest first.
+fn left(holders: &[&Sp<Holder>], today: Date) -> Vec<Date> {
+    let mut times: Vec<During> =
+        holders.iter().map(|holder| holder.during()).filter(|during| !during.begins_after(today)).collect();
+    times.sort_by_key(|during| during.from.map(PartialDate::first_day));
+    // The end of each line of holders who followed one another; `None` while the last of a line still holds the seat.
+    let mut lines: Vec<Option<Date>> = Vec::new();
+    for during in times {
+        let end = during.to.map(PartialDate::last_day).filter(|_| during.ended_before(today));
+        let follows = |ended: &&mut Option<Date>| {
+            let begins = during.from.map(PartialDate::last_day);
+            matches!((**ended, begins), (Some(ended), Some(begins)) if ended < begins)
+        };
+        match lines.iter_mut().filter(follows).max_by_key(|ended| **ended) {
+            Some(line) => *line = end,
+            None => lines.push(end),
+        }
+    }
+    let mut left: Vec<Date> = lines.into_iter().flatten().collect();
+    left.sort_unstable_by(|one, other| other.cmp(one));
+    left
 }

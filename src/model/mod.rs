@@ -18,12 +18,14 @@ mod join;
 pub mod membership;
 pub mod quorum;
 pub mod reference;
+pub mod rules;
+pub mod words;
 
 pub use join::join;
 pub use reference::{Referred, Unresolved};
 
 /// The number of a record in a model: stable within it, and in the order of kinds and addresses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordId(u32);
 
 /// One record that refers to another.
@@ -123,6 +125,19 @@ impl Model {
         let records = &self.joined.records;
         let start = records.partition_point(|record| record.kind < kind);
         let end = records.partition_point(|record| record.kind <= kind);
+        (start..end).map(move |number| (RecordId(number as u32), &*records[number]))
+    }
+
+    /// The records of a kind in one collaborative's folder, those with mistakes too.
+    pub fn of_kind_within<'m>(
+        &'m self,
+        kind: Kind,
+        collaborative: Option<&str>,
+    ) -> impl Iterator<Item = (RecordId, &'m Record)> + use<'m> {
+        let records = &self.joined.records;
+        let place = |record: &Arc<Record>| (record.kind, record.address.collaborative.as_deref()).cmp(&(kind, collaborative));
+        let start = records.partition_point(|record| place(record).is_lt());
+        let end = records.partition_point(|record| place(record).is_le());
         (start..end).map(move |number| (RecordId(number as u32), &*records[number]))
     }
 

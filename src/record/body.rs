@@ -2,9 +2,11 @@
 //!
 //! What is wrong with the prose alone is reported here; whether a reference finds its record is asked by the model.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::span::{Place, Span};
 
@@ -39,6 +41,8 @@ pub struct Body {
     pub parts: Vec<PlacedPart>,
     /// How many words there are.
     pub words: usize,
+    /// The id that each fragment means.
+    fragments: BTreeMap<String, String>,
 }
 
 /// A heading.
@@ -156,12 +160,7 @@ pub fn plain(text: &str, prose: Span) -> String {
 impl Body {
     /// The id on the page that a reference's fragment means: that of a heading or a clause, or its number.
     pub fn anchor(&self, fragment: &str) -> Option<&str> {
-        let is_id = |id: &str| id == fragment || id.strip_prefix("section-") == Some(fragment);
-        let heading = self.outline.iter().find(|heading| is_id(&heading.id)).map(|heading| &heading.id);
-        let clause = || self.clauses.iter().find(|clause| is_id(&clause.id)).map(|clause| &clause.id);
-        let numbered_heading = || self.outline.iter().find(|heading| heading.number == fragment).map(|heading| &heading.id);
-        let numbered = || self.clauses.iter().find(|clause| clause.number == fragment).map(|clause| &clause.id);
-        heading.or_else(clause).or_else(numbered_heading).or_else(numbered).filter(|_| !fragment.is_empty()).map(String::as_str)
+        self.fragments.get(fragment).map(String::as_str)
     }
 
     /// Every id that prose gives its page.
@@ -171,15 +170,23 @@ impl Body {
 
     /// The id most like a fragment that was not found.
     pub fn nearest(&self, fragment: &str) -> Option<&str> {
-        nearest(fragment, self.ids())
+        // No id is longer, and comparing takes the longer the longer they are.
+        if fragment.len() > anchors::LONGEST { None } else { nearest(fragment, self.ids()) }
     }
 }
 
-/// The name most like `word`, where one is like it.
-fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let likeness = |name: &str| strsim::jaro_winkler(word, name);
-    let best = names.map(|name| (likeness(name), name)).max_by(|one, other| one.0.total_cmp(&other.0))?;
-    (best.0 > 0.8).then_some(best.1)
+/// What fragments mean: ids themselves before ids with a prefix, those before numbers, and the first of two.
+fn fragments(body: &Body) -> BTreeMap<String, String> {
+    let headings = body.outline.iter().map(|heading| (&heading.id, &heading.number));
+    let addresses: Vec<_> = headings.chain(body.clauses.iter().map(|clause| (&clause.id, &clause.number))).collect();
+    let ids = addresses.iter().map(|(id, _)| (id.as_str(), *id));
+    let prefixed = addresses.iter().filter_map(|(id, _)| Some((id.strip_prefix("section-")?, *id)));
+    let numbers = addresses.iter().map(|(id, number)| (number.as_str(), *id)).filter(|(number, _)| !number.is_empty());
+    let mut fragments = BTreeMap::new();
+    for (fragment, id) in ids.chain(prefixed).chain(numbers) {
+        fragments.entry(fragment.to_owned()).or_insert_with(|| id.clone());
+    }
+    fragments
 }
 
 fn span(range: &Range<usize>) -> Span {

@@ -35,7 +35,7 @@ pub(super) async fn accept(listener: TcpListener, preview: Arc<Preview>) {
                     tokio::spawn(converse(stream, Arc::clone(&preview), seat));
                 }
             }
-            // Out of file handles, most likely: some come back as connections end.
+            // Out of room for open files, most likely: some come back as connections end.
             Err(_) => sleep(Duration::from_millis(50)).await,
         }
     }

@@ -58,8 +58,12 @@ impl Preview {
         const FAILED: Refusal = Refusal { status: StatusCode::INTERNAL_SERVER_ERROR, why: "This page could not be shown." };
         let address = Address::read(path).ok_or(NOWHERE)?;
         let shown = Arc::clone(&self.shown.borrow());
-        // A page may take a while to render; the others are not kept waiting.
-        match tokio::task::spawn_blocking(move || shown.answer(&address)).await {
+        let answer = match shown.remembered(&address) {
+            Some(answer) => Ok(answer),
+            // A page may take a while to render; the others are not kept waiting.
+            None => tokio::task::spawn_blocking(move || shown.answer(&address)).await,
+        };
+        match answer {
             Ok(Answer::Content { status, content, stamp }) => {
                 let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
                 let mut response = whole(status, content.media_type, Bytes::from_owner(content.bytes));

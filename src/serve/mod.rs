@@ -24,6 +24,7 @@ use shown::Shown;
 use watch::{Stop, Watch};
 
 mod connections;
+mod folder;
 mod gate;
 mod http;
 mod overlay;

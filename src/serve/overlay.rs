@@ -48,7 +48,8 @@ pub(super) fn page_alone() -> Content {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; style-src 'self'; \
          connect-src 'self'; base-uri 'none'; form-action 'none'\">\n\
-         <title>Mistakes to mend</title>\n</head>\n<body>\n</body>\n</html>\n"
+         <title>Mistakes to mend</title>\n</head>\n<body>\n<main>\n<h1>There is nothing to show here yet</h1>\n\
+         <p>The page appears by itself once the handbook is mended.</p>\n</main>\n</body>\n</html>\n"
             .into(),
     )
 }

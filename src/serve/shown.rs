@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::gate::Address;
 use super::{Problem, Site, overlay, reload};
@@ -22,9 +22,21 @@ pub(super) struct Shown {
     behind: bool,
     /// Fingerprints of what pages load, each taken once.
     fingerprints: Mutex<BTreeMap<Route, u64>>,
+    remembered: Mutex<Remembered>,
 }
 
+/// Answers that were given already: a browser that is told of a new state asks whether its page differs, and then for the page.
+#[derive(Default)]
+struct Remembered {
+    answers: BTreeMap<Route, Answer>,
+    bytes: usize,
+}
+
+/// How many bytes of answers are remembered at most; then all are forgotten.
+const MOST_REMEMBERED: usize = 64 * 1024 * 1024;
+
 /// What to answer.
+#[derive(Clone)]
 pub(super) enum Answer {
     /// This content.
     Content {
@@ -49,6 +61,7 @@ impl Shown {
             problems: Vec::new(),
             behind: false,
             fingerprints: Mutex::default(),
+            remembered: Mutex::default(),
         }
     }
 
@@ -64,11 +77,37 @@ impl Shown {
             Err(failure) => (self.site.clone(), vec![failure], true),
         };
         let sound = if problems.is_empty() { site.clone() } else { self.sound.clone() };
-        Shown { generation: self.generation + 1, site, sound, problems, behind, fingerprints: Mutex::default() }
+        Shown {
+            generation: self.generation + 1,
+            site,
+            sound,
+            problems,
+            behind,
+            fingerprints: Mutex::default(),
+            remembered: Mutex::default(),
+        }
+    }
+
+    /// What to show at this address, where that was asked before.
+    pub(super) fn remembered(&self, address: &Address) -> Option<Answer> {
+        locked(&self.remembered).answers.get(&address.route).cloned()
     }
 
     /// What to show at this address.
     pub(super) fn answer(&self, address: &Address) -> Answer {
+        let answer = self.answer_anew(address);
+        if let Answer::Content { status: 200, content, .. } = &answer {
+            let mut remembered = locked(&self.remembered);
+            if remembered.bytes + content.bytes.len() > MOST_REMEMBERED {
+                *remembered = Remembered::default();
+            }
+            remembered.bytes += content.bytes.len();
+            remembered.answers.insert(address.route.clone(), answer.clone());
+        }
+        answer
+    }
+
+    fn answer_anew(&self, address: &Address) -> Answer {
         let mut problems = self.problems.clone();
         if let Some((content, stale)) = self.find(&address.route, &mut problems) {
             return self.dressed(200, content, &address.route, &problems, stale);
@@ -146,15 +185,19 @@ impl Shown {
     }
 
     fn fingerprint(&self, file: &Route) -> u64 {
-        let known = self.fingerprints.lock().unwrap_or_else(PoisonError::into_inner).get(file).copied();
+        let known = locked(&self.fingerprints).get(file).copied();
         known.unwrap_or_else(|| {
             let mut hasher = DefaultHasher::new();
             self.find(file, &mut Vec::new()).map(|(content, _)| content.bytes).hash(&mut hasher);
             let fingerprint = hasher.finish();
-            self.fingerprints.lock().unwrap_or_else(PoisonError::into_inner).insert(file.clone(), fingerprint);
+            locked(&self.fingerprints).insert(file.clone(), fingerprint);
             fingerprint
         })
     }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What `work` makes, or a problem that says how it failed: a panic ends one page or one rebuild, never the preview.

@@ -4,30 +4,35 @@
 //! wait at a fixed time rather than when the files are quiet. Here the thread sleeps until the system tells it something.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use notify::event::{EventKind, MetadataKind, ModifyKind};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::folder::{Folder, is_litter, outermost};
 use super::survey::Survey;
 use super::{Changed, Notice, Tell};
 
 /// Files have settled when nothing has changed for this long.
 const QUIET: Duration = Duration::from_millis(20);
-/// The same after many changes: they come from a program that may pause between files.
+/// The same after many changes, or soon after others: they come from a program that may pause between files.
 const QUIET_AFTER_MANY: Duration = Duration::from_millis(80);
+/// What is soon.
+const SOON: Duration = Duration::from_millis(200);
 /// From how many paths on changes are many.
 const MANY: usize = 16;
-/// Changes that never settle are told of all the same.
-const LONGEST_BURST: Duration = Duration::from_secs(2);
+/// Changes that never settle are told of all the same, after this long.
+const LONGEST: Duration = Duration::from_millis(400);
+/// The same for many.
+const LONGEST_OF_MANY: Duration = Duration::from_secs(2);
 /// From how many paths on they are not told one by one.
 const TOO_MANY: usize = 1_000;
 /// How often to look whether a folder has vanished or come back.
-const LOOK_FOR_FOLDERS: Duration = Duration::from_millis(500);
+const LOOK_FOR_FOLDERS: Duration = Duration::from_millis(if cfg!(test) { 100 } else { 500 });
 /// How often folders are looked through where the system does not tell of changes, or more rarely, where that takes long.
-const LOOK_FOR_CHANGES: Duration = Duration::from_secs(1);
+const LOOK_FOR_CHANGES: Duration = Duration::from_millis(if cfg!(test) { 100 } else { 1_000 });
 /// At most this part of the time goes into looking.
 const LOOKING: u32 = 10;
 /// How often at most a lost count of changes leads to a rebuild: reading all files can itself be why it was lost.
@@ -41,6 +46,7 @@ pub(super) struct Watch {
     signals: Receiver<Signal>,
     lost_count: bool,
     lost_count_told: Option<Instant>,
+    settled: Option<Instant>,
     tell: Tell,
 }
 
@@ -79,21 +85,14 @@ enum Shape {
     Other,
 }
 
-struct Folder {
-    /// As the caller named it.
-    name: PathBuf,
-    /// As the system may name it.
-    spellings: Vec<PathBuf>,
-    /// The folder that is under watch there; `None` where there is none.
-    watched: Option<Identity>,
-}
-
 /// What has happened since the last rebuild, as it comes in.
 #[derive(Default)]
 struct Burst {
     paths: BTreeSet<PathBuf>,
     everything: bool,
     folders_changed: bool,
+    /// Whether it began soon after another.
+    soon: bool,
 }
 
 impl Watch {
@@ -103,7 +102,7 @@ impl Watch {
         let stop = Stop(sender.clone());
         let folders = outermost(folders).into_iter().map(Folder::new).collect();
         let means = Means::Looking(Survey::default(), Duration::ZERO);
-        let mut watch = Watch { folders, means, sender, signals, lost_count: false, lost_count_told: None, tell };
+        let mut watch = Watch { folders, means, sender, signals, lost_count: false, lost_count_told: None, settled: None, tell };
         if poll {
             drop(watch.survey())
         } else {
@@ -126,13 +125,15 @@ impl Watch {
             }
         }
         let begun = Instant::now();
-        while begun.elapsed() < LONGEST_BURST {
+        burst.soon = self.settled.is_some_and(|settled| settled.elapsed() < SOON);
+        while begun.elapsed() < burst.longest() {
             match self.signals.recv_timeout(burst.quiet()) {
                 Ok(signal) => self.take(signal, &mut burst)?,
                 Err(_) if self.survey().is_empty() => break,
                 Err(_) => {}
             }
         }
+        self.settled = Some(Instant::now());
         if burst.folders_changed {
             self.look_for_folders();
             self.watch_new_folders();
@@ -270,65 +271,20 @@ impl Burst {
     }
 
     fn quiet(&self) -> Duration {
-        if self.everything || self.paths.len() >= MANY { QUIET_AFTER_MANY } else { QUIET }
+        if self.soon || self.is_many() { QUIET_AFTER_MANY } else { QUIET }
+    }
+
+    fn longest(&self) -> Duration {
+        if self.is_many() { LONGEST_OF_MANY } else { LONGEST }
+    }
+
+    fn is_many(&self) -> bool {
+        self.everything || self.paths.len() >= MANY
     }
 
     fn changed(self) -> Changed {
         if self.everything || self.paths.len() > TOO_MANY { Changed::Everything } else { Changed::Paths(self.paths) }
     }
-}
-
-impl Folder {
-    fn new(name: PathBuf) -> Folder {
-        let absolute = std::path::absolute(&name).unwrap_or_else(|_| name.clone());
-        let canonical = absolute.canonicalize().ok().filter(|canonical| *canonical != absolute);
-        let spellings = std::iter::once(absolute).chain(canonical).collect();
-        Folder { name, spellings, watched: None }
-    }
-
-    fn path(&self) -> &Path {
-        &self.spellings[0]
-    }
-
-    /// A path as the caller would name it; `None` where it is not in this folder or is litter.
-    fn named(&self, path: &Path) -> Option<PathBuf> {
-        let rest = self.spellings.iter().find_map(|spelling| path.strip_prefix(spelling).ok())?;
-        match rest.as_os_str().is_empty() {
-            true => Some(self.name.clone()),
-            false => (!is_litter(rest)).then(|| self.name.join(rest)),
-        }
-    }
-
-    fn identity(&self) -> Option<Identity> {
-        self.path().metadata().ok().map(|metadata| Identity::of(&metadata))
-    }
-}
-
-/// Tells a folder from another that has taken its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Identity {
-    #[cfg(unix)]
-    inode: (u64, u64),
-    created: Option<std::time::SystemTime>,
-}
-
-impl Identity {
-    fn of(metadata: &std::fs::Metadata) -> Identity {
-        Identity {
-            #[cfg(unix)]
-            inode: (std::os::unix::fs::MetadataExt::dev(metadata), std::os::unix::fs::MetadataExt::ino(metadata)),
-            created: metadata.created().ok(),
-        }
-    }
-}
-
-/// The folders that are in none of the others.
-fn outermost(mut folders: Vec<PathBuf>) -> Vec<PathBuf> {
-    folders.sort();
-    folders.dedup();
-    let all = folders.clone();
-    folders.retain(|folder| !all.iter().any(|other| folder != other && folder.starts_with(other)));
-    folders
 }
 
 /// What an event of the system means here; most mean nothing.
@@ -372,28 +328,11 @@ fn in_words(error: &notify::Error) -> String {
     }
 }
 
-/// Whether a path below a watched folder is what editors and systems leave about: hidden files, backups, locks.
-fn is_litter(path: &Path) -> bool {
-    path.components().any(|component| {
-        let name = component.as_os_str().to_string_lossy();
-        // The last is what Vim creates for a moment to see whether it may.
-        name.starts_with(['.', '~', '#']) || name.ends_with('~') || name == "4913"
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::sync::{Arc, Mutex};
 
-    #[test]
-    fn editors_litter_is_no_change() {
-        for litter in [".git/index", "a/.board.md.swp", "board.md~", "#board.md#", "4913", "~$board.docx"] {
-            assert!(is_litter(Path::new(litter)), "{litter}");
-        }
-        for change in ["", "board.md", "collaboratives/leeds/purpose.md", "files/4913.pdf"] {
-            assert!(!is_litter(Path::new(change)), "{change}");
-        }
-    }
+    use super::*;
 
     #[test]
     fn reading_is_no_change() {
@@ -406,8 +345,33 @@ mod tests {
     }
 
     #[test]
-    fn folders_in_others_are_watched_with_them() {
-        let folders = ["content/theme", "content", "contents", "content"].map(PathBuf::from).to_vec();
-        assert_eq!(outermost(folders), [PathBuf::from("content"), PathBuf::from("contents")]);
+    fn when_the_system_stops_telling_it_looks_and_says_so_once() {
+        let folder = std::env::temp_dir().join(format!("handbook-watch-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let notices = Arc::new(Mutex::new(Vec::new()));
+        let told = Arc::clone(&notices);
+        let (mut watch, stop) =
+            Watch::over(vec![folder.clone()], false, Arc::new(move |notice| told.lock().unwrap().push(notice)));
+        for _ in 0..2 {
+            stop.0.send(Signal::Failed("no more".into())).unwrap();
+            assert_eq!(watch.next(), Some(Changed::Everything));
+        }
+        assert_eq!(*notices.lock().unwrap(), [Notice::Polling("no more".into())]);
+        std::fs::write(folder.join("x.md"), "x").unwrap();
+        assert_eq!(watch.next(), Some(Changed::Paths([folder.join("x.md")].into())));
+        drop(stop);
+        assert_eq!(watch.next(), None);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_lost_count_is_everything_but_not_again_and_again() {
+        let (mut watch, stop) = Watch::over(Vec::new(), false, Arc::new(|_| ()));
+        stop.0.send(Signal::LostCount).unwrap();
+        assert_eq!(watch.next(), Some(Changed::Everything));
+        watch.lost_count = true;
+        assert!(!watch.lost_count_is_due());
+        watch.lost_count_told = Instant::now().checked_sub(LOST_COUNT);
+        assert!(watch.lost_count_is_due() && !watch.lost_count_is_due());
     }
 }

@@ -9,6 +9,8 @@ use super::glossary::Terms;
 use super::html::Html;
 
 mod footnotes;
+#[cfg(test)]
+mod hostile;
 mod tables;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,309 @@
-//! Pages.
+//! Plans every address of the site, and renders the page at one. Knows the model and the theme; knows no disk and no clock.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::model::{Model, RecordId};
+use crate::output::{Content, Route};
+use crate::record::kind::{Home, Kind};
+use crate::record::walk;
+use crate::source::Sources;
+
+pub mod address;
 pub mod glossary;
 pub mod html;
 pub mod markdown;
+mod page;
+mod plain;
+pub mod theme;
+pub mod view;
+mod viewpoint;
+
+use address::Part;
+use glossary::Glossary;
+use theme::{Theme, ThemeError};
+
+/// What stands at an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Planned {
+    /// The home page.
+    Home,
+    /// The list of all records of a kind.
+    Index(Kind),
+    /// A record's page.
+    Record(RecordId),
+    /// A page of a collaborative beside its first.
+    Part(RecordId, Part),
+    /// The list of all provisions of law.
+    LegalBasis,
+    /// A provision of law, by its id.
+    Provision(String),
+    /// Governance models and legal forms, explained.
+    Models,
+    /// The glossary.
+    Glossary,
+    /// All meetings.
+    Meetings,
+    /// The page for addresses that do not exist.
+    NotFound,
+    /// An earlier address of a record.
+    Redirect(RecordId),
+    /// A file of the theme.
+    ThemeFile(String),
+    /// An attachment.
+    Attachment(Arc<str>),
+    /// The list of all pages for search engines.
+    Sitemap,
+    /// What search engines may read.
+    Robots,
+}
+
+/// How a site is made.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Where it will be published, in place of what the handbook says.
+    pub base_url: Option<String>,
+    /// Whether the day that it is true as of was chosen, rather than being the day of the build.
+    pub day_chosen: bool,
+    /// Whether drafts are in it: then every page says so, and search engines are told to pass it by.
+    pub drafts: bool,
+}
+
+/// Every address, nothing rendered.
+pub struct Site {
+    model: Model,
+    theme: Arc<Theme>,
+    sources: Sources,
+    settings: Settings,
+    plan: BTreeMap<Route, Planned>,
+    glossary: Glossary,
+}
+
+/// Plans the site of a model. `model` is what may be published: drafts are not in it.
+/// Two things that claim one address are reported; the first keeps it.
+pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Settings, report: &mut Report) -> Site {
+    let mut planner = Planner { model: &model, plan: BTreeMap::new(), report };
+    planner.pages();
+    planner.files(&theme, &sources);
+    let plan = planner.plan;
+    let glossary = page::glossary::terms(&model);
+    Site { model, theme, sources, settings, plan, glossary }
+}
+
+struct Planner<'p> {
+    model: &'p Model,
+    plan: BTreeMap<Route, Planned>,
+    report: &'p mut Report,
+}
+
+impl Planner<'_> {
+    fn pages(&mut self) {
+        self.put(Route::home(), Planned::Home);
+        for kind in address::INDEXED {
+            if self.model.of_kind(*kind).next().is_some() {
+                self.put_at(address::index(*kind), Planned::Index(*kind));
+            }
+        }
+        self.put_at("legal-basis", Planned::LegalBasis);
+        self.put_at("governance-models", Planned::Models);
+        if self.model.of_kind(Kind::Glossary).next().is_some() {
+            self.put_at("glossary", Planned::Glossary);
+        }
+        if self.model.of_kind(Kind::Meetings).next().is_some() {
+            self.put_at("meetings", Planned::Meetings);
+        }
+        for provision in page::legal_basis::provisions(self.model) {
+            self.put_at(&format!("legal-basis/{}", provision.id.value), Planned::Provision(provision.id.value.clone()));
+        }
+        for (id, record) in self.model.records() {
+            if let Some(path) = address::of(record) {
+                self.put_at(&path, Planned::Record(id));
+            }
+            if record.kind == Kind::Collaborative {
+                for part in address::parts(self.model, record) {
+                    self.put_at(&address::part(record, part), Planned::Part(id, part));
+                }
+            }
+        }
+        self.aliases();
+    }
+
+    /// After all pages, so that an alias never takes a page's place.
+    fn aliases(&mut self) {
+        for (id, record) in self.model.records() {
+            for alias in &record.head.aliases {
+                let file = alias.value.rsplit('/').next().is_some_and(|name| name.contains('.'));
+                let route = if file { Route::file(&alias.value) } else { Route::page(&alias.value) };
+                let Some(route) = route else { continue };
+                if let Some(taken) = self.plan.get(&route) {
+                    let other = self.describe(taken);
+                    self.report.add(
+                        Diagnostic::error(
+                            "site/address-taken",
+                            record.place(alias.span),
+                            format!("`{}` is already the address of {other}", alias.value.0),
+                        )
+                        .hint("an alias is an address that nothing else has: remove it, or rename the other")
+                        .about(record.subject()),
+                    );
+                    continue;
+                }
+                if address::of(record).is_some() {
+                    self.plan.insert(route, Planned::Redirect(id));
+                }
+            }
+        }
+    }
+
+    fn files(&mut self, theme: &Theme, sources: &Sources) {
+        for (path, _) in theme.files() {
+            if let Some(route) = Route::file(path) {
+                self.plan.insert(route, Planned::ThemeFile(path.to_owned()));
+            }
+        }
+        for path in sources.attachments.keys() {
+            if let Some(route) = Route::file(path) {
+                self.plan.insert(route, Planned::Attachment(Arc::clone(path)));
+            }
+        }
+        for (path, planned) in
+            [("404.html", Planned::NotFound), ("sitemap.xml", Planned::Sitemap), ("robots.txt", Planned::Robots)]
+        {
+            if let Some(route) = Route::file(path) {
+                self.plan.insert(route, planned);
+            }
+        }
+    }
+
+    fn put_at(&mut self, path: &str, planned: Planned) {
+        if let Some(route) = Route::page(path) {
+            self.put(route, planned);
+        }
+    }
+
+    fn put(&mut self, route: Route, planned: Planned) {
+        let Some(taken) = self.plan.get(&route) else {
+            self.plan.insert(route, planned);
+            return;
+        };
+        let Planned::Record(id) = planned else { return };
+        let record = self.model.record(id);
+        let other = self.describe(taken);
+        self.report.add(
+            Diagnostic::error(
+                "site/address-taken",
+                record.itself(),
+                format!("the page of “{}” would stand at `{route}`, where {other} stands", record.title()),
+            )
+            .hint("rename the file: its name is its address")
+            .about(record.subject()),
+        );
+    }
+
+    fn describe(&self, planned: &Planned) -> String {
+        match planned {
+            Planned::Record(id) | Planned::Redirect(id) | Planned::Part(id, _) => {
+                let record = self.model.record(*id);
+                format!("“{}” ({})", record.title(), record.path)
+            }
+            Planned::Index(kind) => format!("the list of {}", kind.plural().to_lowercase()),
+            Planned::Home => "the home page".to_owned(),
+            _ => "a page of the site's own".to_owned(),
+        }
+    }
+}
+
+impl Site {
+    /// Every address, in order.
+    pub fn routes(&self) -> impl Iterator<Item = &Route> {
+        self.plan.keys()
+    }
+
+    /// How many addresses are pages with text of their own.
+    pub fn pages(&self) -> usize {
+        self.plan.values().filter(|planned| is_text(planned)).count()
+    }
+
+    /// The content at an address; `None` where nothing stands there.
+    ///
+    /// # Errors
+    /// Where a template goes wrong.
+    pub fn render(&self, route: &Route) -> Option<Result<Content, ThemeError>> {
+        Some(match self.plan.get(route)? {
+            Planned::ThemeFile(path) => {
+                let bytes = self.theme.files().find(|(known, _)| known == path).map(|(_, bytes)| Arc::clone(bytes))?;
+                Ok(Content::file(path, bytes))
+            }
+            Planned::Attachment(path) => Ok(Content::file(path, Arc::clone(self.sources.attachments.get(path)?))),
+            Planned::Sitemap => Ok(Content::file("sitemap.xml", plain::sitemap(self).into_bytes())),
+            Planned::Robots => Ok(Content::file("robots.txt", plain::robots(self).into_bytes())),
+            Planned::Redirect(id) => self.redirect(route, *id),
+            Planned::NotFound => match self.base_path() {
+                Some(root) => self.not_found(&root),
+                None => self.page(route, &Planned::NotFound),
+            },
+            planned => self.page(route, planned),
+        })
+    }
+
+    /// What is shown for addresses that do not exist. It is seen at any depth, so its links begin with `root`, the path of the site's
+    /// root such as `/` or `/handbook/`.
+    ///
+    /// # Errors
+    /// Where a template goes wrong.
+    pub fn not_found(&self, root: &str) -> Result<Content, ThemeError> {
+        let view = page::not_found_at(self, Some(root.to_owned()));
+        self.theme.render("page.html", &view, "the page for addresses that do not exist").map(Content::html)
+    }
+
+    fn page(&self, route: &Route, planned: &Planned) -> Result<Content, ThemeError> {
+        let view = page::view(self, route, planned);
+        let own = format!("pages/{}.html", view.kind);
+        let template = if self.theme.has(&own) { own.as_str() } else { "page.html" };
+        self.theme.render(template, &view, &self.name_of(route, planned)).map(Content::html)
+    }
+
+    fn redirect(&self, route: &Route, id: RecordId) -> Result<Content, ThemeError> {
+        let view = page::redirect(self, route, id);
+        self.theme.render("redirect.html", &view, &self.name_of(route, &Planned::Redirect(id))).map(Content::html)
+    }
+
+    /// A page for people: its address and the file that it comes from.
+    fn name_of(&self, route: &Route, planned: &Planned) -> String {
+        let address = if route.as_str().is_empty() { "the home page" } else { route.as_str() };
+        match planned {
+            Planned::Record(id) | Planned::Part(id, _) | Planned::Redirect(id) => {
+                format!("{address} (from {})", self.model.record(*id).path)
+            }
+            _ => address.to_owned(),
+        }
+    }
+
+    /// Where it is published, with a slash at the end; `None` where nobody says.
+    fn base_url(&self) -> Option<String> {
+        let own = self.model.handbook().and_then(|handbook| handbook.base_url.as_ref()).map(|url| url.to_string());
+        self.settings.base_url.clone().or(own).map(|url| if url.ends_with('/') { url } else { format!("{url}/") })
+    }
+
+    /// The path of the address where it is published: `/handbook/`.
+    fn base_path(&self) -> Option<String> {
+        let url = self.base_url()?;
+        let (_, rest) = url.split_once("://")?;
+        Some(rest.find('/').map_or_else(|| "/".to_owned(), |at| rest[at..].to_owned()))
+    }
+}
+
+fn is_text(planned: &Planned) -> bool {
+    !matches!(planned, Planned::Redirect(_) | Planned::ThemeFile(_) | Planned::Attachment(_) | Planned::Sitemap | Planned::Robots)
+}
+
+/// Whether a kind's records stand in a collaborative's folder.
+fn is_part(kind: Kind) -> bool {
+    matches!(kind.home(), Home::Part(_) | Home::PartFolder(_))
+}
+
+/// A key as readers see it.
+fn label(key: &str) -> String {
+    walk::label(key)
+}

@@ -50,13 +50,15 @@ function readable() {
   const seen = (part) => part?.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const main = document.querySelector("main");
   const folded = (part) => part.closest("details:not([open])") && !part.closest("summary");
+  // A label that says what is overdue waits for its day.
+  const waiting = (part) => part.matches("[data-due][hidden]");
   const parts = [...main.querySelectorAll("h1, h2, h3, p, table, li")];
   const links = [...document.querySelectorAll("nav a[href]")];
   return {
     main: seen(main) && main.innerText.trim() !== "",
     heading: seen(document.querySelector("h1")),
     navigation: links.some(seen),
-    hidden: parts.filter((part) => !seen(part) && !folded(part)).map((part) => part.textContent.trim().slice(0, 80)),
+    hidden: parts.filter((part) => !seen(part) && !folded(part) && !waiting(part)).map((part) => part.textContent.trim().slice(0, 80)),
     ways: links.map((link) => link.href.split("#")[0]),
   };
 }

@@ -1,10 +1,14 @@
 //! Every check's explanation is its test: each example under “Finds” is found, each under “Lets pass” is not.
 
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
 use handbook::check::explanation::{self, Example};
 use handbook::check::{CHECKS, Check};
 use handbook::diagnostic::Diagnostic;
 use handbook::project;
-use handbook::source::memory;
+use handbook::source::{File, LIMIT, Sources, Unread, memory};
 use jiff::civil::Date;
 
 /// What every example stands on; an example replaces a file by naming it.
@@ -36,6 +40,9 @@ const BASE: &[(&str, &str)] = &[
     ),
 ];
 
+/// What no example can show, because a block of Markdown holds sound text and little of it; each has a test of its own below.
+const BEYOND_EXAMPLES: [&str; 3] = ["file/not-utf8", "file/too-large", "file/unread"];
+
 /// The day on which examples are read.
 const TODAY: Date = Date::constant(2026, 6, 1);
 
@@ -54,8 +61,15 @@ fn every_example_is_found_or_let_pass() {
     let mut wrong = Vec::new();
     for check in CHECKS {
         let explanation = explanation::read(check.text);
-        if explanation.finds.is_empty() || explanation.passes.is_empty() {
+        let has_none = explanation.finds.is_empty() || explanation.passes.is_empty();
+        if has_none && !BEYOND_EXAMPLES.contains(&check.name) {
             wrong.push(format!("{}: needs an example that it finds and one that it lets pass", check.name));
+        }
+        for example in explanation.finds.iter().chain(&explanation.passes) {
+            let paths: BTreeSet<&str> = example.files.iter().map(|(path, _)| path.as_str()).collect();
+            if paths.len() < example.files.len() {
+                wrong.push(format!("{}: an example holds a file twice; a line of prose begins the next example", check.name));
+            }
         }
         for (number, example) in explanation.finds.iter().enumerate() {
             if findings(check, example).is_empty() {
@@ -92,5 +106,91 @@ fn explanations_have_a_title_and_a_source() {
         let explanation = explanation::read(check.text);
         assert!(!explanation.title.is_empty(), "{} has no title", check.name);
         assert!(explanation.prose.contains("Source: "), "{} names no source", check.name);
+    }
+}
+
+/// Which of the checks that no example can show find something in these sources.
+fn beyond_examples(sources: Sources) -> Vec<&'static str> {
+    let report = project::edition(sources, TODAY).report;
+    report.into_iter().map(|finding| finding.check).filter(|check| BEYOND_EXAMPLES.contains(check)).collect()
+}
+
+/// The shared files, with one more page.
+fn with_page(bytes: &[u8]) -> Sources {
+    let mut sources = memory::sources(BASE.iter().copied());
+    let page = File::new("pages/help.md", bytes);
+    sources.files.insert(Arc::clone(&page.path), Arc::new(page));
+    sources
+}
+
+#[test]
+fn what_no_example_can_show_is_found_too() {
+    const HEAD: &str = "+++\nname = \"Help\"\n+++\n";
+    let latin = [HEAD.as_bytes(), b"Caf\xe9\n"].concat();
+    assert_eq!(beyond_examples(with_page(&latin)), ["file/not-utf8"]);
+    let large = HEAD.to_owned() + &"word\n".repeat(LIMIT as usize / 5 + 1);
+    assert_eq!(beyond_examples(with_page(large.as_bytes())), ["file/too-large"]);
+    let mut closed = with_page(HEAD.as_bytes());
+    let (path, why, hint) = ("pages/closed.md".into(), "cannot be opened".into(), "mend its permissions".into());
+    closed.unread.push(Unread { path, why, hint });
+    assert_eq!(beyond_examples(closed), ["file/unread"]);
+    assert_eq!(beyond_examples(with_page(format!("{HEAD}Café\n").as_bytes())), [""; 0]);
+}
+
+#[test]
+fn what_reading_reports_has_the_severity_of_the_list() {
+    for check in CHECKS.iter().filter(|check| check.run.is_none()) {
+        let finds = explanation::read(check.text).finds;
+        let severities: Vec<_> =
+            finds.iter().flat_map(|example| findings(check, example)).map(|finding| finding.severity).collect();
+        assert!(severities.is_empty() || severities.contains(&check.severity), "{}: {severities:?}", check.name);
+    }
+}
+
+/// The files below a folder of this crate, and their texts.
+#[allow(clippy::disallowed_methods, reason = "these tests read the crate's own files, as no part of the program does")]
+fn own_files(folder: &str) -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().map(|entry| entry.unwrap());
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    files.map(|file| (file.path().to_owned(), std::fs::read_to_string(file.path()).unwrap_or_default())).collect()
+}
+
+/// The names of checks that a text reports, as it writes them.
+fn reported(text: &str) -> impl Iterator<Item = &str> {
+    let is_name = |name: &&str| {
+        name.contains('/') && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-/".contains(&byte))
+    };
+    let leads = ["error(", "warning(", "advice(", "Severity::Error,", "Severity::Warning,", "Severity::Advice,"];
+    let after = leads.into_iter().flat_map(move |lead| text.match_indices(lead).map(move |(at, _)| &text[at + lead.len()..]));
+    after.filter_map(|rest| Some(rest.trim_start().strip_prefix('"')?.split_once('"')?.0)).filter(is_name)
+}
+
+#[test]
+fn every_name_that_is_reported_has_an_explanation() {
+    let names: BTreeSet<&str> = CHECKS.iter().map(|check| check.name).collect();
+    assert_eq!(names.len(), CHECKS.len(), "two checks have the same name");
+    let mut found = BTreeSet::new();
+    for (path, text) in own_files("src") {
+        if path.extension().is_none_or(|ending| ending != "rs") || path.ends_with("tests.rs") {
+            continue;
+        }
+        let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or("");
+        for name in reported(text) {
+            assert!(names.contains(name), "{}: `{name}` has no explanation", path.display());
+            found.insert(name.to_owned());
+        }
+    }
+    let asked_by_reading = CHECKS.iter().filter(|check| check.run.is_none()).map(|check| check.name);
+    let idle: Vec<&str> = asked_by_reading.filter(|name| !found.contains(*name)).collect();
+    assert!(idle.is_empty(), "explained, and reported by nothing: {idle:?}");
+}
+
+#[test]
+fn every_explanation_is_in_the_list() {
+    let texts: BTreeSet<&str> = CHECKS.iter().map(|check| check.text).collect();
+    for (path, text) in own_files("src/check") {
+        let is_explanation = path.extension().is_some_and(|ending| ending == "md");
+        assert!(!is_explanation || texts.contains(text.as_str()), "{} stands in no list", path.display());
     }
 }

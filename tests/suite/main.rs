@@ -1,3 +1,5 @@
 //! The one test program: explanations, cases, transcripts, invariants. See `tests/README.md`.
 
+mod cases;
 mod explanations;
+mod fictional;

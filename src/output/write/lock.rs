@@ -22,7 +22,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 pub(super) struct Lock {
     path: PathBuf,
     /// Its closing ends the lock.
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -30,11 +30,12 @@ impl Lock {
     pub(super) fn take(target: &Target) -> Result<Lock, PublishError> {
         let path = target.beside("lock");
         for _ in 0..ATTEMPTS {
-            let mut file = open(&path).map_err(|error| PublishError::disk("open the lock", &path, error))?;
+            let file = open(&path).map_err(|error| PublishError::disk("open the lock", &path, error))?;
             match flock(&file, FlockOperation::NonBlockingLockExclusive) {
                 Ok(()) if is_at(&path, &file) => {
-                    sign(&mut file).map_err(|error| PublishError::disk("write the lock", &path, error))?;
-                    return Ok(Lock { path, _file: file });
+                    let lock = Lock { path, file };
+                    lock.sign().map_err(|error| PublishError::disk("write the lock", &lock.path, error))?;
+                    return Ok(lock);
                 }
                 // The build that had it has just removed the file.
                 Ok(()) | Err(Errno::INTR) => {}
@@ -43,6 +44,11 @@ impl Lock {
             }
         }
         Err(PublishError::Busy { output: target.output.clone(), process: signature(&path) })
+    }
+
+    fn sign(&self) -> io::Result<()> {
+        self.file.set_len(0)?;
+        writeln!(&self.file, "{}", std::process::id())
     }
 }
 
@@ -63,11 +69,6 @@ fn is_at(path: &Path, file: &File) -> bool {
         (Ok(there), Ok(here)) => (there.dev(), there.ino()) == (here.dev(), here.ino()),
         _ => false,
     }
-}
-
-fn sign(file: &mut File) -> io::Result<()> {
-    file.set_len(0)?;
-    writeln!(file, "{}", std::process::id())
 }
 
 fn signature(path: &Path) -> Option<u32> {

@@ -27,8 +27,8 @@ const RESERVED: [&str; 18] = [
 /// `part-` begins the id of a placed part, `clause-` that of a clause, `note-` that of a footnote, `term-` that of a glossary term.
 const PREFIXES: [&str; 4] = ["part-", "clause-", "note-", "term-"];
 
-/// The longest id made from a text.
-const LONGEST: usize = 64;
+/// The longest id.
+pub const LONGEST: usize = 64;
 
 /// The ids of one page's prose.
 #[derive(Default)]

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::numbers::{Numbers, own_number};
+use super::numbers::{Numbers, is_below, own_number};
 use crate::span::Span;
 
 /// A file's prose, read.
@@ -18,6 +18,19 @@ pub struct Events<'t> {
     pub marks: Vec<Mark>,
     /// Where `[text][name]` names a link that is not defined.
     pub undefined: Vec<(Range<usize>, String)>,
+    /// Paragraphs that begin like clauses, and are none.
+    pub astray: Vec<Astray>,
+}
+
+/// A paragraph whose number is not one of its section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Astray {
+    /// The number, in the file.
+    pub place: Range<usize>,
+    /// The number.
+    pub number: String,
+    /// The section's number.
+    pub section: String,
 }
 
 /// What begins at an event: a heading or a clause. Its number and its anchor no longer stand in the text.
@@ -59,8 +72,8 @@ pub fn read(text: &str, prose: Span) -> Events<'_> {
     let parser = Parser::new_with_broken_link_callback(prose, options(), Some(callback));
     let placed = parser.into_offset_iter().map(|(event, range)| (event, start + range.start..start + range.end));
     let mut events = merge(placed);
-    let marks = Marking::new(&events).marks(&mut events);
-    Events { events, marks, undefined }
+    let Marking { marks, astray, .. } = Marking::new(&events).mark(&mut events);
+    Events { events, marks, undefined, astray }
 }
 
 /// Neighbouring texts and soft breaks as one text each, so that a term broken over two lines is one term.
@@ -91,6 +104,7 @@ struct Marking {
     /// Whether the first heading, the only one of level 1, is the title.
     has_title: bool,
     marks: Vec<Mark>,
+    astray: Vec<Astray>,
     /// For each open container, whether clauses may stand in it: in ordered lists at the margin, and in those within their clauses.
     open: Vec<bool>,
 }
@@ -103,12 +117,12 @@ pub type Placed<'t> = (Event<'t>, Range<usize>);
 
 impl Marking {
     fn new(events: &[Placed<'_>]) -> Marking {
-        let levels = || events.iter().filter_map(|(event, _)| level(event));
-        let has_title = levels().next() == Some(1) && levels().filter(|level| *level == 1).count() == 1;
-        Marking { numbers: Numbers::default(), has_title, marks: Vec::new(), open: Vec::new() }
+        let levels = levels_at_margin(events);
+        let has_title = levels.first() == Some(&1) && levels.iter().filter(|level| **level == 1).count() == 1;
+        Marking { numbers: Numbers::default(), has_title, marks: Vec::new(), astray: Vec::new(), open: Vec::new() }
     }
 
-    fn marks(mut self, events: &mut [Placed<'_>]) -> Vec<Mark> {
+    fn mark(mut self, events: &mut [Placed<'_>]) -> Marking {
         for at in 0..events.len() {
             let takes_clauses = self.open.last().copied();
             match events[at].0 {
@@ -127,7 +141,7 @@ impl Marking {
                 _ => {}
             }
         }
-        self.marks
+        self
     }
 
     fn end(&mut self, container: TagEnd) {
@@ -140,11 +154,11 @@ impl Marking {
     fn heading(&mut self, events: &mut [Placed<'_>], at: usize, level: u8) {
         let run = run(events, at);
         let anchor = take_anchor(events, &run);
-        let (depth, number, written) = if self.has_title && level == 1 {
-            (0, String::new(), false)
-        } else if !self.open.is_empty() {
+        let (depth, number, written) = if !self.open.is_empty() {
             // A heading inside a quotation or a list belongs to what it stands in, and does not count.
             (self.numbers.depth() + 1, String::new(), false)
+        } else if self.has_title && level == 1 {
+            (0, String::new(), false)
         } else {
             let expected = self.numbers.next_heading(level);
             let own = first_text(events, &run).and_then(|text| own_number(text, &expected));
@@ -162,11 +176,7 @@ impl Marking {
     /// "1.5 million" begins with a number too: a clause goes on with a capital.
     fn paragraph(&mut self, events: &mut [Placed<'_>], at: usize) {
         let run = run(events, at);
-        let own = first_text(events, &run).and_then(|text| {
-            let (number, length) = own_number(text, "")?;
-            let fits = self.numbers.is_of_section(number) && !text[length..].starts_with(char::is_lowercase);
-            fits.then(|| (number.to_owned(), length))
-        });
+        let own = self.clause_number(events, &run, at);
         let anchor = take_anchor(events, &run);
         if own.is_none() && anchor.is_none() {
             return;
@@ -178,6 +188,22 @@ impl Marking {
         });
         let written = !number.is_empty();
         self.marks.push(Mark { event: at, depth: self.numbers.depth(), number, written, anchor });
+    }
+
+    /// The number of a clause that a paragraph begins with, and its length. One that is not its section's is noted.
+    fn clause_number(&mut self, events: &[Placed<'_>], run: &Range<usize>, at: usize) -> Option<(String, usize)> {
+        let text = first_text(events, run)?;
+        let (number, length) = own_number(text, "")?;
+        let rest = &text[length..];
+        let section = self.numbers.section();
+        if is_below(number, section) {
+            return (!rest.starts_with(char::is_lowercase)).then(|| (number.to_owned(), length));
+        }
+        if rest.starts_with(char::is_uppercase) {
+            let place = events[at].1.start..events[at].1.start + number.len();
+            self.astray.push(Astray { place, number: number.to_owned(), section: section.to_owned() });
+        }
+        None
     }
 
     fn ordered_list(&mut self, first: u64, takes_clauses: bool) {
@@ -196,11 +222,19 @@ impl Marking {
     }
 }
 
-fn level(event: &Event<'_>) -> Option<u8> {
-    match event {
-        Event::Start(Tag::Heading { level, .. }) => Some(*level as u8),
-        _ => None,
+/// The levels of the headings that stand in no quotation and no list.
+fn levels_at_margin(events: &[Placed<'_>]) -> Vec<u8> {
+    let mut depth = 0usize;
+    let mut levels = Vec::new();
+    for (event, _) in events {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) if depth == 0 => levels.push(*level as u8),
+            Event::Start(tag) if is_container(tag) => depth += 1,
+            Event::End(tag) if is_container_end(*tag) => depth -= 1,
+            _ => {}
+        }
     }
+    levels
 }
 
 fn is_container(tag: &Tag<'_>) -> bool {

@@ -41,10 +41,9 @@ impl Numbers {
         self.open_section(level, number);
     }
 
-    /// Whether `number` belongs into the section of the last heading.
-    pub fn is_of_section(&self, number: &str) -> bool {
-        let section = self.open.iter().rev().find(|section| section.level < PARAGRAPH);
-        section.is_some_and(|section| section.number.is_empty() || below(number, &section.number).is_some())
+    /// The number of the last heading; empty where there was none.
+    pub fn section(&self) -> &str {
+        self.open.iter().rev().find(|section| section.level < PARAGRAPH).map_or("", |section| &section.number)
     }
 
     /// Begins a paragraph that brings its number; lists that follow are part of it.
@@ -96,6 +95,11 @@ impl Section {
     fn next_number(&self) -> String {
         if self.number.is_empty() { self.next.to_string() } else { format!("{}.{}", self.number, self.next) }
     }
+}
+
+/// Whether `number` is one in `section`; every number is one in the whole text.
+pub fn is_below(number: &str, section: &str) -> bool {
+    below(number, section).is_some()
 }
 
 /// What follows `section` in `number`.

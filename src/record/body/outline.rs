@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::anchors::{self, Anchors};
-use super::events::{Events, Mark, run};
+use super::events::{Astray, Events, Mark, run};
 use super::{Clause, Heading, Remarks, span, words};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -32,6 +32,11 @@ pub fn read(text: &str, events: &Events<'_>, remarks: &mut Remarks<'_>) -> (Vec<
         }
     }
     question_headings(&outline, remarks);
+    for Astray { place, number, section } in &events.astray {
+        let message = format!("the number {number} is none of section {section}, so this paragraph is not numbered as a clause");
+        let hint = "write the number of its section into the heading too, as in `## 3. Quorum`, or correct this one";
+        remarks.add(Diagnostic::new(Severity::Advice, "prose/number-astray", remarks.place(place), message).hint(hint));
+    }
     question_numbers(&outline, &clauses, remarks);
     (outline, clauses)
 }
@@ -99,12 +104,16 @@ fn question_headings(outline: &[Heading], remarks: &mut Remarks<'_>) {
     let mut titles = 0;
     let mut last = 1;
     for heading in outline {
+        let is_quoted = heading.depth > 0 && heading.number.is_empty();
         let place = remarks.place(&heading.span.range());
         let advice = |check, message: String| Diagnostic::new(Severity::Advice, check, place.clone(), message);
         if heading.title.is_empty() {
             let message = "this heading has no words";
             let hint = "give it some, or leave it out: readers who move from heading to heading would land on nothing";
             remarks.add(Diagnostic::warning("prose/heading-empty", place.clone(), message).hint(hint));
+        }
+        if is_quoted {
+            continue;
         }
         titles += usize::from(heading.level == 1);
         if heading.level == 1 && titles == 2 {

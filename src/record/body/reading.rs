@@ -6,11 +6,15 @@ use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::destination::{Destination, Flaw};
-use super::events::{self, Events};
-use super::{Attachment, Body, Form, PARTS, PlacedPart, Reference, Remarks, flaws, nearest, outline, raw, span};
+use super::super::suggest::nearest;
+use super::events;
+use super::{Body, PARTS, PlacedPart, Remarks, anchors, fragments, outline, raw, span};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::span::Span;
+
+mod links;
+
+pub use links::{is_picture, wiki_target};
 
 /// What is known so far.
 pub struct Reading<'r, 't> {
@@ -27,6 +31,8 @@ pub struct Reading<'r, 't> {
     /// Footnotes by their names in lower case: where they are defined, and the names that are used.
     footnotes: BTreeMap<String, Range<usize>>,
     noted: BTreeSet<String>,
+    /// How many links lead to no heading of this text.
+    lost: usize,
 }
 
 /// A link or picture whose words are being read.
@@ -37,9 +43,6 @@ struct Open {
     /// Where its words begin.
     words: usize,
 }
-
-/// The endings of files that can be shown as pictures.
-const PICTURES: [&str; 7] = ["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
 
 impl<'r, 't> Reading<'r, 't> {
     pub fn new(path: &'r Arc<str>, text: &'t str, prose: Span, report: &'r mut Report) -> Reading<'r, 't> {
@@ -53,13 +56,20 @@ impl<'r, 't> Reading<'r, 't> {
             in_code: false,
             footnotes: BTreeMap::new(),
             noted: BTreeSet::new(),
+            lost: 0,
         }
     }
 
     pub fn read(mut self) -> Body {
         let events = events::read(self.text, self.body.prose);
         (self.body.outline, self.body.clauses) = outline::read(self.text, &events, &mut self.remarks);
-        self.body.title = self.body.outline.first().filter(|first| first.level == 1).map(|first| first.title.clone());
+        self.body.fragments = fragments(&self.body);
+        self.body.title = self
+            .body
+            .outline
+            .first()
+            .filter(|first| first.level == 1 && (first.depth == 0 || !first.number.is_empty()))
+            .map(|first| first.title.clone());
         self.undefined(&events);
         for at in 0..events.events.len() {
             self.event(&events.events, at);
@@ -113,17 +123,16 @@ impl<'r, 't> Reading<'r, 't> {
         if !self.in_code {
             self.lost_part(text, range);
             self.lost_footnote(text, range);
+            self.lost_link(text, range);
         }
     }
-
-    // Placed parts.
 
     fn paragraph(&mut self, events: &[(Event<'_>, Range<usize>)]) {
         let [(_, range), (Event::Text(text), _), (Event::End(TagEnd::Paragraph), _), ..] = events else { return };
         let Some(name) = part_name(text) else { return };
         let place = self.remarks.place(&self.trimmed(range));
         if !PARTS.contains(&name) {
-            let hint = match nearest(name, PARTS.into_iter()) {
+            let hint = match nearest(name, PARTS) {
                 Some(part) => format!("did you mean `{{{{ {part} }}}}`?"),
                 None => format!("the parts are {}", PARTS.join(", ")),
             };
@@ -157,8 +166,6 @@ impl<'r, 't> Reading<'r, 't> {
         }
     }
 
-    // Raw HTML.
-
     fn html_block(&mut self, events: &[(Event<'_>, Range<usize>)]) {
         let lines = events[1..].iter().map_while(|(event, _)| match event {
             Event::Html(line) | Event::Text(line) => Some(line.as_ref()),
@@ -182,8 +189,6 @@ impl<'r, 't> Reading<'r, 't> {
         }
     }
 
-    // Footnotes.
-
     fn lost_footnote(&mut self, text: &str, range: &Range<usize>) {
         let Some((name, _)) = text.split_once("[^").and_then(|(_, rest)| rest.split_once(']')) else { return };
         if name.is_empty() || name.len() > 100 || name.contains(char::is_whitespace) {
@@ -205,114 +210,6 @@ impl<'r, 't> Reading<'r, 't> {
         }
     }
 
-    // Links.
-
-    fn undefined(&mut self, events: &Events<'_>) {
-        for (range, name) in &events.undefined {
-            let message = format!("the link `{name}` is not defined, so it is shown as written");
-            let hint = format!("define it on a line of its own: `[{name}]: address`");
-            self.remarks.add(Diagnostic::warning("prose/link-undefined", self.remarks.place(range), message).hint(hint));
-        }
-    }
-
-    fn close_link(&mut self) {
-        let Some(open) = self.open.pop() else { return };
-        let label = self.words[open.words..].split_whitespace().collect::<Vec<_>>().join(" ");
-        match open.link_type {
-            LinkType::WikiLink { has_pothole } => self.wiki(&open, Some(label).filter(|label| has_pothole && !label.is_empty())),
-            LinkType::Email => {
-                if let Destination::Refused(flaw) = Destination::email(&open.destination) {
-                    self.flaw(&open, &flaw);
-                }
-            }
-            _ => self.link(&open, label),
-        }
-    }
-
-    /// Asked of links out of the handbook and to attachments: one to a record shows the record's name.
-    fn question_words(&mut self, open: &Open, label: &str) {
-        if label.is_empty() {
-            let message = "this link has no words, so its address is shown";
-            let hint = "say between the brackets what it leads to: `[words](address)`";
-            let place = self.remarks.place(&open.range);
-            self.remarks.add(Diagnostic::warning("prose/link-without-words", place, message).hint(hint));
-        }
-    }
-
-    fn wiki(&mut self, open: &Open, label: Option<String>) {
-        let written = wiki_target(&open.destination);
-        let (target, fragment) = written.split_once('#').unwrap_or((written, ""));
-        let (target, fragment) =
-            (target.trim().to_owned(), Some(fragment.trim().to_owned()).filter(|fragment| !fragment.is_empty()));
-        match (target.is_empty(), fragment) {
-            (true, None) => self.flaw(open, &Flaw::Empty),
-            (true, Some(fragment)) => self.here(open, &fragment),
-            (false, fragment) => {
-                let target_span = span(&self.target_range(open, written));
-                let reference = Reference { span: span(&open.range), target_span, target, fragment, label, form: Form::Wiki };
-                self.body.references.push(reference);
-            }
-        }
-    }
-
-    fn link(&mut self, open: &Open, label: String) {
-        match Destination::read(&open.destination, self.remarks.path) {
-            Destination::Outside(_) => self.question_words(open, &label),
-            Destination::Here(fragment) => self.here(open, &fragment),
-            Destination::File(target, fragment) => {
-                let target_span = span(&self.target_range(open, &open.destination));
-                let label = Some(label).filter(|label| !label.is_empty());
-                let reference = Reference { span: span(&open.range), target_span, target, fragment, label, form: Form::File };
-                self.body.references.push(reference);
-            }
-            Destination::Attachment(path, fragment) => {
-                self.question_words(open, &label);
-                self.body.attachments.push(Attachment { span: span(&open.range), path, fragment, shown: false });
-            }
-            Destination::Refused(flaw) => self.flaw(open, &flaw),
-        }
-    }
-
-    fn here(&mut self, open: &Open, fragment: &str) {
-        let is_part = fragment.strip_prefix("part-").is_some_and(|part| PARTS.contains(&part));
-        if is_part || self.body.anchor(fragment).is_some() {
-            return;
-        }
-        let message = format!("there is no heading or clause `{fragment}` in this text");
-        let hint = self.body.nearest(fragment).map(|near| format!("did you mean `#{near}`?"));
-        let place = self.remarks.place(&self.target_range(open, fragment));
-        self.remarks.add(Diagnostic::error("prose/unknown-anchor", place, message).maybe_hint(hint));
-    }
-
-    fn close_picture(&mut self) {
-        let Some(open) = self.open.pop() else { return };
-        let is_wiki = matches!(open.link_type, LinkType::WikiLink { has_pothole: false });
-        if is_wiki || self.words[open.words..].trim().is_empty() {
-            let message = "this picture has no words for readers who cannot see it";
-            let hint = "say what it shows between the brackets: `![what it shows](files/picture.png)`";
-            let place = self.remarks.place(&open.range);
-            self.remarks.add(Diagnostic::warning("prose/image-without-text", place, message).hint(hint));
-        }
-        match Destination::read(&open.destination, self.remarks.path) {
-            Destination::Attachment(path, fragment) if is_picture(&path) => {
-                self.body.attachments.push(Attachment { span: span(&open.range), path, fragment, shown: true });
-            }
-            Destination::Refused(flaw) => self.flaw(&open, &flaw),
-            destination => {
-                let is_elsewhere = matches!(destination, Destination::Outside(_));
-                let place = self.remarks.place(&self.target_range(&open, &open.destination));
-                self.remarks.add(flaws::no_picture(place, is_elsewhere, &PICTURES));
-            }
-        }
-    }
-
-    fn flaw(&mut self, open: &Open, flaw: &Flaw) {
-        let place = self.remarks.place(&self.target_range(open, &open.destination));
-        self.remarks.add(flaws::diagnostic(place, flaw));
-    }
-
-    // Places.
-
     /// Where in a link its target stands; the whole link where that is not to be seen.
     fn target_range(&self, open: &Open, target: &str) -> Range<usize> {
         let found = self.text.get(open.range.clone()).filter(|_| !target.is_empty()).and_then(|link| match open.link_type {
@@ -329,20 +226,11 @@ impl<'r, 't> Reading<'r, 't> {
     }
 }
 
-/// What a wiki link names; inside a table its `|` is written `\|`, which leaves the backslash.
-pub fn wiki_target(destination: &str) -> &str {
-    destination.trim().trim_end_matches('\\').trim_end()
-}
-
-/// Whether a file can be shown as a picture.
-pub fn is_picture(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, ending)| PICTURES.contains(&ending.to_ascii_lowercase().as_str()))
-}
-
 /// The name in `{{ name }}`, where a text is nothing else.
 pub fn part_name(text: &str) -> Option<&str> {
     let name = text.trim().strip_prefix("{{")?.strip_suffix("}}")?.trim();
-    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_'));
+    let is_name = (1..=anchors::LONGEST).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_'));
     is_name.then_some(name)
 }
 

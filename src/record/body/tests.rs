@@ -104,6 +104,27 @@ fn ordered_lists_at_the_margin_are_clauses_and_share_the_sections_count() {
 }
 
 #[test]
+fn a_number_of_another_section_is_remarked() {
+    assert_eq!(marked("## Quorum\n\n3.1 The quorum is half.\n"), [("prose/number-astray", "3.1")]);
+    assert_eq!(marked("## 3. Quorum\n\n3.1 The quorum is half.\n"), []);
+    assert_eq!(marked("## Money\n\n2.5 million.\n"), []);
+}
+
+#[test]
+fn quoted_headings_do_not_count() {
+    let text = "# Title\n\n> # Quoted\n\n## A\n";
+    assert_eq!(marked(text), []);
+    assert_eq!(outline(text)[2].0, "1");
+    assert_eq!(read("> # Quoted\n").0.title, None);
+}
+
+#[test]
+fn links_that_were_not_read_are_remarked() {
+    assert_eq!(marked("a [b](tel:+44 1) c"), [("prose/link-broken", "[b](tel:+44 1)")]);
+    assert_eq!(marked("a [b](<tel:+44 113 1>) c `[b](c d)`"), []);
+}
+
+#[test]
 fn lists_below_a_numbered_paragraph_are_part_of_it() {
     let text = "## 3 Duties\n\n## 3. Duties\n\n3.1 The committee will:\n\n1. oversee\n2. report\n\n3.2 Its chair will not.\n";
     let numbers: Vec<String> = clauses(text).into_iter().map(|clause| clause.0).collect();

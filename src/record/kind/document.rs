@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::control::Control;
+use super::forum::{Conflicts, Decisions, Deputy, MeetingRules};
+use super::quorum::Quorum;
 use super::{Collaborative, Organisation};
 use crate::record::link::Link;
 use crate::record::value::{Attachment, Sp};
@@ -22,10 +24,32 @@ pub struct Policy {
     pub collaboratives: Vec<Link<Collaborative>>,
     /// The policy that it replaces.
     pub supersedes: Option<Link<Policy>>,
+    /// The rules that hold in every forum that inherits this policy, unless the forum says otherwise.
+    pub rules: Option<Sp<StandingRules>>,
     /// The signed copy.
     pub file: Option<Sp<Attachment>>,
     /// Version, approval and review of the text.
     pub control: Option<Sp<Control>>,
+}
+
+/// Rules that hold in every forum under them, unless its own terms of reference say otherwise.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StandingRules {
+    /// How many must be there.
+    pub quorum: Option<Sp<Quorum>>,
+    /// How decisions are taken.
+    pub decisions: Option<Sp<Decisions>>,
+    /// How often and how forums meet.
+    pub meetings: Option<Sp<MeetingRules>>,
+    /// How interests are handled.
+    pub conflicts: Option<Sp<Conflicts>>,
+    /// Whether and how a deputy stands in.
+    pub deputy: Option<Sp<Deputy>>,
+    /// Whether the chair may decide where votes are equal.
+    pub casting_vote: Option<Sp<bool>>,
+    /// Who presides while the chair is away, in words.
+    pub chair_absent: Option<Sp<String>>,
 }
 
 /// A document of one collaborative under document control.

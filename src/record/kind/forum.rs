@@ -69,6 +69,8 @@ pub struct Forum {
     pub meetings: Option<Sp<MeetingRules>>,
     /// How interests are handled.
     pub conflicts: Option<Sp<Conflicts>>,
+    /// How those who made it are assured of its work, such as through their audit committees or a council's scrutiny.
+    pub assurance: Option<Sp<String>>,
     /// When it looks at its own work.
     pub review: Option<Sp<Review>>,
     /// Who may change these terms of reference.

@@ -224,6 +224,9 @@ rows! {
     Principle in Principles as principles {
         /// The published set that it belongs to.
         set: Option<String>,
+        /// The voices that it wants to be heard.
+        #[serde(default)]
+        voices: Vec<SeatTrait>,
     }
 
     /// A sort of seat.
@@ -301,7 +304,8 @@ rows! {
         forbids_provisions: Vec<String>,
         /// Whether it asks that chair and vice chair come from different bodies.
         chair_and_vice_differ: Option<bool>,
-        /// Whether it asks that every body has as many seats as any other.
+        /// Whether it asks that every body has as many seats as any other; where bodies of several kinds sit together, that each
+        /// kind has as many as the other.
         equal_seats: Option<bool>,
     }
 }
@@ -429,6 +433,8 @@ pub enum LegalFormTrait {
     Contractual,
     /// Liability stays with the bodies that made it.
     LiabilityWithBody,
+    /// It is the board of one body, and answers to nobody above it.
+    OwnBoard,
 }
 
 /// Whether an agreement of a kind usually binds in law.
@@ -514,6 +520,12 @@ pub enum SeatTrait {
     ClinicalVoice,
     /// The voice of those whom it concerns.
     CommunityVoice,
+    /// The chair of the forum.
+    Chair,
+    /// Who takes the chair's place.
+    ViceChair,
+    /// One who comes from none of the members.
+    Outside,
 }
 
 /// What a provision makes possible.

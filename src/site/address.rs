@@ -1,0 +1,146 @@
+//! Which address a record's page has.
+
+use crate::model::Model;
+use crate::record::Record;
+use crate::record::kind::{Home, Kind};
+
+/// The kinds that have a list of their own.
+pub const INDEXED: &[Kind] = &[
+    Kind::Collaborative,
+    Kind::Organisation,
+    Kind::Area,
+    Kind::Person,
+    Kind::Function,
+    Kind::Forum,
+    Kind::Agreement,
+    Kind::Policy,
+    Kind::Document,
+    Kind::Decision,
+];
+
+/// A page of a collaborative beside its first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The model in words, and who decides what.
+    Governance,
+    /// Its forums.
+    TermsOfReference,
+    /// Its agreements.
+    Agreements,
+    /// The scheme of reservation and delegation.
+    Delegations,
+    /// Its decisions.
+    Decisions,
+    /// Its meetings.
+    Meetings,
+    /// Its other documents.
+    Documents,
+}
+
+impl Part {
+    /// The last step of its address.
+    pub fn path(self) -> &'static str {
+        match self {
+            Part::Governance => "governance",
+            Part::TermsOfReference => "terms-of-reference",
+            Part::Agreements => "agreements",
+            Part::Delegations => "delegations",
+            Part::Decisions => "decisions",
+            Part::Meetings => "meetings",
+            Part::Documents => "documents",
+        }
+    }
+
+    /// What it is called.
+    pub fn title(self) -> &'static str {
+        match self {
+            Part::Governance => "Governance",
+            Part::TermsOfReference => "Terms of reference",
+            Part::Agreements => "Agreements",
+            Part::Delegations => "Who decides what",
+            Part::Decisions => "Decisions",
+            Part::Meetings => "Meetings",
+            Part::Documents => "Documents",
+        }
+    }
+}
+
+/// The address of a kind's list.
+pub fn index(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Collaborative => "collaboratives",
+        Kind::Forum => "forums",
+        Kind::Agreement => "agreements",
+        Kind::Decision => "decisions",
+        Kind::Document => "documents",
+        Kind::Organisation => "organisations",
+        Kind::Area => "areas",
+        Kind::Person => "people",
+        Kind::Function => "functions",
+        Kind::Policy => "policies",
+        _ => "",
+    }
+}
+
+/// The address of a record's page; `None` where it has none of its own, since another page shows it.
+pub fn of(record: &Record) -> Option<String> {
+    let id = &record.address.id;
+    let within = record.address.collaborative.as_deref().unwrap_or("");
+    match record.kind {
+        Kind::Page => Some(id.to_string()),
+        Kind::Collaborative => Some(format!("collaboratives/{id}")),
+        Kind::Purpose
+        | Kind::Glossary
+        | Kind::Vocabulary
+        | Kind::Handbook
+        | Kind::Governance
+        | Kind::Delegations
+        | Kind::Meetings => None,
+        kind => match kind.home() {
+            Home::Folder(folder) => Some(format!("{folder}/{id}")),
+            Home::PartFolder(folder) => Some(format!("collaboratives/{within}/{folder}/{id}")),
+            Home::Root(_) | Home::Part(_) => None,
+        },
+    }
+}
+
+/// The address on which a record is shown, be it its own or another's: with an anchor where it is a part of a page.
+pub fn shown_at(record: &Record) -> Option<(String, Option<&'static str>)> {
+    let within = record.address.collaborative.as_deref().unwrap_or("");
+    let part = |part: Part| Some((format!("collaboratives/{within}/{}", part.path()), None));
+    match record.kind {
+        Kind::Purpose => Some((format!("collaboratives/{within}"), Some("purpose"))),
+        Kind::Governance => part(Part::Governance),
+        Kind::Delegations => part(Part::Delegations),
+        Kind::Meetings => part(Part::Meetings),
+        Kind::Glossary => Some(("glossary".to_owned(), None)),
+        Kind::Handbook => Some((String::new(), None)),
+        _ => of(record).map(|path| (path, None)),
+    }
+}
+
+/// The address of a page of a collaborative.
+pub fn part(collaborative: &Record, part: Part) -> String {
+    format!("collaboratives/{}/{}", collaborative.address.id, part.path())
+}
+
+/// The pages that a collaborative has beside its first: those for which something is recorded.
+pub fn parts(model: &Model, collaborative: &Record) -> Vec<Part> {
+    let id = &collaborative.address.id;
+    let has = |kind: Kind| {
+        let mut own = model.of_kind(kind).map(|(_, record)| record.address.collaborative.as_deref());
+        own.any(|collaborative| collaborative == Some(id))
+    };
+    let single = |kind: Kind, name: &str| model.find(kind, &format!("{id}/{name}")).is_some();
+    let mut parts = vec![Part::Governance];
+    let lists = [
+        (Part::TermsOfReference, has(Kind::Forum)),
+        (Part::Agreements, has(Kind::Agreement)),
+        (Part::Delegations, single(Kind::Delegations, "delegations")),
+        (Part::Decisions, has(Kind::Decision)),
+        (Part::Meetings, single(Kind::Meetings, "meetings")),
+        (Part::Documents, has(Kind::Document)),
+    ];
+    parts.extend(lists.into_iter().filter(|(_, has)| *has).map(|(part, _)| part));
+    parts
+}

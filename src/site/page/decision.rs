@@ -1,0 +1,146 @@
+//! A decision: what was decided, where, when, by what right, and what each member's own committee decided.
+
+use super::super::view::{Fact, Notice, Run, Words, words};
+use super::super::viewpoint::{listed, shown_url};
+use super::sheet::Sheet;
+use super::table;
+use crate::model::{Entry, RecordId};
+use crate::record::kind::Decision;
+use crate::record::kind::decision::Outcome;
+
+pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
+    let record = sheet.begin_record(id);
+    let model = sheet.model();
+    let Some(decision) = model.entry::<Decision>(id) else { return sheet.close(id, &[]) };
+    let fields = decision.fields;
+    sheet.label(outcome(fields.outcome.value), if fields.outcome.value == Outcome::Approved { "live" } else { "" });
+    // Of what is private only that it was decided is published.
+    if let Some(reason) = &fields.private {
+        sheet.notice(Notice {
+            tone: "info",
+            title: "Decided in private".to_owned(),
+            paragraphs: vec![words(format!("Its text is not published: {}", reason.value))],
+        });
+        let rows = vec![Fact::one("Decided on", vec![sheet.point.date(fields.on.date)])];
+        sheet.facts(rows, false);
+        return sheet.refers(id);
+    }
+    let rows = facts(sheet, decision);
+    sheet.facts(rows, false);
+    sheet.prose(record, false);
+    results(sheet, decision);
+    sheet.close(id, SHOWN);
+}
+
+const SHOWN: &[&str] = &[
+    "forum",
+    "organisation",
+    "on",
+    "function",
+    "outcome",
+    "results",
+    "present",
+    "declared",
+    "value",
+    "effective",
+    "supersedes",
+    "review",
+    "owner",
+    "engagement",
+    "kind",
+    "paper",
+    "private",
+];
+
+/// What came of a matter, as readers see it.
+pub(super) fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Recommended => "Recommended, for others to decide",
+        Outcome::Approved => "Approved",
+        Outcome::Rejected => "Rejected",
+        Outcome::Deferred => "Deferred",
+        Outcome::Noted => "Noted",
+    }
+}
+
+fn facts(sheet: &Sheet<'_>, decision: Entry<'_, Decision>) -> Vec<Fact> {
+    let (record, fields, point, model) = (decision.record, decision.fields, &sheet.point, sheet.model());
+    let mut rows = vec![Fact::one("Decided on", vec![point.date(fields.on.date)])];
+    if let Some(link) = &fields.forum {
+        let mut line = vec![point.follow(record, link)];
+        if let Some(forum) = model.get(record, link) {
+            line.extend(
+                forum
+                    .fields
+                    .legal_form
+                    .as_ref()
+                    .map(|form| [Run::text(" ("), point.term(forum.record, form), Run::text(")")])
+                    .into_iter()
+                    .flatten(),
+            );
+        }
+        rows.push(Fact::one("Decided by", line));
+    }
+    rows.extend(fields.organisation.as_ref().map(|link| Fact::one("Decided by", vec![point.follow(record, link)])));
+    rows.extend(fields.function.as_ref().map(|link| Fact::one("About", vec![point.follow(record, link)])));
+    rows.extend(fields.kind.as_ref().map(|kind| Fact::text("Kind of decision", kind.value.clone())));
+    rows.extend(fields.value.map(|value| Fact::text("Worth", point.money(value.value))));
+    rows.extend(fields.effective.map(|effective| Fact::one("Holds from", vec![point.date(effective.date)])));
+    if !fields.present.is_empty() {
+        rows.push(Fact::one(
+            "Present",
+            listed(fields.present.iter().map(|present| words(name_of(sheet, decision, &present.value))).collect()),
+        ));
+        rows.extend(quorum(sheet, decision));
+    }
+    if !fields.declared.is_empty() {
+        rows.push(Fact {
+            label: "Interests declared".to_owned(),
+            values: fields.declared.iter().map(|text| words(text.clone())).collect(),
+        });
+    }
+    rows.extend(fields.engagement.clone().map(|text| Fact::text("How those concerned were asked", text)));
+    rows.extend(fields.owner.clone().map(|text| Fact::text("Carried out by", text)));
+    rows.extend(fields.supersedes.as_ref().map(|link| Fact::one("Replaces", vec![point.follow(record, link)])));
+    rows.extend(fields.review.map(|review| {
+        Fact::one("To be looked at again", vec![point.date(review.date), Run::text(" "), point.overdue(review.date, "overdue")])
+    }));
+    rows.extend(fields.paper.as_ref().map(|url| Fact::one("Paper", vec![Run::outside(shown_url(url), url.to_string())])));
+    rows
+}
+
+/// A seat's or a body's name, where what was written is the id of one.
+fn name_of(sheet: &Sheet<'_>, decision: Entry<'_, Decision>, text: &str) -> String {
+    let model = sheet.model();
+    let forum = decision.fields.forum.as_ref().and_then(|link| model.get(decision.record, link));
+    let seat = forum.and_then(|forum| forum.fields.seats.iter().find(|seat| seat.id.as_ref().is_some_and(|id| id.value == text)));
+    let body = || model.find(crate::record::kind::Kind::Organisation, text).map(|id| model.record(id).short_title());
+    seat.map(|seat| seat.title.clone()).or_else(body).unwrap_or_else(|| text.to_owned())
+}
+
+/// The quorum as it was on that day, beside how many were there.
+fn quorum(sheet: &Sheet<'_>, decision: Entry<'_, Decision>) -> Option<Fact> {
+    let then = sheet.model().at(decision.fields.on.date.last_day());
+    let link = decision.fields.forum.as_ref()?;
+    let forum = then.get(decision.record, link)?;
+    let quorum = then.quorum_today(forum)?;
+    let need = quorum.decide.as_ref().unwrap_or(&quorum.meeting).number;
+    Some(Fact::text("Quorum that day", format!("{need} of {} seats with a vote", quorum.voting_seats)))
+}
+
+fn results(sheet: &mut Sheet<'_>, decision: Entry<'_, Decision>) {
+    let results = &decision.fields.results;
+    if results.is_empty() {
+        return;
+    }
+    let rows = results.iter().map(|result| {
+        let row: Vec<Words> = vec![
+            vec![sheet.point.follow(decision.record, &result.organisation)],
+            words(outcome(result.outcome.value)),
+            vec![sheet.point.when(result.on)],
+        ];
+        row
+    });
+    let block = table("results", "What each decided for itself", &["Body", "Outcome", "On"], rows.collect());
+    sheet.section("results", "Each body’s own decision", vec![block]);
+}

@@ -1,0 +1,159 @@
+//! Provisions of law in plain words, with everything that cites each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::view::{Block, Fact, Facts, Register, RegisterEntry, Run, Words, words};
+use super::sheet::Sheet;
+use crate::model::{Model, RecordId};
+use crate::record::body::Form;
+use crate::record::kind::Collaborative;
+use crate::record::kind::collaborative::Jurisdiction;
+use crate::record::kind::delegation::Liability;
+use crate::record::kind::vocabulary::Provision;
+use crate::record::walk::Target;
+
+/// The provisions of every jurisdiction that the handbook is about.
+pub(in crate::site) fn provisions(model: &Model) -> Vec<&Provision> {
+    let mut jurisdictions: BTreeSet<Jurisdiction> =
+        model.all::<Collaborative>().map(|collaborative| model.jurisdiction_of(collaborative.record)).collect();
+    jurisdictions.insert(model.jurisdiction());
+    let mut known = BTreeSet::new();
+    let all = jurisdictions.into_iter().flat_map(|jurisdiction| &model.vocabulary(jurisdiction).provisions);
+    all.filter(|provision| known.insert(provision.id.value.clone())).collect()
+}
+
+/// Which records cite each provision, in a field or in prose.
+fn citations(model: &Model) -> BTreeMap<String, Vec<RecordId>> {
+    let mut citations: BTreeMap<String, Vec<RecordId>> = BTreeMap::new();
+    for (id, record) in model.records() {
+        let fields = record
+            .mentions
+            .iter()
+            .filter(|mention| mention.target == Target::Term("provisions".to_owned()))
+            .map(|mention| mention.text.as_str());
+        let prose = record
+            .body
+            .references
+            .iter()
+            .filter(|reference| reference.form == Form::Wiki)
+            .map(|reference| reference.target.trim_start_matches("provision:"));
+        for text in fields.chain(prose) {
+            let cited = citations.entry(text.to_owned()).or_default();
+            if cited.last() != Some(&id) {
+                cited.push(id);
+            }
+        }
+    }
+    citations
+}
+
+/// The list of all provisions.
+pub(super) fn list(sheet: &mut Sheet<'_>) {
+    sheet.begin(
+        "legal-basis",
+        "Legal basis",
+        "Provisions of law in plain words: what each makes possible, and everything in this handbook that rests on it.",
+    );
+    let model = sheet.model();
+    let citations = citations(model);
+    let mut acts: BTreeMap<String, Vec<RegisterEntry>> = BTreeMap::new();
+    for provision in provisions(model) {
+        let cited = citations.get(&provision.id.value).map_or(0, Vec::len);
+        let mut meta: Vec<Words> = Vec::new();
+        if provision.during().ended_before(model.today) {
+            meta.push(vec![Run::label("No longer in force", "ended")]);
+        }
+        meta.extend(provision.heading.clone().map(words));
+        if cited > 0 {
+            meta.push(words(format!("cited by {cited} record{}", if cited == 1 { "" } else { "s" })));
+        }
+        let href = sheet.point.href(&format!("legal-basis/{}", provision.id.value));
+        let entry = RegisterEntry {
+            name: vec![Run { href, ..Run::text(provision.name.clone()) }],
+            meta,
+            text: provision.summary.clone(),
+        };
+        acts.entry(provision.instrument.clone().unwrap_or_else(|| "Other provisions".to_owned())).or_default().push(entry);
+    }
+    for (number, (act, entries)) in acts.into_iter().enumerate() {
+        sheet.section(&format!("act-{}", number + 1), &act, vec![Block::Register(Register { entries, columns: false })]);
+    }
+}
+
+/// The page of one provision.
+pub(super) fn provision(sheet: &mut Sheet<'_>, id: &str) {
+    let model = sheet.model();
+    let Some(provision) = provisions(model).into_iter().find(|provision| provision.id.value == id) else { return };
+    sheet.begin("provision", &provision.name, provision.summary.as_deref().unwrap_or(""));
+    sheet.page.header.kind = words("Provision of law");
+    sheet.page.header.short = provision.short.clone();
+    if let (Some(href), Some(own)) = (sheet.point.href("legal-basis"), sheet.page.breadcrumb.pop()) {
+        sheet.page.breadcrumb.push(super::super::view::Crumb { title: "Legal basis".to_owned(), href: Some(href) });
+        sheet.page.breadcrumb.push(own);
+    }
+    sheet.lifetime(provision.during(), "No longer in force since");
+    let mut rows = Vec::new();
+    rows.extend(provision.instrument.clone().map(|text| Fact::text("Stands in", text)));
+    rows.extend(provision.section.clone().map(|text| Fact::text("Number", text)));
+    rows.extend(provision.heading.clone().map(|text| Fact::text("Heading", text)));
+    if provision.from.is_some() || provision.to.is_some() {
+        rows.push(Fact::text("In force", provision.during().to_string()));
+    }
+    rows.extend(provision.liability.map(|liability| {
+        Fact::text(
+            "Liability",
+            match liability {
+                Liability::Delegate => "rests with the body that exercises the function",
+                Liability::Delegator => "stays with the body whose function it is",
+            },
+        )
+    }));
+    if !provision.forbids.is_empty() {
+        rows.push(Fact {
+            label: "Keeps from being given away".to_owned(),
+            values: provision.forbids.iter().map(|text| words(text.clone())).collect(),
+        });
+    }
+    for wrong in &provision.not_for {
+        let href = sheet.point.href(&format!("legal-basis/{}", wrong.instead));
+        let name = model.word(model.record(RecordId::default()), "provisions", &wrong.instead);
+        let mut line = vec![Run::text(format!("{}: see ", wrong.topic)), Run { href, ..Run::text(name) }];
+        line.extend(wrong.because.as_ref().map(|because| Run::text(format!(". {because}"))));
+        rows.push(Fact::one("Often cited in error for", line));
+    }
+    rows.extend(provision.source.clone().map(|text| Fact::text("Source", text)));
+    rows.extend(
+        provision
+            .url
+            .as_ref()
+            .map(|url| Fact::one("Text", vec![Run::outside(super::super::viewpoint::shown_url(url), url.to_string())])),
+    );
+    sheet.facts(rows, false);
+    cited_by(sheet, id);
+}
+
+fn cited_by(sheet: &mut Sheet<'_>, id: &str) {
+    let model = sheet.model();
+    let citing = citations(model).remove(id).unwrap_or_default();
+    let mut rows: Vec<Fact> = Vec::new();
+    for from in citing {
+        let run = sheet.point.link(from);
+        if run.href.is_none() {
+            continue;
+        }
+        let label = model.record(from).kind.plural();
+        match rows.iter_mut().find(|row| row.label == label) {
+            Some(row) => row.values.push(vec![run]),
+            None => rows.push(Fact::one(label, vec![run])),
+        }
+    }
+    if rows.is_empty() {
+        sheet.section(
+            "cited",
+            "What rests on it",
+            vec![Block::Text { paragraphs: vec![words("Nothing in this handbook cites it.")] }],
+        );
+    } else {
+        sheet.section("cited", "What rests on it", vec![Block::Facts(Facts { rows, band: false })]);
+    }
+}

@@ -1,0 +1,182 @@
+//! When forums meet: reckoned from recurrence rules, with what was moved and cancelled.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::super::view::{Block, Fact, Run, Words, words};
+use super::super::viewpoint::shown_url;
+use super::sheet::Sheet;
+use super::table;
+use crate::model::{Entry, RecordId};
+use crate::record::Record;
+use crate::record::kind::meeting::{Meeting, Series};
+use crate::record::kind::{Forum, Kind, Meetings};
+
+/// How far ahead meetings are reckoned, in months.
+const MONTHS_AHEAD: i32 = 12;
+/// How many meetings a forum's own page shows.
+const SHOWN_ON_FORUM: usize = 6;
+
+/// One meeting on a day.
+struct Dated<'m> {
+    day: Date,
+    forum: Option<RecordId>,
+    record: &'m Record,
+    series: Option<&'m Series>,
+    own: Option<&'m Meeting>,
+}
+
+/// All meetings of the handbook.
+pub(super) fn fill(sheet: &mut Sheet<'_>) {
+    sheet.begin("meetings", "Meetings", "The meetings of every forum in the next twelve months, and those on record.");
+    let model = sheet.model();
+    let all: Vec<Dated<'_>> = model.all::<Meetings>().flat_map(|meetings| dated(sheet, meetings)).collect();
+    show(sheet, all);
+}
+
+/// The meetings of one collaborative.
+pub(super) fn of_collaborative(sheet: &mut Sheet<'_>, collaborative: &Record) {
+    let model = sheet.model();
+    let Some(id) = model.find(Kind::Meetings, &format!("{}/meetings", collaborative.address.id)) else { return };
+    let Some(meetings) = model.entry::<Meetings>(id) else { return sheet.close(id, &[]) };
+    let rows: Vec<Fact> = meetings
+        .fields
+        .series
+        .iter()
+        .map(|series| {
+            let mut line =
+                words(format!("{}, at {}", capital(&series.rule.to_string()), series.start.0.time().strftime("%H:%M")));
+            line.extend(series.place.as_ref().map(|place| Run::text(format!(", {place}"))));
+            line.extend(
+                series
+                    .link
+                    .as_ref()
+                    .map(|url| [Run::text(", "), Run::outside(shown_url(url), url.to_string())])
+                    .into_iter()
+                    .flatten(),
+            );
+            line.extend(series.public.map(|public| Run::text(if public { ", in public" } else { ", not in public" })));
+            let forum = sheet.point.follow(meetings.record, &series.forum);
+            Fact { label: forum.text, values: vec![line] }
+        })
+        .collect();
+    sheet.facts(rows, false);
+    let all = dated(sheet, meetings);
+    show(sheet, all);
+    sheet.close(id, &["series", "meetings"]);
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The next meetings of a forum, for its own page.
+pub(super) fn next_of(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Option<Block> {
+    let model = sheet.model();
+    let collaborative = forum.record.address.collaborative.as_deref()?;
+    let meetings = model.entry::<Meetings>(model.find(Kind::Meetings, &format!("{collaborative}/meetings"))?)?;
+    let mut own: Vec<Dated<'_>> =
+        dated(sheet, meetings).into_iter().filter(|dated| dated.forum == Some(forum.id) && dated.day >= model.today).collect();
+    own.truncate(SHOWN_ON_FORUM);
+    let rows: Vec<Vec<Words>> = own.iter().map(|dated| row(sheet, dated, false)).collect();
+    (!rows.is_empty()).then(|| table("next", "The next meetings", &["Day", "Time and place", "Papers due", "Notes"], rows))
+}
+
+fn show(sheet: &mut Sheet<'_>, mut all: Vec<Dated<'_>>) {
+    all.sort_by_key(|dated| (dated.day, dated.forum));
+    let today = sheet.model().today;
+    let (past, next): (Vec<_>, Vec<_>) = all.into_iter().partition(|dated| dated.day < today);
+    let columns = ["Day", "Forum", "Time and place", "Papers due", "Notes"];
+    for (id, title, caption, dated) in [
+        ("next", "Coming meetings", "Meetings in the next twelve months", next),
+        ("past", "Past meetings on record", "Meetings on record, the latest first", past.into_iter().rev().collect()),
+    ] {
+        let rows: Vec<Vec<Words>> = dated.iter().map(|dated| row(sheet, dated, true)).collect();
+        if rows.is_empty() && id == "next" {
+            sheet.section(
+                id,
+                title,
+                vec![Block::Text { paragraphs: vec![words("No meeting is on record for the next twelve months.")] }],
+            );
+        } else if !rows.is_empty() {
+            sheet.section(id, title, vec![table(id, caption, &columns, rows)]);
+        }
+    }
+}
+
+/// The meetings of one record: those on record, and those that its series come to in the next months.
+fn dated<'m>(sheet: &Sheet<'m>, meetings: Entry<'m, Meetings>) -> Vec<Dated<'m>> {
+    let model = sheet.model();
+    let (record, fields) = (meetings.record, meetings.fields);
+    let last = model.today.saturating_add(MONTHS_AHEAD.months());
+    let replaced: Vec<(Option<RecordId>, Date)> = fields
+        .meetings
+        .iter()
+        .filter_map(|meeting| Some((model.follow(record, &meeting.forum), meeting.instead_of.or(meeting.on)?.date.first_day())))
+        .collect();
+    let mut all: Vec<Dated<'m>> = fields
+        .meetings
+        .iter()
+        .filter_map(|meeting| {
+            let day = meeting.on.or(meeting.instead_of)?.date.first_day();
+            let forum = model.follow(record, &meeting.forum);
+            let series =
+                fields.series.iter().find(|series| model.follow(record, &series.forum) == forum).map(|series| &series.value);
+            Some(Dated { day, forum, record, series, own: Some(&meeting.value) })
+        })
+        .collect();
+    for series in &fields.series {
+        let forum = model.follow(record, &series.forum);
+        let days = series.rule.days(series.start.0.date(), model.today, last);
+        let kept = days.into_iter().filter(|day| !replaced.contains(&(forum, *day)));
+        all.extend(kept.map(|day| Dated { day, forum, record, series: Some(&series.value), own: None }));
+    }
+    all.sort_by_key(|dated| dated.day);
+    all
+}
+
+fn row(sheet: &Sheet<'_>, dated: &Dated<'_>, with_forum: bool) -> Vec<Words> {
+    let (model, point) = (sheet.model(), &sheet.point);
+    let forum = dated.forum.and_then(|id| model.entry::<Forum>(id));
+    let mut day = vec![point.day(dated.day)];
+    let cancelled = dated.own.is_some_and(|own| own.cancelled);
+    if cancelled {
+        day.extend([Run::text(" "), Run::label("cancelled", "ended")]);
+    }
+    let papers_before = forum.and_then(|forum| forum.fields.meetings.as_ref()).and_then(|rules| rules.papers);
+    let due = papers_before.filter(|_| !cancelled).map_or_else(Words::new, |before| vec![point.day(before.before(dated.day))]);
+    let mut cells = vec![day];
+    if with_forum {
+        let mut line = vec![dated.forum.map_or_else(super::super::viewpoint::unpublished, |id| point.link(id))];
+        let collaborative = model.collaborative_of(dated.record);
+        line.extend(
+            collaborative.map(|collaborative| [Run::text(", "), point.link_short(collaborative.id)]).into_iter().flatten(),
+        );
+        cells.push(line);
+    }
+    cells.extend([time_and_place(dated), due, notes(sheet, dated)]);
+    cells
+}
+
+fn time_and_place(dated: &Dated<'_>) -> Words {
+    let time = dated
+        .own
+        .and_then(|own| own.at.clone())
+        .or_else(|| dated.series.map(|series| series.start.0.time().strftime("%H:%M").to_string()));
+    let place = dated.own.and_then(|own| own.place.clone()).or_else(|| dated.series.and_then(|series| series.place.clone()));
+    let public = dated.own.and_then(|own| own.public).or_else(|| dated.series.and_then(|series| series.public));
+    let public = public.map(|public| if public { "in public".to_owned() } else { "not in public".to_owned() });
+    words([time, place, public].into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
+fn notes(sheet: &Sheet<'_>, dated: &Dated<'_>) -> Words {
+    let Some(own) = dated.own else { return Words::new() };
+    let mut parts: Vec<Words> = Vec::new();
+    if let Some(instead) = own.instead_of.filter(|_| !own.cancelled) {
+        parts.push(vec![Run::text("in place of "), sheet.point.date(instead.date)]);
+    }
+    parts.extend(own.papers.as_ref().map(|url| vec![Run::outside("papers", url.to_string())]));
+    parts.extend(own.minutes.as_ref().map(|url| vec![Run::outside("minutes", url.to_string())]));
+    super::super::viewpoint::joined(parts, ", ")
+}

@@ -1,0 +1,280 @@
+//! Pages: each answers one question. A page is a view; what they share is written here once.
+
+use super::address::{self, Part};
+use super::view::{Crumb, Frame, Header, Menu, MenuEntry, Page, Run};
+use super::viewpoint::{Viewpoint, kind_of};
+use super::{Planned, Site};
+use crate::model::RecordId;
+use crate::output::Route;
+use crate::record::Record;
+use crate::record::kind::{Kind, Page as FreePage};
+
+mod agreement;
+mod area;
+mod collaborative;
+mod decision;
+mod delegations;
+mod document;
+mod forum;
+mod function;
+pub(super) mod glossary;
+mod home;
+mod index;
+pub(super) mod legal_basis;
+mod meetings;
+mod models;
+mod organisation;
+mod person;
+mod sheet;
+
+use sheet::Sheet;
+
+/// The view of what is planned at an address.
+pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
+    let mut sheet = Sheet::new(site, route);
+    sheet.page.site = frame(&sheet.point, planned);
+    match planned {
+        Planned::Home => home::fill(&mut sheet),
+        Planned::Index(kind) => index::fill(&mut sheet, *kind),
+        Planned::Record(id) => record(&mut sheet, *id),
+        Planned::Part(id, part) => collaborative::part(&mut sheet, *id, *part),
+        Planned::LegalBasis => legal_basis::list(&mut sheet),
+        Planned::Provision(id) => legal_basis::provision(&mut sheet, id),
+        Planned::Models => models::fill(&mut sheet),
+        Planned::Glossary => glossary::fill(&mut sheet),
+        Planned::Meetings => meetings::fill(&mut sheet),
+        _ => not_found(&mut sheet),
+    }
+    sheet.finish()
+}
+
+/// The page for addresses that do not exist, with links that begin at the site's root.
+pub(super) fn not_found_at(site: &Site, rooted: Option<String>) -> Page {
+    let mut sheet = Sheet::new(site, &Route::home());
+    if let Some(root) = &rooted {
+        sheet.page.root.clone_from(root);
+    }
+    sheet.point.rooted = rooted;
+    sheet.page.site = frame(&sheet.point, &Planned::NotFound);
+    not_found(&mut sheet);
+    sheet.finish()
+}
+
+fn record(sheet: &mut Sheet<'_>, id: RecordId) {
+    match sheet.model().record(id).kind {
+        Kind::Collaborative => collaborative::fill(sheet, id),
+        Kind::Organisation => organisation::fill(sheet, id),
+        Kind::Area => area::fill(sheet, id),
+        Kind::Person => person::fill(sheet, id),
+        Kind::Function => function::fill(sheet, id),
+        Kind::Forum => forum::fill(sheet, id),
+        Kind::Agreement => agreement::fill(sheet, id),
+        Kind::Decision => decision::fill(sheet, id),
+        _ => document::fill(sheet, id),
+    }
+}
+
+/// The view of an earlier address.
+pub(super) fn redirect(site: &Site, route: &Route, id: RecordId) -> RedirectView {
+    let point = Viewpoint::new(site, route);
+    let record = site.model.record(id);
+    let path = address::of(record).unwrap_or_default();
+    RedirectView {
+        language: language(site),
+        title: record.title(),
+        href: point.href_of(id).unwrap_or_default(),
+        root: root(route),
+        canonical: site.base_url().map(|base| format!("{base}{path}/")),
+    }
+}
+
+/// What the template of an earlier address sees.
+#[derive(serde::Serialize)]
+pub(super) struct RedirectView {
+    language: String,
+    title: String,
+    href: String,
+    root: String,
+    canonical: Option<String>,
+}
+
+fn not_found(sheet: &mut Sheet<'_>) {
+    let page = &mut sheet.page;
+    page.kind = "not-found".to_owned();
+    page.title = "Page not found".to_owned();
+    page.unlisted = true;
+    page.breadcrumb = Vec::new();
+    page.header = Header {
+        title: "Page not found".to_owned(),
+        summary: Some("Nothing stands at this address. It may have moved, or never have been.".to_owned()),
+        ..Header::default()
+    };
+    let links = [Kind::Collaborative, Kind::Organisation, Kind::Function];
+    let mut lines = vec![vec![Run { href: sheet.point.href(""), ..Run::text("The home page of this handbook") }]];
+    for kind in links {
+        if let Some(href) = sheet.point.href(address::index(kind)) {
+            lines.push(vec![Run::link(format!("All {}", kind.plural().to_lowercase()), href)]);
+        }
+    }
+    sheet.section("ways", "Where to go from here", vec![super::view::Block::List { lines }]);
+}
+
+/// The language of the handbook.
+pub(super) fn language(site: &Site) -> String {
+    site.model
+        .handbook()
+        .and_then(|handbook| handbook.language.as_ref())
+        .map_or_else(|| "en-GB".to_owned(), |language| language.to_string())
+}
+
+/// The way from an address to the site's root.
+pub(super) fn root(route: &Route) -> String {
+    "../".repeat(route.file_path().matches('/').count())
+}
+
+/// What all pages share, as seen from one.
+fn frame(point: &Viewpoint<'_>, planned: &Planned) -> Frame {
+    let site = point.site;
+    let handbook = point.model().handbook();
+    let publisher = handbook.and_then(|handbook| handbook.publisher.as_ref());
+    let named = publisher.map(|publisher| match &publisher.url {
+        Some(url) => Run::outside(publisher.name.clone(), url.to_string()),
+        None => Run::text(publisher.name.clone()),
+    });
+    Frame {
+        title: point.model().title().to_owned(),
+        home: point.href("").unwrap_or_default(),
+        menu: main_menu(point, planned),
+        foot: foot_menu(point, planned),
+        as_of: vec![point.day(point.model().today)],
+        as_of_iso: point.model().today.to_string(),
+        day_chosen: site.settings.day_chosen,
+        publisher: named.into_iter().collect(),
+        contact: publisher.and_then(|publisher| publisher.contact.as_ref()).map(|contact| contact.to_string()),
+    }
+}
+
+fn main_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
+    let kind = kind_of(point.site, planned);
+    let within =
+        |kinds: &[Kind]| kind.is_some_and(|kind| kinds.contains(&kind) || kinds == [Kind::Collaborative] && super::is_part(kind));
+    let mut menu = Vec::new();
+    let mut add = |title: &str, path: &str, current: bool| {
+        if let Some(href) = point.href(path) {
+            let page = Route::page(path).as_ref() == Some(&point.route);
+            menu.push(MenuEntry {
+                title: title.to_owned(),
+                href,
+                current: if page {
+                    "page"
+                } else if current {
+                    "true"
+                } else {
+                    ""
+                },
+            });
+        }
+    };
+    add("Collaboratives", "collaboratives", within(&[Kind::Collaborative]));
+    add("Organisations", "organisations", within(&[Kind::Organisation]));
+    add("Who decides", "functions", within(&[Kind::Function]));
+    add("Areas", "areas", within(&[Kind::Area]));
+    add("Meetings", "meetings", false);
+    add("Legal basis", "legal-basis", matches!(planned, Planned::Provision(_)));
+    add("Glossary", "glossary", false);
+    menu
+}
+
+fn foot_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
+    let mut menu = Vec::new();
+    let mut pages: Vec<(i64, RecordId)> =
+        point.model().all::<FreePage>().filter_map(|page| Some((page.fields.menu?, page.id))).collect();
+    pages.sort_unstable();
+    for (_, id) in pages {
+        let run = point.link_short(id);
+        let current = if *planned == Planned::Record(id) { "page" } else { "" };
+        menu.extend(run.href.map(|href| MenuEntry { title: run.text, href, current }));
+    }
+    for (title, path) in [
+        ("Forums", "forums"),
+        ("Agreements", "agreements"),
+        ("Decisions", "decisions"),
+        ("Policies", "policies"),
+        ("Documents", "documents"),
+        ("People", "people"),
+        ("Models and legal forms", "governance-models"),
+    ] {
+        let page = Route::page(path).as_ref() == Some(&point.route);
+        menu.extend(point.href(path).map(|href| MenuEntry {
+            title: title.to_owned(),
+            href,
+            current: if page { "page" } else { "" },
+        }));
+    }
+    menu
+}
+
+/// The way to a record's page: home, its list or its collaborative, itself.
+fn breadcrumb(point: &Viewpoint<'_>, record: &Record) -> Vec<Crumb> {
+    let mut crumbs = vec![home_crumb(point)];
+    let crumb = |title: &str, path: &str| point.href(path).map(|href| Crumb { title: title.to_owned(), href: Some(href) });
+    match point.model().collaborative_of(record) {
+        Some(collaborative) if record.kind != Kind::Collaborative => {
+            crumbs.extend(crumb("Collaboratives", "collaboratives"));
+            let run = point.link_short(collaborative.id);
+            crumbs.push(Crumb { title: run.text, href: run.href });
+            let part = match record.kind {
+                Kind::Forum => Some(Part::TermsOfReference),
+                Kind::Agreement => Some(Part::Agreements),
+                Kind::Decision => Some(Part::Decisions),
+                Kind::Document => Some(Part::Documents),
+                _ => None,
+            };
+            crumbs.extend(part.and_then(|part| crumb(part.title(), &address::part(collaborative.record, part))));
+        }
+        _ => crumbs
+            .extend(crumb(record.kind.plural(), address::index(record.kind)).filter(|_| !address::index(record.kind).is_empty())),
+    }
+    crumbs.push(Crumb { title: record.title(), href: None });
+    crumbs
+}
+
+fn home_crumb(point: &Viewpoint<'_>) -> Crumb {
+    Crumb { title: "Home".to_owned(), href: point.href("") }
+}
+
+/// The pages of a collaborative, as a menu.
+fn sections_menu(point: &Viewpoint<'_>, collaborative: &Record, here: Option<Part>) -> Menu {
+    let own = address::of(collaborative).unwrap_or_default();
+    let overview = Route::page(&own).as_ref() == Some(&point.route);
+    let mut entries = Vec::new();
+    entries.extend(point.href(&own).map(|href| MenuEntry {
+        title: "Overview".to_owned(),
+        href,
+        current: if overview { "page" } else { "" },
+    }));
+    for part in address::parts(point.model(), collaborative) {
+        let path = address::part(collaborative, part);
+        let page = Route::page(&path).as_ref() == Some(&point.route);
+        let current = if page {
+            "page"
+        } else if here == Some(part) {
+            "true"
+        } else {
+            ""
+        };
+        entries.extend(point.href(&path).map(|href| MenuEntry { title: part.title().to_owned(), href, current }));
+    }
+    Menu { title: collaborative.title(), entries }
+}
+
+/// A table of text whose first column heads its rows.
+fn table(id: &str, caption: &str, columns: &[&str], rows: Vec<Vec<super::view::Words>>) -> super::view::Block {
+    super::view::Block::Table(super::view::Table {
+        id: format!("part-{id}-table"),
+        caption: caption.to_owned(),
+        columns: columns.iter().map(|title| super::view::Column::new(title)).collect(),
+        rows,
+        matrix: false,
+    })
+}

@@ -1,0 +1,112 @@
+//! Governance models and legal forms, explained from the vocabulary, with who uses each.
+
+use super::super::view::{Block, Fact, Run, Term, Words, words};
+use super::super::viewpoint::listed;
+use super::sheet::Sheet;
+use crate::model::Model;
+use crate::record::kind::vocabulary::Vocabulary;
+use crate::record::kind::{Collaborative, Forum};
+
+pub(super) fn fill(sheet: &mut Sheet<'_>) {
+    sheet.begin(
+        "models",
+        "Governance models and legal forms",
+        "A collaborative has a model, as policy names it; each of its forums has a form in law. The two are independent, and a forum’s name says nothing about either.",
+    );
+    let model = sheet.model();
+    let models = gather(model, |vocabulary| vocabulary.models.iter().collect::<Vec<_>>(), |row| row.id.value.clone());
+    let terms: Vec<Term> = models
+        .into_iter()
+        .map(|row| {
+            let used = model
+                .all::<Collaborative>()
+                .filter(|collaborative| collaborative.fields.model.as_ref().is_some_and(|term| term.text == row.id.value));
+            let used: Vec<Words> = used.map(|collaborative| vec![sheet.point.link_short(collaborative.id)]).collect();
+            let mut facts = explained(row.binds.clone(), row.power.clone(), row.who.clone());
+            if !row.instruments.is_empty() {
+                facts.push(Fact::text("Usually made by", row.instruments.join(", ")));
+            }
+            with_source(&mut facts, row.source.clone(), row.url.as_ref().map(|url| url.to_string()));
+            push_used(&mut facts, used);
+            Term {
+                id: format!("model-{}", row.id.value),
+                term: row.name.clone(),
+                short: row.short.clone().or_else(|| row.native.clone()),
+                definition: definition(row.definition.clone()),
+                facts,
+            }
+        })
+        .collect();
+    sheet.section("models", "Governance models", vec![Block::Terms { terms }]);
+    let forms = gather(model, |vocabulary| vocabulary.legal_forms.iter().collect::<Vec<_>>(), |row| row.id.value.clone());
+    let mut forms = forms;
+    forms.sort_by_key(|row| row.formality.unwrap_or(99));
+    let terms: Vec<Term> = forms
+        .into_iter()
+        .map(|row| {
+            let used = model
+                .all::<Forum>()
+                .filter(|forum| forum.fields.legal_form.as_ref().is_some_and(|term| term.text == row.id.value));
+            let used: Vec<Words> = used.map(|forum| vec![sheet.point.link(forum.id)]).collect();
+            let mut facts = explained(row.binds.clone(), row.power.clone(), row.who.clone());
+            let basis: Vec<Words> = row
+                .basis
+                .iter()
+                .filter_map(|id| {
+                    let provision =
+                        super::legal_basis::provisions(model).into_iter().find(|provision| provision.id.value == *id)?;
+                    Some(vec![Run { href: sheet.point.href(&format!("legal-basis/{id}")), ..Run::text(provision.name.clone()) }])
+                })
+                .collect();
+            if !basis.is_empty() {
+                facts.push(Fact::one("Usual basis in law", listed(basis)));
+            }
+            with_source(&mut facts, row.source.clone(), row.url.as_ref().map(|url| url.to_string()));
+            push_used(&mut facts, used);
+            Term {
+                id: format!("form-{}", row.id.value),
+                term: row.name.clone(),
+                short: row.short.clone().or_else(|| row.native.clone()),
+                definition: definition(row.definition.clone()),
+                facts,
+            }
+        })
+        .collect();
+    sheet.section("forms", "Legal forms of forums", vec![Block::Terms { terms }]);
+}
+
+/// The rows of every jurisdiction that the handbook is about, each once.
+fn gather<'m, R>(model: &'m Model, rows: impl Fn(&'m Vocabulary) -> Vec<&'m R>, id: impl Fn(&R) -> String) -> Vec<&'m R> {
+    let mut jurisdictions = vec![model.jurisdiction()];
+    jurisdictions.extend(model.all::<Collaborative>().map(|collaborative| model.jurisdiction_of(collaborative.record)));
+    let mut known = std::collections::BTreeSet::new();
+    jurisdictions
+        .into_iter()
+        .flat_map(|jurisdiction| rows(model.vocabulary(jurisdiction)))
+        .filter(|row| known.insert(id(row)))
+        .collect()
+}
+
+fn definition(text: Option<String>) -> Vec<Words> {
+    text.map(|text| vec![words(text)]).unwrap_or_default()
+}
+
+fn explained(binds: Option<String>, power: Option<String>, who: Option<String>) -> Vec<Fact> {
+    let rows = [("Does it bind members?", binds), ("Where the power to decide lies", power), ("Who may be in it", who)];
+    rows.into_iter().filter_map(|(label, text)| Some(Fact::text(label, text?))).collect()
+}
+
+fn with_source(facts: &mut Vec<Fact>, source: Option<String>, url: Option<String>) {
+    match (source, url) {
+        (Some(source), Some(url)) => facts.push(Fact::one("Source", vec![Run::outside(source, url)])),
+        (Some(source), None) => facts.push(Fact::text("Source", source)),
+        (None, Some(url)) => facts.push(Fact::one("Source", vec![Run::outside(super::super::viewpoint::shown_url(&url), url)])),
+        (None, None) => {}
+    }
+}
+
+fn push_used(facts: &mut Vec<Fact>, used: Vec<Words>) {
+    if !used.is_empty() {
+        facts.push(Fact::one("Used here by", listed(used)));
+    }
+}

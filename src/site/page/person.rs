@@ -1,0 +1,114 @@
+//! A holder of public posts: posts, seats, what they have declared.
+
+use super::super::view::{Run, Words, words};
+use super::sheet::Sheet;
+use super::table;
+use crate::model::RecordId;
+use crate::record::Record;
+use crate::record::kind::person::Interest;
+use crate::record::kind::{Forum, Person};
+
+pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
+    let record = sheet.begin_record(id);
+    let model = sheet.model();
+    let Some(person) = model.entry::<Person>(id) else { return sheet.close(id, &[]) };
+    let posts: Vec<Vec<Words>> = person
+        .fields
+        .posts
+        .iter()
+        .map(|post| {
+            let today = post.during().holds_on(model.today);
+            vec![
+                words(post.title.clone()),
+                vec![sheet.point.follow(record, &post.organisation)],
+                vec![sheet.point.when(post.from)],
+                post.to.map_or_else(Words::new, |to| vec![sheet.point.date(to.date)]),
+                if today { words("today") } else { vec![Run::label("former", "ended")] },
+            ]
+        })
+        .collect();
+    sheet.prose(record, false);
+    if !posts.is_empty() {
+        let block = table("posts", "Posts", &["Post", "Organisation", "Since", "Until", "Standing"], posts);
+        sheet.section("posts", "Posts", vec![block]);
+    }
+    seats(sheet, id);
+    interests(sheet, record, person.fields);
+    sheet.close(id, &["posts", "interests", "declared", "affiliation"]);
+}
+
+fn seats(sheet: &mut Sheet<'_>, id: RecordId) {
+    let model = sheet.model();
+    let mut forums: Vec<RecordId> = model
+        .backlinks(id)
+        .iter()
+        .filter(|link| link.field.as_deref() == Some("seats.holders.person"))
+        .map(|link| link.from)
+        .collect();
+    forums.dedup();
+    let mut rows = Vec::new();
+    for forum in forums.into_iter().filter_map(|forum| model.entry::<Forum>(forum)) {
+        for seat in &forum.fields.seats {
+            let own = seat
+                .holders
+                .iter()
+                .filter(|holder| holder.person.as_ref().and_then(|person| model.follow(forum.record, person)) == Some(id));
+            for holder in own {
+                let collaborative = model.collaborative_of(forum.record);
+                rows.push(vec![
+                    vec![sheet.point.link(forum.id)],
+                    collaborative.map_or_else(Words::new, |collaborative| vec![sheet.point.link_short(collaborative.id)]),
+                    words(seat.title.clone()),
+                    vec![sheet.point.when(holder.from)],
+                    holder.to.map_or_else(Words::new, |to| vec![sheet.point.date(to.date)]),
+                    words(if seat.voting.unwrap_or(true) { "Yes" } else { "No" }),
+                ]);
+            }
+        }
+    }
+    if !rows.is_empty() {
+        let block = table("seats", "Seats", &["Forum", "Of", "Seat", "Since", "Until", "Vote"], rows);
+        sheet.section("seats", "Seats", vec![block]);
+    }
+}
+
+fn interests(sheet: &mut Sheet<'_>, record: &Record, person: &Person) {
+    let rows: Vec<Vec<Words>> = person.interests.iter().map(|interest| interest_row(sheet, record, interest)).collect();
+    if !rows.is_empty() {
+        let block = table(
+            "interests",
+            "Declared interests",
+            &["Interest", "Kind", "Since", "Until", "Declared", "What is done about it"],
+            rows,
+        );
+        sheet.section("interests", "Declared interests", vec![block]);
+    } else if let Some(declared) = person.declared {
+        let line = vec![Run::text("Nothing to declare, as of "), sheet.point.date(declared.date), Run::text(".")];
+        sheet.section("interests", "Declared interests", vec![super::super::view::Block::Text { paragraphs: vec![line] }]);
+    }
+}
+
+fn interest_row(sheet: &Sheet<'_>, record: &Record, interest: &Interest) -> Vec<Words> {
+    let point = &sheet.point;
+    let kind = vec![point.term(record, &interest.kind)];
+    // Of what is withheld only the reason is published, whatever else the record says.
+    if let Some(reason) = &interest.withheld {
+        let withheld = vec![Run { quiet: true, ..Run::text(format!("withheld: {}", reason.value)) }];
+        return vec![withheld, kind, Words::new(), Words::new(), Words::new(), Words::new()];
+    }
+    let mut what: Words = interest.description.clone().map(words).unwrap_or_default();
+    if let Some(organisation) = &interest.organisation {
+        if !what.is_empty() {
+            what.push(Run::text(": "));
+        }
+        what.push(point.follow(record, organisation));
+    }
+    vec![
+        what,
+        kind,
+        vec![point.when(interest.from)],
+        interest.to.map_or_else(Words::new, |to| vec![point.date(to.date)]),
+        vec![point.when(interest.declared)],
+        interest.mitigation.clone().map_or_else(|| vec![Run::unrecorded()], words),
+    ]
+}

@@ -1,0 +1,515 @@
+//! A page while it is being written: its view, the terms that it has explained, the parts that its text may place.
+
+use super::super::Site;
+use super::super::address::Part;
+use super::super::glossary::Terms;
+use super::super::markdown::Section as OutlineSection;
+use super::super::view::{
+    Block, ContentsEntry, Crumb, Disputed, DisputedValue, Fact, Facts, Header, Label, Notice, Page, Run, Section, Words, words,
+};
+use super::super::viewpoint::{Viewpoint, joined, prose_blocks};
+use super::{breadcrumb, home_crumb, language, root, sections_menu};
+use crate::model::{Model, RecordId};
+use crate::output::Route;
+use crate::record::Record;
+use crate::record::date::During;
+use crate::record::kind::Kind;
+use crate::record::kind::control::{Approval, Control, Status, Version};
+use crate::record::value::Sp;
+
+/// From how many sections on a page has a table of contents.
+const CONTENTS_FROM: usize = 4;
+
+/// How many records of a kind are named where a page tells what refers to it; the rest are counted.
+const REFERRERS_SHOWN: usize = 12;
+
+/// A page while it is being written.
+pub(in crate::site) struct Sheet<'s> {
+    /// Its point of view.
+    pub point: Viewpoint<'s>,
+    /// What there is of it so far.
+    pub page: Page,
+    /// The terms that it has explained.
+    pub terms: Terms<'s>,
+    /// Typed parts, in their usual order: those that the text places are taken from here.
+    parts: Vec<Section>,
+    /// The headings of its prose, by the number of the section that holds it.
+    outlines: Vec<(usize, Vec<OutlineSection>)>,
+}
+
+impl<'s> Sheet<'s> {
+    pub(super) fn new(site: &'s Site, route: &Route) -> Sheet<'s> {
+        let point = Viewpoint::new(site, route);
+        let terms = point.glossary();
+        let page = Page { language: language(site), direction: "ltr".to_owned(), root: root(route), ..Page::default() };
+        Sheet { point, page, terms, parts: Vec::new(), outlines: Vec::new() }
+    }
+
+    pub(super) fn model(&self) -> &'s Model {
+        self.point.model()
+    }
+
+    /// Begins a page that is no record's.
+    pub(super) fn begin(&mut self, kind: &str, title: &str, summary: &str) {
+        self.page.kind = kind.to_owned();
+        self.page.title = title.to_owned();
+        self.page.description = summary.to_owned();
+        self.page.header = Header {
+            title: title.to_owned(),
+            summary: Some(summary.to_owned()).filter(|text| !text.is_empty()),
+            ..Header::default()
+        };
+        self.page.breadcrumb = vec![home_crumb(&self.point), Crumb { title: title.to_owned(), href: None }];
+        self.report_url(title);
+    }
+
+    /// Begins a record's page: its header, the way to it, what is said of it as a whole.
+    pub(super) fn begin_record(&mut self, id: RecordId) -> &'s Record {
+        let record = self.model().record(id);
+        let kind = if record.kind == Kind::Page { "page" } else { record.kind.name() };
+        self.begin(kind, &record.title(), record.head.summary.as_deref().unwrap_or(""));
+        let own = record.head.language.as_ref().map(|language| language.to_string());
+        self.page.header.language = own;
+        self.page.header.short = record.head.short_name.as_ref().map(|name| name.value.clone());
+        if !matches!(record.kind, Kind::Page) {
+            self.page.header.kind = words(record.kind.label());
+        }
+        self.page.breadcrumb = breadcrumb(&self.point, record);
+        self.edit_url(record);
+        if record.head.draft {
+            self.label("Draft", "warning");
+            self.notice(Notice {
+                tone: "warning",
+                title: "This is a draft".to_owned(),
+                paragraphs: vec![words("It is shown in a preview only and may change.")],
+            });
+        }
+        if let Some(collaborative) = self.model().collaborative_of(record) {
+            let part = match record.kind {
+                Kind::Forum => Some(Part::TermsOfReference),
+                Kind::Agreement => Some(Part::Agreements),
+                Kind::Decision => Some(Part::Decisions),
+                Kind::Document => Some(Part::Documents),
+                _ => None,
+            };
+            self.page.sections_menu = Some(sections_menu(&self.point, collaborative.record, part));
+        }
+        record
+    }
+
+    /// Begins a page of a collaborative beside its first.
+    pub(super) fn begin_part(&mut self, collaborative: &Record, part: Part, summary: &str) {
+        self.begin("collaborative-part", part.title(), summary);
+        self.page.title = format!("{}: {}", collaborative.short_title(), part.title());
+        self.page.header.kind = vec![self.point.link_as(self.id_of(collaborative), collaborative.title())];
+        let mut crumbs = breadcrumb(&self.point, collaborative);
+        if let Some(last) = crumbs.last_mut() {
+            last.href = self.point.href_of(self.id_of(collaborative));
+            last.title = collaborative.short_title();
+        }
+        crumbs.push(Crumb { title: part.title().to_owned(), href: None });
+        self.page.breadcrumb = crumbs;
+        self.page.sections_menu = Some(sections_menu(&self.point, collaborative, None));
+        self.edit_url(collaborative);
+    }
+
+    pub(super) fn id_of(&self, record: &Record) -> RecordId {
+        // A record of the model is always found by its own address; the fallback is never met.
+        self.model()
+            .find(record.kind, &record.address.to_string())
+            .or_else(|| self.model().at_path(&record.path))
+            .unwrap_or_default()
+    }
+
+    fn edit_url(&mut self, record: &Record) {
+        let handbook = self.model().handbook();
+        self.page.edit_url =
+            handbook.and_then(|handbook| handbook.edit_url.as_ref()).map(|url| url.replace("{path}", &record.path));
+    }
+
+    fn report_url(&mut self, title: &str) {
+        let handbook = self.model().handbook();
+        self.page.report_url =
+            handbook.and_then(|handbook| handbook.report_url.as_ref()).map(|url| url.replace("{title}", &percent_encoded(title)));
+    }
+
+    pub(super) fn label(&mut self, text: impl Into<String>, tone: &'static str) {
+        self.page.header.labels.push(Label { text: text.into(), tone });
+    }
+
+    pub(super) fn notice(&mut self, notice: Notice) {
+        self.page.header.notices.push(notice);
+    }
+
+    /// A mark and a notice for what is over, or not begun.
+    pub(super) fn lifetime(&mut self, during: During, ended: &str) -> bool {
+        let today = self.model().today;
+        if during.ended_before(today) {
+            self.label(during.to.map_or_else(|| ended.to_owned(), |to| format!("{ended} {to}")), "ended");
+            return true;
+        }
+        if during.begins_after(today) {
+            self.label(during.from.map_or_else(String::new, |from| format!("From {from}")), "");
+        }
+        false
+    }
+
+    /// Adds a section with a heading, unless it holds nothing.
+    pub(super) fn section(&mut self, id: &str, title: &str, blocks: Vec<Block>) {
+        if !blocks.is_empty() {
+            self.page.sections.push(Section::new(&format!("part-{id}"), title, blocks));
+        }
+    }
+
+    /// Adds blocks without a heading.
+    pub(super) fn blocks(&mut self, blocks: Vec<Block>) {
+        if !blocks.is_empty() {
+            self.page.sections.push(Section { blocks, ..Section::default() });
+        }
+    }
+
+    /// Holds a typed part ready: the text may place it, else it stands in its usual position.
+    pub(super) fn hold(&mut self, id: &str, title: &str, blocks: Vec<Block>) {
+        if !blocks.is_empty() {
+            self.parts.push(Section::new(&format!("part-{id}"), title, blocks));
+        }
+    }
+
+    /// Adds the record's facts in a list, unless there are none.
+    pub(super) fn facts(&mut self, rows: Vec<Fact>, band: bool) {
+        if !rows.is_empty() {
+            self.blocks(vec![Block::Facts(Facts { rows, band })]);
+        }
+    }
+
+    /// Adds the held parts that no text has placed.
+    pub(super) fn release(&mut self) {
+        let parts = std::mem::take(&mut self.parts);
+        self.page.sections.extend(parts);
+    }
+
+    /// Adds a record's prose; the parts that it places are taken from those held.
+    pub(super) fn prose(&mut self, record: &'s Record, clauses: bool) {
+        self.prose_below(record, clauses, 2, "");
+    }
+
+    /// The same below a heading of the page's own, with a prefix for its anchors.
+    pub(super) fn prose_below(&mut self, record: &'s Record, clauses: bool, level: u8, prefix: &str) {
+        let rendered = self.point.prose(record, level, prefix, clauses, &mut self.terms);
+        let outline = rendered.outline.clone();
+        let language = record.head.language.as_ref().map(|language| language.to_string());
+        let parts = &mut self.parts;
+        let blocks = prose_blocks(rendered, clauses, language, |name| {
+            let id = format!("part-{name}");
+            match parts.iter().position(|part| part.id == id) {
+                Some(index) => placed(parts.remove(index)),
+                None => Vec::new(),
+            }
+        });
+        if !blocks.is_empty() {
+            self.outlines.push((self.page.sections.len(), outline));
+            self.page.sections.push(Section { blocks, ..Section::default() });
+        }
+    }
+
+    /// The blocks of a record's prose below a heading of this page's.
+    pub(super) fn prose_under(&mut self, record: &'s Record, id: &str, title: &str) {
+        let rendered = self.point.prose(record, 3, &format!("{id}-"), false, &mut self.terms);
+        let language = record.head.language.as_ref().map(|language| language.to_string());
+        let parts = &mut self.parts;
+        let blocks = prose_blocks(rendered, false, language, |name| {
+            let id = format!("part-{name}");
+            parts.iter().position(|part| part.id == id).map_or_else(Vec::new, |index| placed(parts.remove(index)))
+        });
+        self.section(id, title, blocks);
+    }
+
+    /// Names that the record bore before.
+    pub(super) fn former_names(&self, record: &Record) -> Option<Fact> {
+        let names: Vec<Words> = record
+            .head
+            .former_names
+            .iter()
+            .map(|former| {
+                let during = former.during().to_string();
+                words(if during.is_empty() { former.name.clone() } else { format!("{} ({during})", former.name) })
+            })
+            .collect();
+        (!names.is_empty()).then(|| Fact { label: "Formerly".to_owned(), values: names })
+    }
+
+    /// Facts on which sources disagree.
+    pub(super) fn disputed(&self, record: &Record) -> Vec<Block> {
+        let block = |(number, disputed): (usize, &Sp<crate::record::head::Disputed>)| {
+            let own = record.facts.iter().find(|fact| fact.field == disputed.field.value);
+            let own_words = own.map(|fact| {
+                let values = self.point.value(record, &fact.value);
+                joined(values, ", ").into_iter().map(|run| run.text).collect::<String>()
+            });
+            let shown = own_words.map(|value| DisputedValue { value, source: String::new(), shown: true });
+            let source = [disputed.source.clone(), disputed.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(". ");
+            let other = DisputedValue { value: readable(&disputed.value.value.0), source, shown: false };
+            let title = format!("Sources disagree: {}", super::super::label(&disputed.field.value).to_lowercase());
+            Block::Disputed(Disputed {
+                id: format!("part-disputed-{}", number + 1),
+                title,
+                values: shown.into_iter().chain([other]).collect(),
+            })
+        };
+        record.head.disputed.iter().enumerate().map(block).collect()
+    }
+
+    /// What closes every record's page: other facts, history, sources, what refers to it.
+    pub(super) fn close(&mut self, id: RecordId, shown: &[&str]) {
+        let record = self.model().record(id);
+        let rows = self.point.other_facts(record, shown);
+        if !rows.is_empty() {
+            self.section("more", "Further facts", vec![Block::Facts(Facts { rows, band: false })]);
+        }
+        let disputed = self.disputed(record);
+        self.section("disputed", "Where sources disagree", disputed);
+        self.sources(record);
+        self.refers(id);
+    }
+
+    /// Where a record's facts come from.
+    pub(super) fn sources(&mut self, record: &Record) {
+        let line = |source: &Sp<crate::record::head::Source>| {
+            let mut line = vec![match &source.url {
+                Some(url) => Run::outside(source.title.clone(), url.to_string()),
+                None => Run::text(source.title.clone()),
+            }];
+            if let Some(accessed) = source.accessed {
+                line.extend([Run::text(", read "), self.point.date(accessed.date)]);
+            }
+            if let Some(note) = &source.note {
+                line.push(Run::text(format!(". {note}")));
+            }
+            line
+        };
+        let sources: Vec<Words> = record.head.sources.iter().map(line).collect();
+        if !sources.is_empty() {
+            self.section("sources", "Sources", vec![Block::Sources { sources }]);
+        }
+    }
+
+    /// What refers to a record, by kind.
+    pub(super) fn refers(&mut self, id: RecordId) {
+        let mut referring: Vec<RecordId> = self.model().backlinks(id).iter().map(|link| link.from).collect();
+        referring.sort_unstable();
+        referring.dedup();
+        let mut rows: Vec<Fact> = Vec::new();
+        let mut rest: Vec<usize> = Vec::new();
+        for from in referring {
+            let run = self.point.link(from);
+            if run.href.is_none() || run.href == self.point.href_of(id) {
+                continue;
+            }
+            let record = self.model().record(from);
+            let run = match (record.kind, record.address.collaborative.is_some()) {
+                (Kind::Purpose | Kind::Governance | Kind::Delegations | Kind::Meetings, _) => {
+                    self.with_collaborative(run, record)
+                }
+                _ => run,
+            };
+            let label = record.kind.plural();
+            let row = match rows.iter().position(|row| row.label == label) {
+                Some(row) => row,
+                None => {
+                    rows.push(Fact { label: label.to_owned(), values: Vec::new() });
+                    rest.push(0);
+                    rows.len() - 1
+                }
+            };
+            if rows[row].values.len() < REFERRERS_SHOWN {
+                rows[row].values.push(vec![run]);
+            } else {
+                rest[row] += 1;
+            }
+        }
+        for (row, rest) in rows.iter_mut().zip(rest) {
+            if rest > 0 {
+                row.values.push(words(format!("and {rest} more")));
+            }
+        }
+        if !rows.is_empty() {
+            let blocks = vec![Block::Facts(Facts { rows, band: false })];
+            let section = Section { aside: true, ..Section::new("part-refers", "What refers to this page", blocks) };
+            self.page.sections.push(section);
+        }
+    }
+
+    fn with_collaborative(&self, run: Run, record: &Record) -> Run {
+        let collaborative = self.model().collaborative_of(record).map(|collaborative| collaborative.record.short_title());
+        Run { text: collaborative.unwrap_or(run.text), ..run }
+    }
+
+    /// The document-control line, and the history as a section.
+    pub(super) fn control(&mut self, record: &Record, control: Option<&Sp<Control>>) {
+        let Some(control) = control else { return };
+        let point = &self.point;
+        let mut line: Vec<Words> = Vec::new();
+        if let Some(version) = &control.version {
+            line.push(vec![Run { strong: true, ..Run::text(format!("Version {}", version.value)) }]);
+        }
+        let status = control.status.map(|status| status.value);
+        let current =
+            control.version.as_ref().and_then(|version| control.history.iter().find(|row| row.version.value == version.value));
+        let approved =
+            current.and_then(|version| version.approved_by.iter().filter_map(|approval| approval.on).map(|when| when.date).max());
+        let approved = approved.or_else(|| current.and_then(|version| version.on).map(|when| when.date));
+        match (status, approved) {
+            (Some(Status::Approved), Some(date)) => line.push(vec![Run::text("approved "), point.date(date)]),
+            (Some(status), _) => line.push(words(status_words(status))),
+            (None, Some(date)) => line.push(vec![Run::text("approved "), point.date(date)]),
+            (None, None) => {}
+        }
+        if let Some(effective) = control.effective {
+            let since = effective.date.first_day() <= self.point.model().today;
+            line.push(vec![Run::text(if since { "in force since " } else { "in force from " }), point.date(effective.date)]);
+        }
+        if let Some(review) = &control.review {
+            if let Some(next) = review.next {
+                line.push(vec![
+                    Run::text("next review "),
+                    point.date(next.date),
+                    Run::text(" "),
+                    point.overdue(next.date, "overdue"),
+                ]);
+            } else if let Some(when) = &review.when {
+                line.push(words(format!("next review {when}")));
+            }
+        }
+        let owner = control.owner.as_ref().or_else(|| control.review.as_ref().and_then(|review| review.owner.as_ref()));
+        line.extend(owner.map(|owner| words(format!("owner: {}", lower_first(owner)))));
+        line.extend(control.reference.as_ref().map(|reference| words(format!("reference {reference}"))));
+        self.page.header.control = line;
+        if let Some(status @ (Status::Superseded | Status::Withdrawn | Status::Draft)) = status {
+            self.label(status_label(status), if status == Status::Draft { "warning" } else { "ended" });
+        }
+        let rows: Vec<Vec<Words>> = control.history.iter().map(|version| self.history_row(record, version)).collect();
+        if !rows.is_empty() {
+            let table = super::table(
+                "history",
+                "Versions and approvals, the latest first",
+                &["Version", "Date", "What changed", "Approved by"],
+                rows,
+            );
+            self.hold("history", "Version history", vec![table]);
+        }
+    }
+
+    fn history_row(&self, record: &Record, version: &Version) -> Vec<Words> {
+        let mut approvals: Vec<Words> = version.approved_by.iter().map(|approval| self.approval(record, approval)).collect();
+        if approvals.is_empty() {
+            approvals.push(vec![Run::unrecorded()]);
+        }
+        let change = [version.summary.clone(), version.incorporates.as_ref().map(|whose| format!("Takes in: {whose}"))];
+        let change: Vec<String> = change.into_iter().flatten().collect();
+        vec![
+            words(version.version.value.clone()),
+            vec![self.point.when(version.on)],
+            if change.is_empty() { vec![Run::unrecorded()] } else { words(change.join(". ")) },
+            joined(approvals, "; "),
+        ]
+    }
+
+    fn approval(&self, record: &Record, approval: &Approval) -> Words {
+        let organisation = approval.organisation.as_ref().map(|link| self.point.follow(record, link));
+        let forum = || approval.forum.as_ref().map(|link| self.point.follow(record, link));
+        let by = || approval.by.clone().map(Run::text);
+        let mut words: Words = organisation.or_else(forum).or_else(by).into_iter().collect();
+        if let Some(on) = approval.on {
+            words.extend([Run::text(", "), self.point.date(on.date)]);
+        }
+        words.extend(approval.meeting.as_ref().map(|meeting| Run::text(format!(" (meeting {meeting})"))));
+        words
+    }
+
+    /// The finished page.
+    pub(super) fn finish(mut self) -> Page {
+        self.release();
+        let path = self.point.route.as_str();
+        self.page.canonical =
+            self.point.site.base_url().map(|base| format!("{base}{path}")).filter(|_| self.page.kind != "not-found");
+        self.page.unlisted |= self.point.site.settings.drafts;
+        let contents = self.contents();
+        if contents.len() >= CONTENTS_FROM && self.page.kind != "home" {
+            self.page.contents = contents;
+        }
+        self.page
+    }
+
+    fn contents(&self) -> Vec<ContentsEntry> {
+        let mut entries = Vec::new();
+        for (number, section) in self.page.sections.iter().enumerate() {
+            if !section.title.is_empty() {
+                entries.push(ContentsEntry { id: section.id.clone(), title: section.title.clone(), ..ContentsEntry::default() });
+                continue;
+            }
+            let outline = self.outlines.iter().find(|(held, _)| *held == number).map_or(&[][..], |(_, outline)| outline);
+            for heading in outline {
+                let entry = ContentsEntry {
+                    id: heading.id.clone(),
+                    title: heading.title.clone(),
+                    number: heading.number.clone(),
+                    children: Vec::new(),
+                };
+                match entries.last_mut() {
+                    Some(last) if heading.level > 2 => last.children.push(entry),
+                    _ => entries.push(entry),
+                }
+            }
+        }
+        entries
+    }
+}
+
+/// A part within text: the text gives it its heading, so only an anchor is left of its own.
+fn placed(section: Section) -> Vec<Block> {
+    section.blocks
+}
+
+fn status_words(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "draft",
+        Status::InApproval => "with those who approve it",
+        Status::Approved => "approved",
+        Status::Superseded => "superseded",
+        Status::Withdrawn => "withdrawn",
+    }
+}
+
+fn status_label(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "Draft document",
+        Status::InApproval => "In approval",
+        Status::Approved => "Approved",
+        Status::Superseded => "Superseded",
+        Status::Withdrawn => "Withdrawn",
+    }
+}
+
+fn readable(value: &str) -> String {
+    crate::record::date::PartialDate::read(value).map_or_else(|_| value.to_owned(), |date| date.to_string())
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    // An abbreviation keeps its capitals.
+    if text.chars().nth(1).is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}
+
+fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => encoded.push(char::from(byte)),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}

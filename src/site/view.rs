@@ -1,0 +1,501 @@
+//! What templates see: plain values, whole in every situation. `docs/themes.md` lists them.
+
+use serde::Serialize;
+
+use super::html::Html;
+
+/// One page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Page {
+    /// What sort of page it is, such as `home`, `forum` or `index`: the template `pages/<kind>.html` is used where the theme has one.
+    pub kind: String,
+    /// The language it is written in, as a tag.
+    pub language: String,
+    /// `ltr`, or `rtl` for a language written from the right.
+    pub direction: String,
+    /// Its title, without the handbook's.
+    pub title: String,
+    /// What it is, in a sentence; empty where nothing is said.
+    pub description: String,
+    /// The way to the site's root, such as `../../`; empty on the home page.
+    pub root: String,
+    /// Its full address, where the handbook says where it is published.
+    pub canonical: Option<String>,
+    /// Whether search engines should pass it by.
+    pub unlisted: bool,
+    /// What all pages share.
+    pub site: Frame,
+    /// The way here: each page above, then this one.
+    pub breadcrumb: Vec<Crumb>,
+    /// The other pages of the same collaborative.
+    pub sections_menu: Option<Menu>,
+    /// What stands above the text.
+    pub header: Header,
+    /// The sections to jump to; empty on a short page.
+    pub contents: Vec<ContentsEntry>,
+    /// The text.
+    pub sections: Vec<Section>,
+    /// Where a reader can propose a change.
+    pub edit_url: Option<String>,
+    /// Where a reader can report a mistake.
+    pub report_url: Option<String>,
+}
+
+/// What all pages share.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Frame {
+    /// The handbook's title.
+    pub title: String,
+    /// How this page links to the home page.
+    pub home: String,
+    /// The main menu.
+    pub menu: Vec<MenuEntry>,
+    /// The menu at the foot.
+    pub foot: Vec<MenuEntry>,
+    /// The day that the site is true as of.
+    pub as_of: Words,
+    /// That day for scripts, as `2026-11-24`.
+    pub as_of_iso: String,
+    /// Whether that day was chosen, rather than the day of the build: then the reader's own day changes nothing.
+    pub day_chosen: bool,
+    /// Who publishes it.
+    pub publisher: Words,
+    /// Whom to write to.
+    pub contact: Option<String>,
+}
+
+/// One link of a menu.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct MenuEntry {
+    /// What it says.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// `page` where it is this page, `true` where this page lies below it, empty otherwise: for `aria-current`.
+    pub current: &'static str,
+}
+
+/// A menu with a name.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Menu {
+    /// What it is called.
+    pub title: String,
+    /// Its links.
+    pub entries: Vec<MenuEntry>,
+}
+
+/// One step of the way to a page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Crumb {
+    /// What the step is called.
+    pub title: String,
+    /// Where it leads; none for the page itself.
+    pub href: Option<String>,
+}
+
+/// What stands above a page's text.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Header {
+    /// What sort of record it is, as readers call it.
+    pub kind: Words,
+    /// The title.
+    pub title: String,
+    /// Its short form.
+    pub short: Option<String>,
+    /// The language of the title, where it is not the page's.
+    pub language: Option<String>,
+    /// What it is, in a sentence.
+    pub summary: Option<String>,
+    /// Where it stands: live, ended, draft.
+    pub labels: Vec<Label>,
+    /// The document-control line, part by part.
+    pub control: Vec<Words>,
+    /// What a reader must know first.
+    pub notices: Vec<Notice>,
+}
+
+/// A short mark.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Label {
+    /// What it says.
+    pub text: String,
+    /// `live`, `ended`, `warning`, or empty.
+    pub tone: &'static str,
+}
+
+/// Running text: pieces one after the other.
+pub type Words = Vec<Run>;
+
+/// A piece of running text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Run {
+    /// What it says.
+    pub text: String,
+    /// Where it leads.
+    pub href: Option<String>,
+    /// Whether that is another site.
+    pub external: bool,
+    /// A description, shown when one points at it.
+    pub title: Option<String>,
+    /// The date that it is, for machines.
+    pub iso: Option<String>,
+    /// The tone of a mark: `live`, `ended`, `warning`.
+    pub label: Option<&'static str>,
+    /// The day after which a mark holds, as `2026-04-01`: it is hidden before.
+    pub due: Option<String>,
+    /// Whether that day has passed.
+    pub due_passed: bool,
+    /// Its language, where that is not the page's.
+    pub language: Option<String>,
+    /// Whether it is set apart: what is not recorded.
+    pub quiet: bool,
+    /// Whether it is weighty.
+    pub strong: bool,
+}
+
+/// An entry of a page's contents.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ContentsEntry {
+    /// The section's id.
+    pub id: String,
+    /// Its number.
+    pub number: Option<String>,
+    /// Its heading.
+    pub title: String,
+    /// Sections in it.
+    pub children: Vec<ContentsEntry>,
+}
+
+/// A part of a page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Section {
+    /// Its address on the page; empty for text that brings its own headings.
+    pub id: String,
+    /// Its heading; empty for text that brings its own headings.
+    pub title: String,
+    /// Whether it is aside of the text: what refers here, sources.
+    pub aside: bool,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// One thing in a section. A template tells them apart by `block`.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "block", rename_all = "kebab-case")]
+pub enum Block {
+    /// Rendered prose.
+    Prose {
+        /// The prose.
+        html: Html,
+        /// Whether its headings are numbered clauses.
+        clauses: bool,
+        /// Its language, where that is not the page's.
+        language: Option<String>,
+    },
+    /// Paragraphs of running text.
+    Text {
+        /// The paragraphs.
+        paragraphs: Vec<Words>,
+    },
+    /// Names and values.
+    Facts(Facts),
+    /// A table.
+    Table(Table),
+    /// A list of records, each with a line or two.
+    Register(Register),
+    /// A plain list.
+    List {
+        /// Its lines.
+        lines: Vec<Words>,
+    },
+    /// Something that a reader must know.
+    Notice(Notice),
+    /// A fact on which sources disagree.
+    Disputed(Disputed),
+    /// A chain, step by step.
+    Steps {
+        /// The steps.
+        steps: Vec<Step>,
+    },
+    /// What happened, in order.
+    Timeline {
+        /// The events.
+        events: Vec<Event>,
+    },
+    /// A quorum, told and reckoned.
+    Quorum(Quorum),
+    /// Where facts come from.
+    Sources {
+        /// The sources.
+        sources: Vec<Words>,
+    },
+    /// Links to letters of a long index.
+    Letters {
+        /// The letters with their sections' ids.
+        letters: Vec<MenuEntry>,
+    },
+    /// Words explained, each with an id of its own.
+    Terms {
+        /// The words.
+        terms: Vec<Term>,
+    },
+    /// A picture drawn from the records, with the same in words.
+    Diagram {
+        /// The picture.
+        svg: Html,
+        /// What it shows.
+        caption: String,
+        /// The same, line by line.
+        lines: Vec<Words>,
+    },
+    /// A heading within a section.
+    Heading {
+        /// Its address on the page.
+        id: String,
+        /// What it says.
+        title: String,
+    },
+}
+
+/// Names and values.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Facts {
+    /// The rows.
+    pub rows: Vec<Fact>,
+    /// Whether they stand beside each other as the page's first line of facts.
+    pub band: bool,
+}
+
+/// A name and its values.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Fact {
+    /// The name.
+    pub label: String,
+    /// The values.
+    pub values: Vec<Words>,
+}
+
+/// A table: the first cell of each row is its heading.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Table {
+    /// Its address on the page.
+    pub id: String,
+    /// What it shows.
+    pub caption: String,
+    /// The headings of its columns.
+    pub columns: Vec<Column>,
+    /// Its rows.
+    pub rows: Vec<Vec<Words>>,
+    /// Whether it is wide: a matrix whose headings stay in sight, rather than rows that become entries on a phone.
+    pub matrix: bool,
+}
+
+/// A column.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Column {
+    /// Its heading.
+    pub title: String,
+    /// Where that leads.
+    pub href: Option<String>,
+    /// `end` for numbers, `centre` for marks, empty otherwise.
+    pub align: &'static str,
+}
+
+/// A list of records.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Register {
+    /// The records.
+    pub entries: Vec<RegisterEntry>,
+    /// Whether short entries stand in columns.
+    pub columns: bool,
+}
+
+/// A record in a list.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RegisterEntry {
+    /// Its name, linked.
+    pub name: Words,
+    /// What sort it is and where it stands.
+    pub meta: Vec<Words>,
+    /// What it is, in a sentence.
+    pub text: Option<String>,
+}
+
+/// Something that a reader must know.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Notice {
+    /// `info`, `warning` or `ended`.
+    pub tone: &'static str,
+    /// Its heading.
+    pub title: String,
+    /// What it says.
+    pub paragraphs: Vec<Words>,
+}
+
+/// A fact on which sources disagree.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Disputed {
+    /// Its address on the page.
+    pub id: String,
+    /// What it is about.
+    pub title: String,
+    /// What each says: the handbook's own first.
+    pub values: Vec<DisputedValue>,
+}
+
+/// One side of a disagreement.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct DisputedValue {
+    /// What is said.
+    pub value: String,
+    /// Who says it.
+    pub source: String,
+    /// Whether this handbook holds it.
+    pub shown: bool,
+}
+
+/// A step of a chain.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Step {
+    /// Who or what.
+    pub title: Words,
+    /// By what right, within which limits.
+    pub meta: Vec<Words>,
+    /// Anything else.
+    pub text: Option<String>,
+    /// `decides` for the one that decides, `ends` where the chain breaks off, empty otherwise.
+    pub role: &'static str,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Event {
+    /// When.
+    pub when: Words,
+    /// What.
+    pub text: Words,
+    /// Whether it is still to come.
+    pub future: bool,
+}
+
+/// A quorum, told and reckoned.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Quorum {
+    /// The rule in words.
+    pub rule: String,
+    /// The number that it comes to today.
+    pub number: usize,
+    /// Of how many seats with a vote.
+    pub of: usize,
+    /// How the number comes about, part by part.
+    pub sums: Vec<QuorumSum>,
+    /// What deciding needs, where that is more.
+    pub decide: Option<QuorumPart>,
+    /// What happens where it is not met, and the like.
+    pub notes: Vec<String>,
+}
+
+/// One part of a quorum.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct QuorumSum {
+    /// The part in words.
+    pub rule: String,
+    /// How its number comes about.
+    pub sum: String,
+    /// Its number.
+    pub number: usize,
+}
+
+/// Another rule with its number.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct QuorumPart {
+    /// The rule in words.
+    pub rule: String,
+    /// The number that it comes to today.
+    pub number: usize,
+    /// How.
+    pub sum: String,
+}
+
+/// A word explained.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Term {
+    /// Its address on the page.
+    pub id: String,
+    /// The word.
+    pub term: String,
+    /// Its short form.
+    pub short: Option<String>,
+    /// What it means: one paragraph or several.
+    pub definition: Vec<Words>,
+    /// More about it.
+    pub facts: Vec<Fact>,
+}
+
+impl Run {
+    /// Plain text.
+    pub fn text(text: impl Into<String>) -> Run {
+        Run { text: text.into(), ..Run::default() }
+    }
+
+    /// A link within the site.
+    pub fn link(text: impl Into<String>, href: impl Into<String>) -> Run {
+        Run { text: text.into(), href: Some(href.into()), ..Run::default() }
+    }
+
+    /// A link to another site.
+    pub fn outside(text: impl Into<String>, href: impl Into<String>) -> Run {
+        Run { external: true, ..Run::link(text, href) }
+    }
+
+    /// A date.
+    pub fn date(text: impl Into<String>, iso: impl Into<String>) -> Run {
+        Run { text: text.into(), iso: Some(iso.into()), ..Run::default() }
+    }
+
+    /// A mark.
+    pub fn label(text: impl Into<String>, tone: &'static str) -> Run {
+        Run { text: text.into(), label: Some(tone), ..Run::default() }
+    }
+
+    /// What stands where nothing is recorded.
+    pub fn unrecorded() -> Run {
+        Run { text: "not recorded".to_owned(), quiet: true, ..Run::default() }
+    }
+}
+
+/// Words that are one plain text.
+pub fn words(text: impl Into<String>) -> Words {
+    vec![Run::text(text)]
+}
+
+impl Section {
+    /// A section with a heading.
+    pub fn new(id: &str, title: &str, blocks: Vec<Block>) -> Section {
+        Section { id: id.to_owned(), title: title.to_owned(), aside: false, blocks }
+    }
+}
+
+impl Fact {
+    /// A name with one value.
+    pub fn one(label: &str, value: Words) -> Fact {
+        Fact { label: label.to_owned(), values: vec![value] }
+    }
+
+    /// A name with one plain value.
+    pub fn text(label: &str, value: impl Into<String>) -> Fact {
+        Fact::one(label, words(value))
+    }
+}
+
+impl Column {
+    /// A column of text.
+    pub fn new(title: &str) -> Column {
+        Column { title: title.to_owned(), ..Column::default() }
+    }
+
+    /// A column of numbers.
+    pub fn number(title: &str) -> Column {
+        Column { align: "end", ..Column::new(title) }
+    }
+}

@@ -1,0 +1,330 @@
+//! A page's point of view: how it links to everything else, and how it says what records say.
+
+use jiff::civil::Date;
+
+use super::address;
+use super::glossary::Terms;
+use super::markdown::{self, Links, Options, Piece, Rendered, Target};
+use super::view::{Block, Fact, Run, Words, words};
+use super::{Planned, Site};
+use crate::model::{Model, RecordId, Referred};
+use crate::output::Route;
+use crate::record::Record;
+use crate::record::body::Reference;
+use crate::record::date::{Length, PartialDate, When, long_date};
+use crate::record::kind::{Fields, Kind};
+use crate::record::link::{Link, Party, Set, Term, Who};
+use crate::record::recurrence::Recurrence;
+use crate::record::value::Format;
+use crate::record::walk::Value;
+
+/// A page's point of view.
+pub(super) struct Viewpoint<'s> {
+    /// The site.
+    pub site: &'s Site,
+    /// The page's own address.
+    pub route: Route,
+    /// The path of the site's root, where the page is shown at other addresses than its own: then links begin there.
+    pub rooted: Option<String>,
+}
+
+impl<'s> Viewpoint<'s> {
+    pub(super) fn new(site: &'s Site, route: &Route) -> Viewpoint<'s> {
+        Viewpoint { site, route: route.clone(), rooted: None }
+    }
+
+    pub(super) fn model(&self) -> &'s Model {
+        &self.site.model
+    }
+
+    /// How this page links to a page or file of the site; `None` where nothing stands there.
+    pub(super) fn href(&self, path: &str) -> Option<String> {
+        let route = Route::page(path).filter(|route| self.site.plan.contains_key(route));
+        let file = || Route::file(path).filter(|route| self.site.plan.contains_key(route));
+        route.or_else(file).map(|route| match &self.rooted {
+            Some(root) => format!("{root}{}", route.file_path()),
+            None => route.href_from(&self.route),
+        })
+    }
+
+    /// How this page links to a record, with the anchor where another page shows it.
+    pub(super) fn href_of(&self, id: RecordId) -> Option<String> {
+        let (path, anchor) = address::shown_at(self.model().record(id))?;
+        let href = self.href(&path)?;
+        Some(anchor.map_or(href.clone(), |anchor| format!("{href}#{anchor}")))
+    }
+
+    /// A record by its name, linked.
+    pub(super) fn link(&self, id: RecordId) -> Run {
+        self.link_as(id, self.model().record(id).title())
+    }
+
+    /// A record by the name that it bore on the site's day, linked.
+    pub(super) fn link_today(&self, id: RecordId) -> Run {
+        self.link_as(id, self.model().name_today(id))
+    }
+
+    /// A record by its short name, linked.
+    pub(super) fn link_short(&self, id: RecordId) -> Run {
+        self.link_as(id, self.model().record(id).short_title())
+    }
+
+    /// A record in other words, linked.
+    pub(super) fn link_as(&self, id: RecordId, text: String) -> Run {
+        let record = self.model().record(id);
+        let language = record.head.language.as_ref().map(|language| language.to_string());
+        Run { href: self.href_of(id), language, ..Run::text(text) }
+    }
+
+    /// What a reference of a record leads to, linked; that it is not published where it leads nowhere.
+    pub(super) fn follow<K: Fields>(&self, owner: &Record, link: &Link<K>) -> Run {
+        self.model().follow(owner, link).map_or_else(unpublished, |id| self.link(id))
+    }
+
+    /// A date as far as it is known.
+    pub(super) fn date(&self, date: PartialDate) -> Run {
+        Run::date(date.to_string(), date.iso())
+    }
+
+    /// A date of a record; that it is not recorded where there is none.
+    pub(super) fn when(&self, when: Option<When>) -> Run {
+        when.map_or_else(Run::unrecorded, |when| self.date(when.date))
+    }
+
+    /// A day.
+    pub(super) fn day(&self, day: Date) -> Run {
+        Run::date(long_date(day), day.to_string())
+    }
+
+    /// A mark that holds once a day has passed.
+    pub(super) fn overdue(&self, date: PartialDate, text: &str) -> Run {
+        let day = date.last_day();
+        Run { due: Some(day.to_string()), due_passed: day < self.model().today, ..Run::label(text, "warning") }
+    }
+
+    /// An amount of money in the handbook's currency: `£750,000`.
+    pub(super) fn money(&self, amount: u64) -> String {
+        let digits = amount.to_string();
+        let mut grouped = String::new();
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        match self.model().currency() {
+            "GBP" => format!("£{grouped}"),
+            "EUR" => format!("€{grouped}"),
+            "USD" => format!("${grouped}"),
+            other => format!("{other} {grouped}"),
+        }
+    }
+
+    /// A word of the vocabulary by its name; linked where a page explains it.
+    pub(super) fn term<S: Set>(&self, owner: &Record, term: &Term<S>) -> Run {
+        self.term_named(owner, S::KEY, &term.text)
+    }
+
+    fn term_named(&self, owner: &Record, key: &str, id: &str) -> Run {
+        let name = self.model().word(owner, key, id);
+        let href = match key {
+            "provisions" => self.href(&format!("legal-basis/{id}")),
+            "models" => self.href("governance-models").map(|href| format!("{href}#model-{id}")),
+            "legal_forms" => self.href("governance-models").map(|href| format!("{href}#form-{id}")),
+            _ => None,
+        };
+        Run { href, ..Run::text(name) }
+    }
+
+    /// Words of the vocabulary, one after the other.
+    pub(super) fn terms<S: Set>(&self, owner: &Record, terms: &[Term<S>]) -> Words {
+        listed(terms.iter().map(|term| vec![self.term(owner, term)]).collect())
+    }
+
+    /// Somebody who holds, gives, receives or answers.
+    pub(super) fn party(&self, owner: &Record, party: &Party) -> Words {
+        match party.who() {
+            Some(Who::Organisation(link)) => vec![self.follow(owner, link)],
+            Some(Who::Post(post, link)) => vec![Run::text(format!("{post}, ")), self.follow(owner, link)],
+            Some(Who::Forum(link)) => vec![self.follow(owner, link)],
+            Some(Who::Collaborative(link)) => vec![self.follow(owner, link)],
+            Some(Who::Person(link)) => vec![self.follow(owner, link)],
+            Some(Who::EachMember(_)) => words("Each member’s board"),
+            None => Words::new(),
+        }
+    }
+
+    /// What a field says, in words.
+    pub(super) fn value(&self, owner: &Record, value: &Value) -> Vec<Words> {
+        match value {
+            Value::Text(text, format) => vec![self.text(text, *format)],
+            Value::Number(number) => vec![words(number.to_string())],
+            Value::Flag(flag) => vec![words(if *flag { "Yes" } else { "No" })],
+            Value::Choice(word) => vec![words(super::label(word))],
+            Value::Link(kind, text) => {
+                let id = self.model().resolve(owner.scope(), *kind, text);
+                vec![vec![id.map_or_else(unpublished, |id| self.link(id))]]
+            }
+            Value::Term(key, id) => vec![vec![self.term_named(owner, key, id)]],
+            Value::List(values) => values.iter().flat_map(|value| self.value(owner, value)).collect(),
+            Value::Table(facts) => {
+                let parts = facts.iter().map(|fact| {
+                    let mut line = words(format!("{}: ", fact.label()));
+                    line.extend(listed(self.value(owner, &fact.value)));
+                    line
+                });
+                vec![joined(parts.collect(), "; ")]
+            }
+        }
+    }
+
+    fn text(&self, text: &str, format: Format) -> Words {
+        let plain = || words(text);
+        match format {
+            Format::Date => PartialDate::read(text).map_or_else(|_| plain(), |date| vec![self.date(date)]),
+            Format::Length => Length::read(text).map_or_else(|_| plain(), |length| words(length.to_string())),
+            Format::Recurrence => Recurrence::read(text).map_or_else(|_| plain(), |rule| words(rule.to_string())),
+            Format::Url => vec![Run::outside(shown_url(text), text)],
+            Format::Email => vec![Run::link(text, format!("mailto:{text}"))],
+            Format::Attachment => {
+                let name = text.rsplit('/').next().unwrap_or(text).to_owned();
+                vec![Run { href: self.href(text), ..Run::text(name) }]
+            }
+            _ => plain(),
+        }
+    }
+
+    /// The facts of a record that no part of its page shows, with those of its own under `[extra]`.
+    pub(super) fn other_facts(&self, record: &Record, shown: &[&str]) -> Vec<Fact> {
+        let mut rows = Vec::new();
+        for fact in &record.facts {
+            match (fact.field.as_str(), &fact.value) {
+                ("extra", Value::Table(own)) => {
+                    rows.extend(own.iter().map(|fact| Fact { label: fact.label(), values: self.value(record, &fact.value) }))
+                }
+                (field, _) if shown.contains(&field) || HEAD.contains(&field) => {}
+                (_, value) => rows.push(Fact { label: fact.label(), values: self.value(record, value) }),
+            }
+        }
+        rows.retain(|row| !row.values.is_empty());
+        rows
+    }
+
+    /// A record's prose, rendered for this page.
+    pub(super) fn prose(&self, record: &Record, level: u8, prefix: &str, numbered: bool, terms: &mut Terms<'_>) -> Rendered {
+        let text = self.site.sources.text(&record.path);
+        let title = record.title();
+        let words = markdown::Words::default();
+        let options = Options { title: &title, level, numbered, prefix, words: &words };
+        markdown::render(text, &record.body, &Seen { viewpoint: self, owner: record }, Some(terms), &options)
+    }
+
+    /// The terms of the glossary as this page explains them.
+    pub(super) fn glossary(&self) -> Terms<'s> {
+        Terms::new(&self.site.glossary, self.href("glossary").unwrap_or_default())
+    }
+}
+
+/// Fields of a head that pages show in places of their own.
+const HEAD: &[&str] = &[
+    "name",
+    "short_name",
+    "summary",
+    "aliases",
+    "former_names",
+    "sources",
+    "disputed",
+    "language",
+    "tags",
+    "draft",
+    "extra",
+    "$schema",
+];
+
+/// What stands for a record that is not published.
+pub(super) fn unpublished() -> Run {
+    Run { quiet: true, ..Run::text("not published") }
+}
+
+/// Several values in one line, with commas.
+pub(super) fn listed(values: Vec<Words>) -> Words {
+    joined(values, ", ")
+}
+
+/// Several values in one line, with something between.
+pub(super) fn joined(values: Vec<Words>, between: &str) -> Words {
+    let mut line = Words::new();
+    for value in values.into_iter().filter(|value| !value.is_empty()) {
+        if !line.is_empty() {
+            line.push(Run::text(between));
+        }
+        line.extend(value);
+    }
+    line
+}
+
+/// An address as people read it.
+pub(super) fn shown_url(url: &str) -> String {
+    let bare = url.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+    bare.trim_end_matches('/').to_owned()
+}
+
+/// References in one record's prose, as seen from one page.
+struct Seen<'v, 's> {
+    viewpoint: &'v Viewpoint<'s>,
+    owner: &'v Record,
+}
+
+impl Links for Seen<'_, '_> {
+    fn reference(&self, reference: &Reference) -> Option<Target> {
+        let model = self.viewpoint.model();
+        match model.refer(self.owner, reference).ok()? {
+            Referred::Record(id) => {
+                let record = model.record(id);
+                let page = self.viewpoint.href_of(id)?;
+                let anchor = reference.fragment.as_deref().map(|fragment| match record.body.anchor(fragment) {
+                    Some(anchor) => anchor.to_owned(),
+                    None => format!("part-{fragment}"),
+                });
+                let href = anchor.map_or(page.clone(), |anchor| format!("{}#{anchor}", page.split('#').next().unwrap_or(&page)));
+                Some(Target { href, title: record.title(), summary: record.head.summary.clone() })
+            }
+            Referred::Provision(id) => {
+                let href = self.viewpoint.href(&format!("legal-basis/{id}"))?;
+                Some(Target { href, title: model.word(self.owner, "provisions", &id), summary: None })
+            }
+        }
+    }
+
+    fn attachment(&self, path: &str) -> Option<String> {
+        self.viewpoint.href(path)
+    }
+}
+
+/// Rendered prose as blocks, each placed part where the text has it. `place` gives a part's blocks; none where there is nothing to place.
+pub(super) fn prose_blocks(
+    rendered: Rendered,
+    clauses: bool,
+    language: Option<String>,
+    mut place: impl FnMut(&str) -> Vec<Block>,
+) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for piece in rendered.pieces {
+        match piece {
+            Piece::Html(html) if html.is_empty() => {}
+            Piece::Html(html) => blocks.push(Block::Prose { html, clauses, language: language.clone() }),
+            Piece::Part(name) => blocks.extend(place(&name)),
+        }
+    }
+    blocks
+}
+
+/// Whether an address of the plan is a page of one of these kinds; used for the menu.
+pub(super) fn kind_of(site: &Site, planned: &Planned) -> Option<Kind> {
+    match planned {
+        Planned::Index(kind) => Some(*kind),
+        Planned::Record(id) | Planned::Redirect(id) => Some(site.model.record(*id).kind),
+        Planned::Part(..) => Some(Kind::Collaborative),
+        _ => None,
+    }
+}
