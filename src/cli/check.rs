@@ -12,6 +12,7 @@ use crate::diagnostic::human::{self, Style};
 use crate::diagnostic::{github, json, sarif};
 use crate::project::{Edition, Project};
 use crate::record::date::long_date;
+use crate::site::Settings;
 
 /// Look for mistakes and gaps, and write nothing
 ///

@@ -14,6 +14,7 @@ use crate::record::Address;
 use crate::record::kind::{HeadRule, Home, Kind};
 use crate::record::locate::path_of;
 use crate::record::suggest::nearest;
+use crate::site::Settings;
 use template::Template;
 
 mod template;
