@@ -106,7 +106,7 @@ impl Planner<'_> {
             }
         }
         self.put_at("legal-basis", Planned::LegalBasis);
-        self.put_at("governance-models", Planned::Models);
+        self.put_at("models-and-forms", Planned::Models);
         if self.model.of_kind(Kind::Glossary).next().is_some() {
             self.put_at("glossary", Planned::Glossary);
         }

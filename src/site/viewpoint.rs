@@ -129,8 +129,8 @@ impl<'s> Viewpoint<'s> {
         let name = self.model().word(owner, key, id);
         let href = match key {
             "provisions" => self.href(&format!("legal-basis/{id}")),
-            "models" => self.href("governance-models").map(|href| format!("{href}#model-{id}")),
-            "legal_forms" => self.href("governance-models").map(|href| format!("{href}#form-{id}")),
+            "models" => self.href("models-and-forms").map(|href| format!("{href}#model-{id}")),
+            "legal_forms" => self.href("models-and-forms").map(|href| format!("{href}#form-{id}")),
             _ => None,
         };
         Run { href, ..Run::text(name) }

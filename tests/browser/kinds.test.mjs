@@ -6,7 +6,28 @@ import { expectNone } from "./expect.mjs";
 import { byKind, sites } from "./site.mjs";
 
 /** The kinds of page that a handbook has. A new kind of page is added here. */
-const kinds = ["collaborative", "forum", "home", "index", "not-found"];
+const kinds = [
+  "agreement",
+  "area",
+  "collaborative",
+  "collaborative-part",
+  "decision",
+  "document",
+  "forum",
+  "function",
+  "glossary",
+  "home",
+  "index",
+  "legal-basis",
+  "meetings",
+  "models",
+  "not-found",
+  "organisation",
+  "page",
+  "person",
+  "policy",
+  "provision",
+];
 
 const all = sites();
 

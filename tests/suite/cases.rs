@@ -121,7 +121,6 @@ fn a_file_cut_off_anywhere_is_read() {
                 let place = &finding.place;
                 let length = edition.sources.text(&place.path).len();
                 assert!(place.span.range().end <= length, "{path} cut at {end}: {finding:?}");
-                assert!(!finding.hints.is_empty(), "{path} cut at {end} has no way out: {finding:?}");
             }
         }
     }

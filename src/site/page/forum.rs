@@ -82,7 +82,7 @@ fn form_notice(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
     .flatten()
     .map(words)
     .collect();
-    if let Some(href) = sheet.point.href("governance-models") {
+    if let Some(href) = sheet.point.href("models-and-forms") {
         paragraphs.push(vec![Run::link("The legal forms explained", format!("{href}#form-{}", form.id.value))]);
     }
     let tone = if promises_more && advises { "warning" } else { "info" };

@@ -81,7 +81,7 @@ fn kinds(sheet: &mut Sheet<'_>) {
         Some(vec![Run::link(kind.plural(), href), Run::text(format!(": {count}"))])
     });
     let mut lines: Vec<_> = lines.collect();
-    lines.extend(sheet.point.href("governance-models").map(|href| vec![Run::link("Governance models and legal forms", href)]));
+    lines.extend(sheet.point.href("models-and-forms").map(|href| vec![Run::link("Governance models and legal forms", href)]));
     if lines.is_empty() {
         lines.push(words("This handbook has no records yet."));
     }

@@ -202,7 +202,7 @@ fn foot_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
         ("Policies", "policies"),
         ("Documents", "documents"),
         ("People", "people"),
-        ("Models and legal forms", "governance-models"),
+        ("Models and legal forms", "models-and-forms"),
     ] {
         let page = Route::page(path).as_ref() == Some(&point.route);
         menu.extend(point.href(path).map(|href| MenuEntry {
