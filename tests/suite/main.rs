@@ -3,3 +3,4 @@
 mod cases;
 mod explanations;
 mod fictional;
+mod transcripts;

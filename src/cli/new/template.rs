@@ -125,8 +125,8 @@ impl<'t> Template<'t> {
             let Some(value) = self.value(field, &inside) else { continue };
             if is_choosable(table, field, chosen) {
                 let words = self.choices(&field.shape);
-                let means = format!("{} {words}", field.doc);
-                text.push_str(format!("#{} = {value}   # {}", field.name, means.trim()).trim_end());
+                let means = format!("{} {words}", field.doc).split_whitespace().collect::<Vec<_>>().join(" ");
+                text.push_str(format!("#{} = {value}   # {}", field.name, means).trim_end());
                 text.push('\n');
             }
         }
