@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::check::style;
 use super::terminal::{Trouble, count, print, tell, typed};
-use super::{Outcome, content, day, named_content, read_day, shell_word};
+use super::{Outcome, content, day, named_content, no_handbook, read_day, shell_word};
 use crate::diagnostic::{Report, human};
 use crate::output::Route;
 use crate::output::write::{PublishError, Published, Stage};
@@ -53,7 +53,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let output = arguments.output.unwrap_or_else(|| beside(&root));
     let settings = Settings { base_url: arguments.base_url, day_chosen: arguments.as_of.is_some(), drafts: arguments.drafts };
     let mut project = Project::new(&root, day(arguments.as_of), settings);
-    let edition = project.edition()?;
+    let edition = project.edition().map_err(|error| no_handbook(error, "build"))?;
     let Some(site) = edition.site.as_ref().filter(|_| !edition.report.has_errors()) else {
         return Ok(denied(&edition.report, &edition, &output));
     };

@@ -1,17 +1,15 @@
 //! `handbook explain`: what a kind of record, a field, a check or a word means.
 
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 
 use super::Outcome;
 use super::terminal::{Trouble, bold, print, prose_width, typed, wrap};
 use super::words;
 use crate::check::{self, CHECKS};
-use crate::record::kind::collaborative::Jurisdiction;
 use crate::record::kind::vocabulary::{SETS, Vocabulary};
 use crate::record::kind::{KINDS, Kind};
 use crate::record::suggest::nearest;
-use crate::vocabulary::{built_in, jurisdictions};
+use crate::vocabulary::built_in;
 
 mod checks;
 mod fields;
@@ -38,18 +36,12 @@ pub(super) struct Arguments {
     /// What to explain
     word: Option<String>,
     /// Whose words to explain: those of a country's law, or those that hold anywhere
-    #[arg(long, value_name = "PLACE", default_value = "england", value_parser = places())]
+    #[arg(long, value_name = "PLACE", default_value = "england", value_parser = words::places())]
     jurisdiction: String,
 }
 
-fn places() -> PossibleValuesParser {
-    PossibleValuesParser::new(jurisdictions().map(|(_, word)| word))
-}
-
 pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
-    let jurisdiction =
-        jurisdictions().find(|(_, word)| *word == arguments.jurisdiction).map_or(Jurisdiction::England, |(one, _)| one);
-    let words = built_in(jurisdiction);
+    let words = built_in(words::jurisdiction(&arguments.jurisdiction));
     let explained = match arguments.word.as_deref().map(str::trim) {
         None | Some("") => overview(),
         Some(word) => explain(word, words).ok_or_else(|| unknown(word, words))?,
@@ -75,7 +67,7 @@ fn explain(word: &str, words: &Vocabulary) -> Option<String> {
         .or_else(|| checks::subject(&id, width).map(|checks| format!("{checks}{}", fields_named(word, width))))
         .or_else(|| vocabulary::word(&id, words, width))
         .or_else(|| checks::by_last_part(&id).map(|check| checks::one(check, width)))
-        .or_else(|| Some(fields_named(word, width)).filter(|fields| !fields.is_empty()))
+        .or_else(|| Some(fields_named(word, width).trim_start().to_owned()).filter(|fields| !fields.is_empty()))
 }
 
 /// The fields of this name, one line each, each to be explained on its own; empty where there are none.

@@ -9,7 +9,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::terminal::{Trouble, print, tell};
-use super::{Outcome, content, day, named_content, read_day};
+use super::{Outcome, content, day, named_content, no_handbook, read_day};
 use crate::project::Project;
 use crate::serve::{self, Notice, Options, ServeError};
 use crate::site::Settings;
@@ -59,7 +59,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let settings = Settings { base_url: None, day_chosen: as_of.is_some(), drafts };
     let mut project = Project::new(&root, day(as_of), settings);
     // A folder that holds no handbook is not waited for.
-    let mut first = Some(project.edition()?);
+    let mut first = Some(project.edition().map_err(|error| no_handbook(error, "serve"))?);
     let mut told = String::new();
     let check = format!("handbook check{}", named_content(&root));
     let theme = first.as_ref().and_then(|edition| project.theme_folder(&edition.model));

@@ -129,27 +129,23 @@ fn run(command: &str, folder: &Folder) -> String {
         .stdin(Stdio::null())
         .output()
         .unwrap();
-    let mut printed = without_seconds(&String::from_utf8_lossy(&output.stdout));
-    if !printed.is_empty() && !printed.ends_with('\n') {
-        printed.push('\n');
-    }
+    let printed = String::from_utf8_lossy(&output.stdout).replace(&*folder.0.to_string_lossy(), "<here>");
+    let mut printed: String = printed.lines().map(|line| without_numbers(line) + "\n").collect();
     match output.status.code() {
-        Some(0) => printed,
-        Some(code) => format!("{printed}(exit code {code})\n"),
-        None => format!("{printed}(ended by a signal)\n"),
+        Some(0) => {}
+        Some(code) => printed.push_str(&format!("(exit code {code})\n")),
+        None => printed.push_str("(ended by a signal)\n"),
     }
+    printed
 }
 
-/// How long it took is another number each time.
-fn without_seconds(printed: &str) -> String {
-    let is_number = |word: &str| word.parse::<f64>().is_ok() && word.contains('.');
-    let mut words: Vec<&str> = printed.split(' ').collect();
-    for at in 1..words.len() {
-        if words[at].starts_with("seconds") && is_number(words[at - 1]) {
-            words[at - 1] = "N";
-        }
+/// How long a build took, and how many pages this version makes, is no matter of the verb.
+fn without_numbers(line: &str) -> String {
+    if !line.starts_with("Made ") || !line.contains(" seconds: ") {
+        return line.to_owned();
     }
-    words.join(" ")
+    let is_number = |word: &str| word.parse::<f64>().is_ok();
+    line.split(' ').map(|word| if is_number(word) { "N" } else { word }).collect::<Vec<_>>().join(" ")
 }
 
 /// The first lines that differ, with those before them.

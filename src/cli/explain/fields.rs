@@ -89,8 +89,37 @@ pub(super) fn path(word: &str, vocabulary: &Vocabulary, width: usize) -> Option<
 /// The fields of any kind of record that have this name; empty where there are none.
 pub(super) fn of_name(name: &str, width: usize) -> String {
     let name = name.to_lowercase().replace(['-', ' '], "_");
-    let found = KINDS.iter().filter_map(|kind| Some((kind, kind.schema().root().field(&name)?)));
-    found.map(|(kind, field)| named(&format!("{kind}.{name}"), &field.doc, width)).collect()
+    let mut found = Vec::new();
+    for kind in KINDS {
+        collect(*kind, 0, kind.name(), &name, &mut Vec::new(), &mut found);
+    }
+    let more = found.len().saturating_sub(MOST_FIELDS);
+    let line = |(path, doc): &(String, &str)| wrap(doc, width, &format!("  {}  ", typed(path)), "      ");
+    let mut text: String = found.iter().take(MOST_FIELDS).map(line).collect();
+    if more > 0 {
+        text.push_str(&format!("  … and {more} more\n"));
+    }
+    text
+}
+
+/// More fields of one name than this are not listed.
+const MOST_FIELDS: usize = 16;
+
+fn collect(kind: Kind, table: usize, path: &str, name: &str, inside: &mut Vec<usize>, found: &mut Vec<(String, &'static str)>) {
+    if inside.contains(&table) {
+        return;
+    }
+    inside.push(table);
+    for field in &kind.schema().tables[table].fields {
+        let path = format!("{path}.{}", field.name);
+        if field.name == name {
+            found.push((path.clone(), &field.doc));
+        }
+        if let Shape::Table(number) = inner(&field.shape) {
+            collect(kind, *number, &path, name, inside, found);
+        }
+    }
+    inside.pop();
 }
 
 /// The nearest field where a path leads nowhere.
@@ -154,7 +183,8 @@ fn one(kind: Kind, path: &str, field: &Field, vocabulary: &Vocabulary, width: us
             }
         }
         Shape::Term(key) => {
-            text.push_str(&format!("\n{} {}\n", bold("Words"), faint(vocabulary.name.as_deref().unwrap_or("Generic"))));
+            let place = vocabulary.name.as_deref().unwrap_or("Generic");
+            text.push_str(&format!("\n{} {}\n", bold("Words"), faint(format!("({place})"))));
             text.push_str(&vocabulary::brief(key, vocabulary, width));
             text.push_str(&format!("\nWhat each means: {}\n", typed(format!("handbook explain {key}"))));
         }
