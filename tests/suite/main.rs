@@ -4,3 +4,4 @@ mod cases;
 mod explanations;
 mod invariants;
 mod fictional;
+mod transcripts;
