@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
+use super::abbreviations::Abbreviations;
 use super::destination::{Destination, Flaw};
 use super::events::{self, Events};
 use super::{Attachment, Body, Form, PARTS, PlacedPart, Reference, Remarks, flaws, nearest, outline, raw, span};
@@ -27,6 +28,7 @@ pub struct Reading<'r, 't> {
     /// Footnotes by their names in lower case: where they are defined, and the names that are used.
     footnotes: BTreeMap<String, Range<usize>>,
     noted: BTreeSet<String>,
+    abbreviations: Abbreviations,
 }
 
 /// A link or picture whose words are being read.
@@ -53,6 +55,7 @@ impl<'r, 't> Reading<'r, 't> {
             in_code: false,
             footnotes: BTreeMap::new(),
             noted: BTreeSet::new(),
+            abbreviations: Abbreviations::default(),
         }
     }
 
@@ -65,6 +68,7 @@ impl<'r, 't> Reading<'r, 't> {
             self.event(&events.events, at);
         }
         self.unused_footnotes();
+        self.body.abbreviations = std::mem::take(&mut self.abbreviations).finish();
         self.body.words = self.words.split_whitespace().count();
         self.body.references.sort_by_key(|reference| reference.span);
         self.body.attachments.sort_by_key(|attachment| attachment.span);
@@ -109,8 +113,10 @@ impl<'r, 't> Reading<'r, 't> {
     }
 
     fn text(&mut self, text: &CowStr<'_>, range: &Range<usize>) {
+        let before = self.words.len();
         self.words.push_str(text);
         if !self.in_code {
+            self.abbreviations.read(&self.words[..before], text, range.start);
             self.lost_part(text, range);
             self.lost_footnote(text, range);
         }
