@@ -15,6 +15,7 @@ use crate::record::kind::collaborative::Jurisdiction::{England, France, Generic,
 pub mod explanation;
 mod finding;
 pub mod levels;
+mod naming;
 
 pub use finding::{Check, Finding, Findings, Pack, run_one};
 
@@ -103,12 +104,23 @@ checks! {
     }
 
     room name {
+        former_name, "name/former-name", Warning, Pack::Everywhere;
+        same_code, "name/same-code", Warning, Pack::Everywhere;
+        same_name, "name/same-name", Warning, Pack::Everywhere;
+        unexplained_abbreviation, "name/unexplained-abbreviation", Advice, Pack::Everywhere;
     }
 
     room source {
+        dispute_without_source, "source/dispute-without-source", Advice, Pack::Everywhere;
+        none, "source/none", Advice, Pack::Everywhere;
+        undated, "source/undated", Advice, Pack::Everywhere;
+        unsettled, "source/unsettled", Warning, Pack::Everywhere;
     }
 
     room law {
+        no_longer_in_force, "law/no-longer-in-force", Warning, Pack::Everywhere;
+        other_jurisdiction, "law/other-jurisdiction", Warning, Pack::Everywhere;
+        wrong_provision, "law/wrong-provision", Warning, Pack::Everywhere;
     }
 
     room member {
