@@ -15,6 +15,7 @@ use crate::record::kind::collaborative::Jurisdiction::{England, France, Generic,
 pub mod explanation;
 mod finding;
 pub mod levels;
+mod words;
 
 pub use finding::{Check, Finding, Findings, Pack, run_one};
 
@@ -115,6 +116,15 @@ checks! {
     }
 
     room form {
+        advisory_group_decides, "form/advisory-group-decides", Error, Pack::Everywhere;
+        committees_do_not_match, "form/committees-do-not-match", Error, Pack::Everywhere;
+        decision_maker_missing, "form/decision-maker-missing", Error, Pack::Everywhere;
+        name_promises_more, "form/name-promises-more", Warning, Pack::Everywhere;
+        not_a_director, "form/not-a-director", Error, Pack::Only(&[England]);
+        not_stated, "form/not-stated", Error, Pack::Everywhere;
+        nothing_to_exercise_jointly, "form/nothing-to-exercise-jointly", Error, Pack::Everywhere;
+        out_of_proportion, "form/out-of-proportion", Advice, Pack::Everywhere;
+        party_not_eligible, "form/party-not-eligible", Error, Pack::Only(&[England]);
     }
 
     room agreement {
