@@ -113,6 +113,17 @@ checks! {
     }
 
     room model {
+        company_missing, "model/company-missing", Warning, Pack::Everywhere;
+        host_change_unplanned, "model/host-change-unplanned", Warning, Pack::Everywhere;
+        host_holds_everything, "model/host-holds-everything", Warning, Pack::Everywhere;
+        host_missing, "model/host-missing", Warning, Pack::Everywhere;
+        lead_not_a_trust, "model/lead-not-a-trust", Warning, Pack::Only(&[England]);
+        not_stated, "model/not-stated", Error, Pack::Everywhere;
+        requirement_missing, "model/requirement-missing", Error, Pack::Everywhere;
+        shared_post_without_plan, "model/shared-post-without-plan", Warning, Pack::Everywhere;
+        shares_do_not_add_up, "model/shares-do-not-add-up", Warning, Pack::Everywhere;
+        support_establishment_missing, "model/support-establishment-missing", Warning, Pack::Only(&[France]);
+        university_hospital_missing, "model/university-hospital-missing", Warning, Pack::Only(&[France]);
     }
 
     room form {

@@ -51,3 +51,8 @@ fn lower(name: &str) -> String {
         _ => name.to_owned(),
     }
 }
+
+/// Whether a word stands in a text, whatever the case.
+pub(super) fn contains(text: &str, word: &str) -> bool {
+    text.split(|letter: char| !letter.is_alphanumeric()).any(|own| own.eq_ignore_ascii_case(word))
+}
