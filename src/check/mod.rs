@@ -139,9 +139,20 @@ checks! {
     }
 
     room agreement {
+        approval_missing, "agreement/approval-missing", Warning, Pack::Only(&[France]);
+        function_not_delegable, "agreement/function-not-delegable", Warning, Pack::Only(&[England]);
+        liability_against_law, "agreement/liability-against-law", Warning, Pack::Only(&[England]);
+        liability_not_stated, "agreement/liability-not-stated", Warning, Pack::Only(&[England]);
+        not_binding, "agreement/not-binding", Warning, Pack::Only(&[England]);
+        one_side_missing, "agreement/one-side-missing", Error, Pack::Only(&[England]);
+        passed_on, "agreement/passed-on", Error, Pack::Only(&[England]);
+        support_establishment_not_party, "agreement/support-establishment-not-party", Warning, Pack::Only(&[France]);
     }
 
     room fund {
+        contributor_not_eligible, "fund/contributor-not-eligible", Error, Pack::Only(&[England]);
+        contributor_not_party, "fund/contributor-not-party", Error, Pack::Only(&[England]);
+        no_basis, "fund/no-basis", Error, Pack::Only(&[England]);
     }
 
     room terms {

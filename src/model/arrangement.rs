@@ -59,6 +59,32 @@ impl Model {
         timely && status.is_none_or(|status| status.value == Status::Approved)
     }
 
+    /// Whether an agreement is in force or on its way there: not over, withdrawn or replaced.
+    pub fn stands(&self, agreement: Entry<'_, Agreement>) -> bool {
+        let over = agreement.valid.as_ref().is_some_and(|valid| valid.during().ended_before(self.today));
+        let status = agreement.control.as_ref().and_then(|control| control.status);
+        let replaced = status.is_some_and(|status| matches!(status.value, Status::Superseded | Status::Withdrawn));
+        !over && !replaced && self.at_work(agreement.id)
+    }
+
+    /// The agreement in which a delegation stands.
+    pub fn agreement_of<'m>(&'m self, given: Given<'m>) -> Option<Entry<'m, Agreement>> {
+        self.get(given.scheme.record, given.row.agreement.as_ref()?)
+    }
+
+    /// What is given, as readers call it.
+    pub fn function_title(&self, given: Given<'_>) -> String {
+        let function = self.follow(given.scheme.record, &given.row.function);
+        function.map_or_else(|| given.row.function.text.clone(), |function| self.record(function).title())
+    }
+
+    /// Whether something stays within one body: given by it to one of its own posts.
+    pub fn stays_within(&self, given: Given<'_>) -> bool {
+        let givers = self.bodies(given.scheme.record, &given.row.from);
+        let within = self.bodies(given.scheme.record, &given.row.to);
+        !within.is_empty() && within.iter().all(|body| givers.contains(body))
+    }
+
     /// Whether an agreement's kind has a trait.
     pub fn agreement_is(&self, agreement: Entry<'_, Agreement>, is: AgreementTrait) -> bool {
         self.row(agreement.record, &agreement.kind).is_some_and(|kind| kind.is.contains(&is))

@@ -10,8 +10,7 @@ use crate::span::Place;
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for given in model.delegations_today() {
         let Some((forum, form)) = model.receiver(given).and_then(|id| powerless(model, model.entry(id)?)) else { continue };
-        let function = model.get(given.scheme.record, &given.row.function).map(|function| function.record.title());
-        let function = function.unwrap_or_else(|| given.row.function.text.clone());
+        let function = model.function_title(given);
         let message = format!("“{function}” is delegated to “{}”, which is {}", forum.record.title(), words::one(form));
         findings
             .add(given.scheme.record, given.row.to.span, message)

@@ -21,7 +21,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let title = collaborative.record.title();
         findings
             .add(collaborative.record, span, format!("nobody is named that employs and contracts for “{title}”"))
-            .label("is no legal person, and can neither employ nor sign")
+            .label("by itself it can neither employ nor sign")
             .hint("add `host` with the member that employs staff and signs contracts for all, or record the host agreement");
     }
 }
