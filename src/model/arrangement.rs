@@ -80,9 +80,12 @@ impl Model {
 
     /// Whether something stays within one body: given by it to one of its own posts.
     pub fn stays_within(&self, given: Given<'_>) -> bool {
-        let givers = self.bodies(given.scheme.record, &given.row.from);
         let within = self.bodies(given.scheme.record, &given.row.to);
-        !within.is_empty() && within.iter().all(|body| givers.contains(body))
+        if within.is_empty() {
+            return false;
+        }
+        let givers = self.bodies(given.scheme.record, &given.row.from);
+        within.iter().all(|body| givers.contains(body))
     }
 
     /// Whether an agreement's kind has a trait.
@@ -151,10 +154,10 @@ impl Model {
         members.filter_map(|membership| membership.member).filter(|id| self.record(*id).kind == Kind::Organisation).collect()
     }
 
-    /// The bodies whose forum it is, each once: those that made it, else those to which it answers.
+    /// The bodies whose forum it is, each once: those of today that made it, else those to which it answers.
     pub fn makers(&self, forum: Entry<'_, Forum>) -> Vec<RecordId> {
         let made = forum.established_by.iter().filter_map(|made| self.follow(forum.record, &made.organisation));
-        let mut makers: Vec<RecordId> = made.collect();
+        let mut makers: Vec<RecordId> = made.filter(|body| self.holds_today(*body)).collect();
         if makers.is_empty() {
             makers = forum.reports_to.iter().flat_map(|party| self.bodies(forum.record, party)).collect();
         }

@@ -36,13 +36,13 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
 fn is_silent(model: &Model, given: Given<'_>) -> bool {
     let row = given.row;
     let arranged = !row.basis.is_empty() || row.agreement.is_some();
-    if row.liability.is_some() || !arranged || model.stays_within(given) {
+    if row.liability.is_some() || !arranged {
         return false;
     }
     // An agreement without a record of its own may say it.
     let unknown = row.agreement.is_some() && model.agreement_of(given).is_none();
     let said = model.agreement_of(given).is_some_and(|agreement| agreement.liability.is_some());
-    !unknown && !said && !stays_by_form(model, given)
+    !unknown && !said && !stays_by_form(model, given) && !model.stays_within(given)
 }
 
 /// Whether the receiver's form leaves liability with the bodies that made it.

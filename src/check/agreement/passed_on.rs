@@ -20,7 +20,11 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let Some(function) = function(model, given) else { continue };
         let Some(giver) = model.party_record(given.scheme.record, &given.row.from) else { continue };
         let Some(first) = received.get(&(function, giver)) else { continue };
-        let before: Vec<Given<'_>> = first.iter().copied().filter(|before| !goes_back(model, *before, given)).collect();
+        let before: Vec<Given<'_>> = first
+            .iter()
+            .copied()
+            .filter(|before| !std::ptr::eq(before.row, given.row) && !goes_back(model, *before, given))
+            .collect();
         if !model.stays_within(given) {
             report(model, findings, (given, giver), &before);
         }

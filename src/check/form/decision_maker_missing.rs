@@ -45,23 +45,29 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     }
 }
 
-/// What bodies give to the forum, or to a post or person of their own: each body, and whether the row names who decides.
+/// What bodies give to the forum, or to a post or person of their own in the forum's matters: each body, and whether the row names who
+/// decides.
 fn lines(model: &Model, forum: Entry<'_, Forum>) -> Vec<(RecordId, bool)> {
     let own = model.collaborative_of(forum.record).into_iter().flat_map(|collaborative| model.parts::<Delegations>(collaborative));
+    let matters: Vec<RecordId> = forum.responsibilities.iter().filter_map(|link| model.follow(forum.record, link)).collect();
+    let concerns = |given: &Given<'_>| {
+        let function = model.follow(given.scheme.record, &given.row.function);
+        matters.is_empty() || function.is_some_and(|function| matters.contains(&function))
+    };
     let rows: Vec<Given<'_>> = own.flat_map(|scheme| model.rows_today(scheme)).collect();
     let mut lines = Vec::new();
     for given in &rows {
         let owner = given.scheme.record;
-        let givers = model.bodies(owner, &given.row.from);
+        let givers = || model.bodies(owner, &given.row.from).into_iter();
         match given.row.to.who() {
             Some(Who::Forum(link)) if model.follow(owner, link) == Some(forum.id) => {
-                lines.extend(givers.into_iter().map(|giver| (giver, false)));
+                lines.extend(givers().map(|giver| (giver, false)));
             }
-            Some(Who::Post(_, link)) => {
+            Some(Who::Post(_, link)) if concerns(given) => {
                 let within = model.follow(owner, link);
-                lines.extend(givers.into_iter().filter(|giver| Some(*giver) == within).map(|giver| (giver, true)));
+                lines.extend(givers().filter(|giver| Some(*giver) == within).map(|giver| (giver, true)));
             }
-            Some(Who::Person(_)) => lines.extend(givers.into_iter().map(|giver| (giver, true))),
+            Some(Who::Person(_)) if concerns(given) => lines.extend(givers().map(|giver| (giver, true))),
             _ => {}
         }
     }

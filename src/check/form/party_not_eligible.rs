@@ -27,7 +27,7 @@ struct Party<'m> {
 fn parties<'m>(model: &'m Model, forum: Entry<'m, Forum>) -> Vec<Party<'m>> {
     let mut parties: Vec<Party<'m>> = Vec::new();
     for made in &forum.fields.established_by {
-        let body = model.get(forum.record, &made.organisation);
+        let body = model.get(forum.record, &made.organisation).filter(|body| model.holds_today(body.id));
         parties.extend(body.map(|body| Party { body, span: made.organisation.span, how: "party to it here" }));
     }
     let voting = forum.fields.seats.iter().filter(|seat| seat.voting.unwrap_or(true));

@@ -109,6 +109,9 @@ impl<'m> Asks<'m> {
     fn not_all_named(&self, findings: &mut Findings<'_>) {
         let agreements: Vec<Entry<'m, Agreement>> = self.that_are(AgreementTrait::Partnership).collect();
         let Some(first) = agreements.first().filter(|_| self.for_(Requirement::PartnershipAgreement)) else { return };
+        if agreements.iter().any(|one| self.model.parties(*one).count() < one.parties.len()) {
+            return;
+        }
         let named: BTreeSet<RecordId> = agreements.iter().flat_map(|one| self.model.parties(*one)).map(|body| body.id).collect();
         let members = self.model.member_bodies(self.collaborative.record);
         let left_out: Vec<RecordId> = members.into_iter().filter(|member| !named.contains(member)).collect();
