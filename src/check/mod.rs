@@ -16,6 +16,7 @@ pub mod explanation;
 mod finding;
 pub mod levels;
 mod naming;
+mod words;
 
 pub use finding::{Check, Finding, Findings, Pack, run_one};
 
@@ -127,15 +128,46 @@ checks! {
     }
 
     room model {
+        company_missing, "model/company-missing", Warning, Pack::Everywhere;
+        host_change_unplanned, "model/host-change-unplanned", Warning, Pack::Everywhere;
+        host_holds_everything, "model/host-holds-everything", Warning, Pack::Everywhere;
+        host_missing, "model/host-missing", Warning, Pack::Everywhere;
+        lead_not_a_trust, "model/lead-not-a-trust", Warning, Pack::Only(&[England]);
+        not_stated, "model/not-stated", Error, Pack::Everywhere;
+        requirement_missing, "model/requirement-missing", Error, Pack::Everywhere;
+        shared_post_without_plan, "model/shared-post-without-plan", Warning, Pack::Everywhere;
+        shares_do_not_add_up, "model/shares-do-not-add-up", Warning, Pack::Everywhere;
+        support_establishment_missing, "model/support-establishment-missing", Warning, Pack::Only(&[France]);
+        university_hospital_missing, "model/university-hospital-missing", Warning, Pack::Only(&[France]);
     }
 
     room form {
+        advisory_group_decides, "form/advisory-group-decides", Error, Pack::Everywhere;
+        committees_do_not_match, "form/committees-do-not-match", Error, Pack::Everywhere;
+        decision_maker_missing, "form/decision-maker-missing", Error, Pack::Everywhere;
+        name_promises_more, "form/name-promises-more", Warning, Pack::Everywhere;
+        not_a_director, "form/not-a-director", Error, Pack::Only(&[England]);
+        not_stated, "form/not-stated", Error, Pack::Everywhere;
+        nothing_to_exercise_jointly, "form/nothing-to-exercise-jointly", Error, Pack::Everywhere;
+        out_of_proportion, "form/out-of-proportion", Advice, Pack::Everywhere;
+        party_not_eligible, "form/party-not-eligible", Error, Pack::Only(&[England]);
     }
 
     room agreement {
+        approval_missing, "agreement/approval-missing", Warning, Pack::Only(&[France]);
+        function_not_delegable, "agreement/function-not-delegable", Warning, Pack::Only(&[England]);
+        liability_against_law, "agreement/liability-against-law", Warning, Pack::Only(&[England]);
+        liability_not_stated, "agreement/liability-not-stated", Warning, Pack::Only(&[England]);
+        not_binding, "agreement/not-binding", Warning, Pack::Only(&[England]);
+        one_side_missing, "agreement/one-side-missing", Error, Pack::Only(&[England]);
+        passed_on, "agreement/passed-on", Error, Pack::Only(&[England]);
+        support_establishment_not_party, "agreement/support-establishment-not-party", Warning, Pack::Only(&[France]);
     }
 
     room fund {
+        contributor_not_eligible, "fund/contributor-not-eligible", Error, Pack::Only(&[England]);
+        contributor_not_party, "fund/contributor-not-party", Error, Pack::Only(&[England]);
+        no_basis, "fund/no-basis", Error, Pack::Only(&[England]);
     }
 
     room terms {

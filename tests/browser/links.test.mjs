@@ -35,8 +35,10 @@ for (const site of sites()) {
 
   test(`${site.name}: the page for a missing address works at any depth`, async () => {
     const { address, base } = published.missing;
-    assert.equal((await fetch(address)).status, 404);
-    await open(address, base, memory(fetched));
+    const response = await fetch(address);
+    assert.equal(response.status, 404);
+    const text = await response.text();
+    await open(address, base, memory((link) => (link === address ? text : fetched(link))));
   });
 }
 

@@ -58,7 +58,7 @@ function readable() {
     heading: seen(document.querySelector("h1")),
     navigation: links.some(seen),
     hidden: parts.filter((part) => !seen(part) && !folded(part) && !waiting(part)).map((part) => part.textContent.trim().slice(0, 80)),
-    ways: links.map((link) => link.href.split("#")[0]),
+    ways: links.map((link) => link.href.split("#")[0]).filter((way) => way !== location.href && !way.startsWith("mailto:")),
   };
 }
 
