@@ -160,6 +160,14 @@ checks! {
     }
 
     room seat {
+        chair_and_vice_alike, "seat/chair-and-vice-alike", Error, Pack::Everywhere;
+        outside_limits, "seat/outside-limits", Warning, Pack::Everywhere;
+        rotation_broken, "seat/rotation-broken", Warning, Pack::Everywhere;
+        term_over, "seat/term-over", Warning, Pack::Everywhere;
+        too_many_from_one_employer, "seat/too-many-from-one-employer", Error, Pack::Everywhere;
+        unequal, "seat/unequal", Warning, Pack::Everywhere;
+        unknown, "seat/unknown", Error, Pack::Everywhere;
+        vacant, "seat/vacant", Warning, Pack::Everywhere;
     }
 
     room delegation {

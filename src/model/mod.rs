@@ -15,7 +15,9 @@ use crate::vocabulary::Vocabularies;
 
 pub mod forum;
 mod join;
+pub mod law;
 pub mod membership;
+pub mod presiding;
 pub mod quorum;
 pub mod reference;
 pub mod reporting;

@@ -178,13 +178,19 @@ impl<'m> Rules<'m> {
     }
 
     /// Whether a heading of the terms of reference, or of what they inherit, has one of these words: a rule that stands in prose
-    /// only. The words are English, lower-case, and may be parts of words; of a text in another language any section may be it.
+    /// only. The words are English, lower-case, and may be beginnings of words; of a text in another language any section may be it.
     pub fn have_a_section_on(&self, words: &[&str]) -> bool {
         let policy = self.policy.map(|policy| policy.record);
         std::iter::once(self.forum.record).chain(policy).any(|record| {
             let mut headings = record.body.outline.iter().filter(|heading| heading.depth > 0);
             let is_english = self.model.language_of(record).is_none_or(|language| language.starts_with("en"));
-            headings.any(|heading| !is_english || words.iter().any(|word| heading.title.to_lowercase().contains(word)))
+            headings.any(|heading| !is_english || words.iter().any(|word| has_word(&heading.title.to_lowercase(), word)))
         })
     }
+}
+
+/// Whether a word of `title` begins with `word`.
+fn has_word(title: &str, word: &str) -> bool {
+    let begins = |at: usize| !title[..at].ends_with(char::is_alphanumeric);
+    title.match_indices(word).any(|(at, _)| begins(at))
 }

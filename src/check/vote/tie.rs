@@ -8,7 +8,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
         let rules = model.rules(forum);
         let settled = rules.tie().is_some() || rules.casting_vote() == Some(true);
-        if rules.method() != Some(Method::Majority) || settled || rules.have_a_section_on(&["tie", "equal", "casting"]) {
+        if rules.method() != Some(Method::Majority) || settled || rules.have_a_section_on(&["tie-break", "tied", "equal", "casting"]) {
             continue;
         }
         let Some(votes) = model.votes_of(forum).filter(|votes| votes.total > 0 && votes.total.is_multiple_of(2)) else {
