@@ -71,7 +71,8 @@ impl<'m> Rules<'m> {
 
     /// Where the forum's record speaks of its quorum: at the rule itself, or where it says whose rule it takes over.
     pub fn quorum_place(&self) -> Place {
-        self.place("quorum")
+        let own = self.forum.fields.quorum.as_ref().map(|quorum| self.forum.record.place(quorum.span));
+        own.unwrap_or_else(|| self.place("quorum"))
     }
 
     /// Where the forum's record speaks of a rule: at its own field, where it says whose rules it takes over, or at its name.

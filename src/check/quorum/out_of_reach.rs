@@ -14,6 +14,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             let Some(short) = need.beyond_all_seats() else { continue };
             let has = match short.of {
                 Counted::Members => format!("has seats for {}", words::number(short.available)),
+                _ if short.available == 0 => "has none".to_owned(),
                 _ => format!("has {}", words::number(short.available)),
             };
             let message = format!("“{}” needs {} to {purpose}, and {has}", forum.record.title(), short.asked());

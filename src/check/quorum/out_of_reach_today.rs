@@ -10,12 +10,12 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let Some(today) = model.quorum_today(forum) else { continue };
         let Some((short, purpose)) = today.beyond_filled_seats() else { continue };
         let title = forum.record.title();
-        let message = format!(
-            "“{title}” needs {} to {purpose}, and today {} of these {} filled",
-            short.asked(),
-            words::number(short.filled),
-            if short.filled == 1 { "is" } else { "are" }
-        );
+        let filled = match short.filled {
+            0 => "none is filled".to_owned(),
+            1 => "only one is filled".to_owned(),
+            several => format!("only {} are filled", words::number(several)),
+        };
+        let message = format!("“{title}” needs {} to {purpose}, and today {filled}", short.asked());
         let places = model.places(forum);
         let mut finding = findings
             .add(forum.record, model.rules(forum).quorum_place().span, message)

@@ -8,7 +8,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let Some(vice) = forum.fields.chair.as_ref().and_then(|chair| chair.vice.as_ref()) else { continue };
         let by_law = || {
             let provisions = model.provisions_of(forum).into_iter();
-            provisions.filter(|provision| provision.chair_and_vice_differ == Some(true)).map(|provision| provision.name.clone()).next()
+            provisions.filter(|provision| provision.chair_and_vice_differ == Some(true)).map(|provision| format!("the {}", provision.name)).next()
         };
         let rule = match vice.other_body {
             Some(true) => Some("its own rule".to_owned()),

@@ -61,7 +61,7 @@ fn left_out(model: &Model, forum: Entry<'_, Forum>, chair: &Chair, findings: &mu
         let Some(body) = model.follow(forum.record, link).filter(|body| !members.contains(body)) else { continue };
         if !members.is_empty() {
             let message = format!("the chair of “{title}” goes round to “{}”, which is not a member with a vote", model.name_today(body));
-            findings.add(forum.record, link.span, message).hint("take it out of `order`, or record its membership");
+            findings.add(forum.record, link.span, message).label("not a member with a vote").hint("take it out of `order`, or record its membership");
         }
     }
 }

@@ -37,7 +37,7 @@ fn holds_too_long(model: &Model, forum: Entry<'_, Forum>, seat: &Seat, holder: &
             None => format!("for {} terms", service.terms),
         };
         findings
-            .add(forum.record, from.span, format!("the holder of {title} has served {served}, and may serve {most}"))
+            .add(forum.record, from.span, format!("the holder of {title} has served {served}, and may serve at most {most}"))
             .label("the present term")
             .hint("record who follows, or an exception and who agreed to it");
         return;

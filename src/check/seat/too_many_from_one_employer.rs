@@ -24,7 +24,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         }
         for (employer, theirs) in by_employer.into_iter().filter(|(_, theirs)| theirs.len() > most) {
             let message = format!(
-                "{} of the {} at “{}” are held from “{}”, and {words}",
+                "{} of the {} at “{}” are held by people from “{}”, and {words}",
                 words::number(theirs.len()),
                 words::count(held.len(), "seat", "seats"),
                 forum.record.title(),
@@ -43,10 +43,11 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
 /// How many seats may be held from one employer, and how that is said. One seat alone is never too many.
 fn allowed(cap: &Cap, held: usize) -> Option<(usize, String)> {
     if let Some(count) = cap.count {
-        return Some((count as usize, format!("{count} may be")));
+        return Some((count as usize, format!("at most {} may be", words::number(count as usize))));
     }
     let fraction = cap.fraction?;
-    Some((fraction.of(held, Rounding::Down).max(1), format!("{fraction} of them may be")))
+    let most = fraction.of(held, Rounding::Down).max(1);
+    Some((most, format!("at most {} may be, {fraction} of them", words::number(most))))
 }
 
 /// Who employs whoever sits at a place: the body that the seat's row names, else the person's own affiliation or post.

@@ -11,7 +11,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let own_rule = forum.fields.limits.as_ref().is_some_and(|limits| limits.equal_seats == Some(true));
         let by_law = || {
             let provisions = model.provisions_of(forum).into_iter();
-            provisions.filter(|provision| provision.equal_seats == Some(true)).map(|provision| provision.name.clone()).next()
+            provisions.filter(|provision| provision.equal_seats == Some(true)).map(|provision| format!("the {}", provision.name)).next()
         };
         let (rule, by_kind) = match own_rule {
             true => ("its own rule".to_owned(), false),

@@ -27,6 +27,7 @@ fn report(forum: Entry<'_, Forum>, policy: Entry<'_, Policy>, difference: &Diffe
     let message = format!("“{title}” has {}, and “{orders}” {}", difference.own, difference.standing);
     findings
         .add(forum.record, difference.place, message)
+        .label("the forum's own rule")
         .related(policy.record.place(difference.rule), "the rule that it inherits")
         .hint(format!("follow the inherited rule, or name the {} in `deviations` as meant", difference.subject));
 }

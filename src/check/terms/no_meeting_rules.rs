@@ -17,8 +17,10 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         }
         let what: Vec<&str> = missing.iter().map(|(_, what, _)| *what).collect();
         let fields: Vec<&str> = missing.iter().map(|(.., field)| *field).collect();
+        let message = format!("“{}” does not say {}", forum.record.title(), words::choice(&what));
         findings
-            .field(forum.record, "meetings", format!("“{}” does not say {}", forum.record.title(), words::choice(&what)))
+            .field(forum.record, "meetings", message)
+            .label(words::count(missing.len(), "rule is missing", "rules are missing"))
             .hint(format!("add {} to `[meetings]`", words::list(&fields)));
     }
 }

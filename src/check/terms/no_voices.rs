@@ -26,6 +26,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let message = format!("no seat in “{title}” is for {}", missing.join(", and none for "));
         findings
             .about(collaborative.record, message)
+            .label("a principle that it should meet")
             .related(first.record.field("seats"), format!("the seats of “{}”", first.record.title()))
             .hint("add such a seat to one of its forums, or give a seat that is one its `kind`");
     }

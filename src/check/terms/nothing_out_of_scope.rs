@@ -11,12 +11,10 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         if !forum.fields.out_of_scope.is_empty() || model.rules(forum).have_a_section_on(&HEADINGS) {
             continue;
         }
+        let message = format!("“{}” does not say what it leaves to others", forum.record.title());
         findings
-            .field(
-                forum.record,
-                "responsibilities",
-                format!("“{}” does not say what it leaves to others", forum.record.title()),
-            )
+            .field(forum.record, "responsibilities", message)
+            .label("and what not?")
             .hint("name in `out_of_scope` the functions that one might think are its own, or add a section “Out of scope”");
     }
 }

@@ -25,6 +25,7 @@ fn ended_forums(model: &Model, forum: Entry<'_, Forum>, findings: &mut Findings<
             let (title, other) = (forum.record.title(), parent.title());
             findings
                 .add(forum.record, above.span, format!("“{title}” answers to “{other}”, which does not meet any more"))
+                .label("this line ends there")
                 .related(parent.field("to"), "it has ended")
                 .hint("say to whom it answers now, or record its own end with `to`");
         }
@@ -50,6 +51,7 @@ fn ended_bodies(model: &Model, forum: Entry<'_, Forum>, findings: &mut Findings<
         let (title, other) = (forum.record.title(), body.record.title());
         findings
             .add(forum.record, link.span, format!("“{title}” answers to “{other}”, which no longer exists"))
+            .label("this line ends there")
             .related(body.record.place(to.span), "its last day")
             .hint(hint);
     }

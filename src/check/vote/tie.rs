@@ -1,7 +1,7 @@
 #![doc = include_str!("tie.md")]
 
 use crate::check::Findings;
-use crate::model::Model;
+use crate::model::{Model, words};
 use crate::record::kind::forum::Method;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
@@ -21,7 +21,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
                 format!(
                     "“{}” has {} votes and decides by majority, and nothing settles equal votes",
                     forum.record.title(),
-                    votes.total
+                    words::number(votes.total as usize)
                 ),
             )
             .label("no rule for equal votes")
