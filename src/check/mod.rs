@@ -171,16 +171,50 @@ checks! {
     }
 
     room terms {
+        amended_by_others, "terms/amended-by-others", Warning, Pack::Everywhere;
+        contradicts_standing_orders, "terms/contradicts-standing-orders", Warning, Pack::Everywhere;
+        incomplete, "terms/incomplete", Error, Pack::Everywhere;
+        missing, "terms/missing", Error, Pack::Everywhere;
+        no_challenge, "terms/no-challenge", Warning, Pack::Only(&[England, Wales, Scotland, Ireland, France]);
+        no_conflicts_rule, "terms/no-conflicts-rule", Warning, Pack::Everywhere;
+        no_deputies_rule, "terms/no-deputies-rule", Warning, Pack::Everywhere;
+        no_escalation, "terms/no-escalation", Warning, Pack::Everywhere;
+        no_meeting_rules, "terms/no-meeting-rules", Advice, Pack::Everywhere;
+        no_vice_chair, "terms/no-vice-chair", Warning, Pack::Everywhere;
+        no_voices, "terms/no-voices", Advice, Pack::Only(&[England]);
+        nothing_out_of_scope, "terms/nothing-out-of-scope", Advice, Pack::Everywhere;
+        reporting_broken, "terms/reporting-broken", Error, Pack::Everywhere;
+        reporting_gap, "terms/reporting-gap", Warning, Pack::Everywhere;
     }
 
     room quorum {
+        decide_below_meet, "quorum/decide-below-meet", Warning, Pack::Everywhere;
+        deputies_unnamed, "quorum/deputies-unnamed", Advice, Pack::Everywhere;
+        member_without_seat, "quorum/member-without-seat", Error, Pack::Everywhere;
+        met_by_one_body, "quorum/met-by-one-body", Warning, Pack::Everywhere;
         out_of_reach, "quorum/out-of-reach", Error, Pack::Everywhere;
+        out_of_reach_today, "quorum/out-of-reach-today", Warning, Pack::Everywhere;
+        small, "quorum/small", Advice, Pack::Everywhere;
+        stated_otherwise, "quorum/stated-otherwise", Error, Pack::Everywhere;
+        unknown_seat, "quorum/unknown-seat", Error, Pack::Everywhere;
     }
 
     room vote {
+        deadlock, "vote/deadlock", Warning, Pack::Everywhere;
+        majority_of_whom, "vote/majority-of-whom", Warning, Pack::Everywhere;
+        tie, "vote/tie", Warning, Pack::Everywhere;
+        weights_differ, "vote/weights-differ", Warning, Pack::Everywhere;
     }
 
     room seat {
+        chair_and_vice_alike, "seat/chair-and-vice-alike", Error, Pack::Everywhere;
+        outside_limits, "seat/outside-limits", Warning, Pack::Everywhere;
+        rotation_broken, "seat/rotation-broken", Warning, Pack::Everywhere;
+        term_over, "seat/term-over", Warning, Pack::Everywhere;
+        too_many_from_one_employer, "seat/too-many-from-one-employer", Error, Pack::Everywhere;
+        unequal, "seat/unequal", Warning, Pack::Everywhere;
+        unknown, "seat/unknown", Error, Pack::Everywhere;
+        vacant, "seat/vacant", Warning, Pack::Everywhere;
     }
 
     room delegation {
