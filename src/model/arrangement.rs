@@ -8,7 +8,7 @@ use crate::record::kind::delegation::Delegation;
 use crate::record::kind::vocabulary::{
     AgreementTrait, Binding, CollaborativeTrait, LegalForm, OrganisationTrait, Provision, Provisions, Requirement,
 };
-use crate::record::kind::{Agreement, Collaborative, Delegations, Forum, Kind, Organisation};
+use crate::record::kind::{Agreement, Collaborative, Delegations, Forum, Organisation};
 use crate::record::link::{Party, Term, Who};
 use crate::record::value::Sp;
 
@@ -147,23 +147,16 @@ impl Model {
         }
     }
 
-    /// The bodies that belong today, with a voice, to the collaborative in whose folder `owner` stands.
-    pub fn member_bodies(&self, owner: &Record) -> Vec<RecordId> {
-        let collaborative = self.collaborative_of(owner);
-        let members = collaborative.into_iter().flat_map(|collaborative| self.voting_members(collaborative));
-        members.filter_map(|membership| membership.member).filter(|id| self.record(*id).kind == Kind::Organisation).collect()
-    }
-
     /// The bodies whose forum it is, each once: those of today that made it, else those to which it answers.
-    pub fn makers(&self, forum: Entry<'_, Forum>) -> Vec<RecordId> {
+    pub fn owners(&self, forum: Entry<'_, Forum>) -> Vec<RecordId> {
         let made = forum.established_by.iter().filter_map(|made| self.follow(forum.record, &made.organisation));
-        let mut makers: Vec<RecordId> = made.filter(|body| self.holds_today(*body)).collect();
-        if makers.is_empty() {
-            makers = forum.reports_to.iter().flat_map(|party| self.bodies(forum.record, party)).collect();
+        let mut owners: Vec<RecordId> = made.filter(|body| self.holds_today(*body)).collect();
+        if owners.is_empty() {
+            owners = forum.reports_to.iter().flat_map(|party| self.bodies(forum.record, party)).collect();
         }
-        makers.sort_unstable();
-        makers.dedup();
-        makers
+        owners.sort_unstable();
+        owners.dedup();
+        owners
     }
 
     /// All delegations that hold today.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Entry, Model, RecordId};
-use crate::record::kind::{Forum, Kind, Organisation};
+use crate::record::kind::{Forum, Organisation};
 use crate::record::link::{Party, Who};
 use crate::span::Span;
 
@@ -34,22 +34,10 @@ impl Model {
             resolved.filter_map(|established| self.follow(forum.record, &established.organisation)).collect();
         let makers = match (resolved.is_empty(), self.forums_above(forum).is_empty()) {
             (false, _) => resolved,
-            (true, true) => self.member_bodies(forum),
+            (true, true) => self.member_bodies(forum.record),
             (true, false) => Vec::new(),
         };
         makers.into_iter().filter(|maker| self.holds_today(*maker)).collect()
-    }
-
-    /// The members of a forum's collaborative today that have a voice and are bodies.
-    pub fn member_bodies(&self, forum: Entry<'_, Forum>) -> Vec<RecordId> {
-        let collaborative = self.collaborative_of(forum.record);
-        let members = collaborative.into_iter().flat_map(|collaborative| self.voting_members(collaborative));
-        members.filter_map(|membership| membership.member).filter(|member| self.is_body(*member)).collect()
-    }
-
-    /// Whether a record is a body, and not a person.
-    fn is_body(&self, id: RecordId) -> bool {
-        matches!(self.record(id).kind, Kind::Organisation | Kind::Collaborative)
     }
 
     /// The bodies to which a forum answers, directly or through the forums above it.
@@ -69,11 +57,11 @@ impl Model {
     pub fn bodies_meant(&self, forum: Entry<'_, Forum>, party: &Party) -> Vec<RecordId> {
         match party.who() {
             Some(Who::Organisation(link) | Who::Post(_, link)) => self.follow(forum.record, link).into_iter().collect(),
-            Some(Who::EachMember(_)) => self.member_bodies(forum),
+            Some(Who::EachMember(_)) => self.member_bodies(forum.record),
             Some(Who::Collaborative(link)) => {
                 let collaborative = self.follow(forum.record, link);
                 let own = self.collaborative_of(forum.record).map(|own| own.id);
-                let members = if collaborative == own { self.member_bodies(forum) } else { Vec::new() };
+                let members = if collaborative == own { self.member_bodies(forum.record) } else { Vec::new() };
                 collaborative.into_iter().chain(members).collect()
             }
             Some(Who::Forum(_) | Who::Person(_)) | None => Vec::new(),

@@ -16,7 +16,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         }
     }
     for forum in model.all::<Forum>().filter(|forum| model.at_work(forum.id)) {
-        let makers = model.makers(forum);
+        let makers = model.owners(forum);
         if !makers.is_empty() {
             sides(model, findings, forum.record, &forum.fields.basis, &makers);
         }

@@ -48,7 +48,7 @@ fn committees(model: &Model, forum: Entry<'_, Forum>) -> Option<BTreeSet<RecordI
 }
 
 fn makers(model: &Model, forum: Entry<'_, Forum>) -> BTreeSet<RecordId> {
-    model.makers(forum).into_iter().collect()
+    model.owners(forum).into_iter().collect()
 }
 
 fn alone(model: &Model, findings: &mut Findings<'_>, forum: Entry<'_, Forum>, committees: &BTreeSet<RecordId>) {

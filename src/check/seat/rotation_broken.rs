@@ -44,7 +44,7 @@ fn next_in_order(model: &Model, forum: Entry<'_, Forum>, chair: &Chair) -> Optio
 fn left_out(model: &Model, forum: Entry<'_, Forum>, chair: &Chair, findings: &mut Findings<'_>) {
     let (Some(first), Some(last)) = (chair.order.first(), chair.order.last()) else { return };
     let order: Vec<RecordId> = chair.order.iter().filter_map(|link| model.follow(forum.record, link)).collect();
-    let members = model.member_bodies(forum);
+    let members = model.member_bodies(forum.record);
     let title = forum.record.title();
     let names = |bodies: Vec<RecordId>| -> Vec<String> {
         bodies.into_iter().map(|body| format!("“{}”", model.name_today(body))).collect()

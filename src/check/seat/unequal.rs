@@ -57,7 +57,7 @@ struct Side {
 }
 
 fn sides(model: &Model, forum: Entry<'_, Forum>, voting: &[&Place<'_>], by_kind: bool) -> Vec<Side> {
-    let members = model.member_bodies(forum);
+    let members = model.member_bodies(forum.record);
     let seats = |member: RecordId| voting.iter().filter(|place| place.organisation == Some(member)).count();
     let kind = |member: RecordId| {
         let body = model.entry::<Organisation>(member)?;

@@ -36,7 +36,7 @@ fn parents(model: &Model, forum: Entry<'_, Forum>) -> BTreeSet<RecordId> {
     let made = established.filter_map(|established| model.follow(forum.record, &established.organisation));
     let above = forum.fields.reports_to.iter().flat_map(|party| named(model, forum, &party.value));
     let parts = model.forums_above(forum).into_iter().map(|above| above.forum).filter(|above| *above != forum.id);
-    let mut parents: BTreeSet<RecordId> = made.chain(above).chain(parts).chain(model.member_bodies(forum)).collect();
+    let mut parents: BTreeSet<RecordId> = made.chain(above).chain(parts).chain(model.member_bodies(forum.record)).collect();
     if !parents.is_empty() {
         parents.extend(model.collaborative_of(forum.record).map(|collaborative| collaborative.id));
     }
