@@ -14,6 +14,9 @@ use crate::record::link::{Link, Set, Term};
 use crate::vocabulary::Vocabularies;
 
 pub mod arrangement;
+pub mod baseline;
+pub mod compare;
+pub mod coverage;
 pub mod forum;
 mod join;
 pub mod law;
