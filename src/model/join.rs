@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::memory::Memory;
 use super::reference::Unresolved;
 use super::{Backlink, Joined, Model, RecordId};
 use crate::diagnostic::{Diagnostic, Report};
@@ -23,12 +24,12 @@ use crate::vocabulary::Vocabularies;
 pub fn join(mut records: Vec<Arc<Record>>, attachments: BTreeSet<Arc<str>>, today: Date, report: &mut Report) -> Model {
     records.sort_by(|one, other| (one.kind, &one.address, &one.path).cmp(&(other.kind, &other.address, &other.path)));
     report_duplicates(&mut records, report);
-    let mut by_name = HashMap::with_capacity(records.len());
+    let mut by_name: BTreeMap<Kind, HashMap<String, RecordId>> = BTreeMap::new();
     let mut by_path = BTreeMap::new();
     let mut by_id: HashMap<String, Vec<RecordId>> = HashMap::new();
     for (number, record) in records.iter().enumerate() {
         let id = RecordId(number as u32);
-        by_name.insert((record.kind, record.address.to_string()), id);
+        by_name.entry(record.kind).or_default().insert(record.address.to_string(), id);
         by_path.insert(Arc::clone(&record.path), id);
         by_id.entry(record.address.id.to_string()).or_default().push(id);
     }
@@ -36,7 +37,8 @@ pub fn join(mut records: Vec<Arc<Record>>, attachments: BTreeSet<Arc<str>>, toda
     let added = records.iter().find_map(|record| record.of::<Vocabulary>());
     let vocabularies = Vocabularies::new(added);
     let joined = Joined { handbook, vocabularies, records, by_name, by_path, by_id, attachments, backlinks: Vec::new() };
-    let mut model = Model { joined: Arc::new(joined), today };
+    let memory = Arc::new(Memory::new(&joined.records));
+    let mut model = Model { joined: Arc::new(joined), memory, today };
     let backlinks = backlinks_of(&model, report);
     // Nobody else holds it yet: the model is only now complete.
     if let Some(joined) = Arc::get_mut(&mut model.joined) {

@@ -93,6 +93,8 @@ pub struct Walked {
     pub mentions: Vec<Mention>,
     /// Whether every field that must be there is there.
     pub whole: bool,
+    /// The record's own fields that are there, or were probably meant, and could not be read wholly.
+    pub unread: Vec<String>,
 }
 
 /// Walks a record's table. `doubtful` holds lines that could not be read at all: a field that begins there is not called missing.
@@ -104,10 +106,10 @@ pub fn walk(
     doubtful: &[Span],
     report: &mut Report,
 ) -> Walked {
-    let mut walker = Walker { schema, path, text, doubtful, report, mentions: Vec::new(), trail: Vec::new() };
+    let mut walker = Walker { schema, path, text, doubtful, report, mentions: Vec::new(), trail: Vec::new(), unread: Vec::new() };
     // A record is about its whole file, so what it lacks is said at its first line.
     let (facts, whole) = walker.table(0, table.get_mut(), first_said(text));
-    Walked { facts, mentions: walker.mentions, whole }
+    Walked { facts, mentions: walker.mentions, whole, unread: walker.unread }
 }
 
 struct Walker<'w> {
@@ -118,6 +120,7 @@ struct Walker<'w> {
     report: &'w mut Report,
     mentions: Vec<Mention>,
     trail: Vec<String>,
+    unread: Vec<String>,
 }
 
 impl Walker<'_> {
@@ -131,12 +134,19 @@ impl Walker<'_> {
         for (key, value) in table.iter_mut() {
             let place = Span::new(key.span());
             let Some(field) = form.field(key.get_ref()) else {
-                claimed.extend(self.unknown(form, number, key.get_ref(), place, &present));
+                let meant = self.unknown(form, number, key.get_ref(), place, &present);
+                self.unread.extend(meant.filter(|_| number == 0).map(str::to_owned));
+                claimed.extend(meant);
                 lost.push(key.span().start);
                 continue;
             };
             self.trail.push(field.name.clone());
-            match self.value(&field.shape, field, value) {
+            let before = self.report.iter().count();
+            let read = self.value(&field.shape, field, value);
+            if number == 0 && self.report.iter().count() > before {
+                self.unread.push(field.name.clone());
+            }
+            match read {
                 Some(value) => facts.push(Fact { field: field.name.clone(), value, span: place }),
                 None => {
                     claimed.push(&field.name);

@@ -311,8 +311,7 @@ rows! {
         forbids_provisions: Vec<String>,
         /// Whether it asks that chair and vice chair come from different bodies.
         chair_and_vice_differ: Option<bool>,
-        /// Whether it asks that every body has as many seats as any other; where bodies of several kinds sit together, that each
-        /// kind has as many as the other.
+        /// Whether it asks for as many seats of one body as of any other; of one kind of body, where several kinds sit together.
         equal_seats: Option<bool>,
     }
 }
