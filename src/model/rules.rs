@@ -32,7 +32,7 @@ impl Model {
     }
 
     /// Whether the collaborative in whose folder a record stands exists today.
-    fn is_at_work(&self, record: &Record) -> bool {
+    pub(super) fn is_at_work(&self, record: &Record) -> bool {
         self.collaborative_of(record).is_none_or(|collaborative| {
             let closed = collaborative.stage.as_ref().is_some_and(|stage| stage.value == Stage::Closed);
             !closed && collaborative.during().holds_on(self.today)
