@@ -13,6 +13,7 @@ use crate::record::kind::{Collaborative, Fields, Handbook, Kind};
 use crate::record::link::{Link, Set, Term};
 use crate::vocabulary::Vocabularies;
 
+pub mod authority;
 pub mod forum;
 mod join;
 pub mod membership;

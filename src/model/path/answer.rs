@@ -1,9 +1,9 @@
 //! Who may decide, at an amount or at all: those to whom it came, those who keep it, and those who gave nothing of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::somebody::{Bodies, is_holder};
-use super::{Band, Chain, End, Path, Somebody};
+use super::{Band, Chain, End, Path, Somebody, Step};
 use crate::model::{Model, RecordId};
 use crate::record::kind::vocabulary::Row;
 
@@ -84,6 +84,21 @@ impl Path<'_> {
         let steps = self.steps.iter().filter(|step| here(step.scheme.record)).map(|step| step.own);
         let kept = self.reserved.iter().filter(|kept| here(kept.scheme.record)).map(|kept| kept.band);
         Band::cut(steps.chain(kept))
+    }
+
+    /// The steps by which bodies give the function first-hand, for each body: those that they hold by law, or that nobody gave them.
+    pub fn first_hand(&self, model: &Model) -> BTreeMap<RecordId, Vec<usize>> {
+        let mut bodies = Bodies::new(model);
+        let mut given: BTreeMap<RecordId, Vec<usize>> = BTreeMap::new();
+        let first = |step: &Step<'_>| step.by_law == Some(true) || step.before.is_empty();
+        for (number, step) in self.steps.iter().enumerate().filter(|(_, step)| first(step)) {
+            for body in bodies.of(&step.from) {
+                if is_holder(model, body, self.function) {
+                    given.entry(body).or_default().push(number);
+                }
+            }
+        }
+        given
     }
 
     /// Who decides by a chain.
