@@ -5,26 +5,18 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
+use super::arrangement::Given;
 use super::path::Band;
 use super::quorum::Attendance;
 use super::{Entry, Model, RecordId};
 use crate::record::date::During;
 use crate::record::kind::decision::Outcome;
-use crate::record::kind::delegation::{Delegation, Reserved};
+use crate::record::kind::delegation::Reserved;
 use crate::record::kind::meeting::Meeting;
 use crate::record::kind::vocabulary::LegalFormTrait;
 use crate::record::kind::{Decision, Delegations, Forum, Kind, Meetings};
 use crate::record::link::Who;
 use crate::record::value::Sp;
-
-/// A row of a scheme.
-#[derive(Clone, Copy)]
-pub struct Given<'m> {
-    /// The row.
-    pub row: &'m Sp<Delegation>,
-    /// The scheme in which it stands.
-    pub scheme: Entry<'m, Delegations>,
-}
 
 /// A row of what is reserved.
 #[derive(Clone, Copy)]
@@ -264,10 +256,6 @@ fn approvals(then: &Model, decision: Entry<'_, Decision>, forum: RecordId) -> Ve
         .iter()
         .filter_map(|result| Some((then.follow(decision.record, &result.organisation)?, result.outcome.value)))
         .collect();
-    let whole = then.collaborative_of(forum.record);
-    let members = whole.into_iter().flat_map(|whole| then.voting_members(whole)).filter_map(|membership| membership.member);
-    let mut bodies: Vec<RecordId> = members.filter(|member| then.record(*member).kind == Kind::Organisation).collect();
-    bodies.dedup();
-    bodies.into_iter().map(|body| (body, results.get(&body).copied())).collect()
+    then.member_bodies(forum.record).into_iter().map(|body| (body, results.get(&body).copied())).collect()
 }
 

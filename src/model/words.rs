@@ -1,4 +1,6 @@
-//! Small words of messages and pages: lists and numbers.
+//! Small words of messages and pages: lists, numbers, names within a sentence.
+
+use crate::record::kind::vocabulary::Row;
 
 /// A list as prose writes it: “one”, “one and two”, “one, two and three”.
 pub fn list<T: AsRef<str>>(words: &[T]) -> String {
@@ -27,20 +29,29 @@ pub fn number(number: usize) -> String {
     WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
-/// A name within a sentence, with its article: “a joint committee”, “an NHS trust”, “a GP federation”.
-pub fn a(name: &str) -> String {
-    let first = name.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or("");
-    let abbreviation = first.chars().filter(|letter| letter.is_uppercase()).count() > 1;
-    let spelt = ['A', 'E', 'F', 'H', 'I', 'L', 'M', 'N', 'O', 'R', 'S', 'X'];
-    let vowel = if abbreviation { name.starts_with(spelt) } else { name.to_lowercase().starts_with(['a', 'e', 'i', 'o']) };
-    let name = if abbreviation { name.to_owned() } else { small(name) };
-    format!("{} {name}", if vowel { "an" } else { "a" })
+/// A row of the vocabulary within a sentence: “a joint committee”, “an NHS trust”, “committees in common”.
+pub fn one(row: &dyn Row) -> String {
+    if row.plural() == row.name() { lower(row.name()) } else { a(row.name()) }
 }
 
-/// With its first letter small.
-fn small(name: &str) -> String {
+/// A name within a sentence, with its article: “a joint committee”, “an NHS trust”, “a GP federation”.
+pub fn a(name: &str) -> String {
+    let name = lower(name);
+    // Abbreviations are spelt out when read aloud: an NHS trust, a GP federation.
+    let abbreviation = name.starts_with(char::is_uppercase);
+    let vowels: &[char] =
+        if abbreviation { &['A', 'E', 'F', 'H', 'I', 'L', 'M', 'N', 'O', 'R', 'S', 'X'] } else { &['a', 'e', 'i', 'o'] };
+    format!("{} {name}", if name.starts_with(vowels) { "an" } else { "a" })
+}
+
+/// A name as it stands within a sentence: its first letter small, unless it begins with an abbreviation.
+pub fn lower(name: &str) -> String {
+    let abbreviation = name.split_whitespace().next().is_some_and(|word| word.chars().filter(|c| c.is_uppercase()).count() > 1);
     let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    match letters.next() {
+        Some(first) if !abbreviation => first.to_lowercase().chain(letters).collect(),
+        _ => name.to_owned(),
+    }
 }
 
 /// An amount of money in a currency: `£750,000`.

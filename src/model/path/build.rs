@@ -6,9 +6,8 @@ use super::somebody::Bodies;
 use super::{Band, Flaw, Kept, Past, Path, Somebody, Step, Ungiven, fit};
 use crate::model::{Entry, Model, RecordId};
 use crate::record::kind::agreement::Valid;
-use crate::record::kind::control::Status;
 use crate::record::kind::delegation::{Delegation, Reserved};
-use crate::record::kind::{Agreement, Delegations, Function, Person};
+use crate::record::kind::{Delegations, Function, Person};
 use crate::record::value::Sp;
 
 /// A row of a scheme that is about a function.
@@ -201,7 +200,7 @@ impl<'m> Builder<'m> {
         }
         let agreement = step.row.agreement.as_ref().and_then(|link| self.model.get(step.scheme.record, link));
         flaws.extend(
-            agreement.filter(|agreement| !is_in_force(self.model, *agreement)).map(|agreement| Flaw::AgreementOver(agreement.id)),
+            agreement.filter(|agreement| !self.model.stands(*agreement)).map(|agreement| Flaw::AgreementOver(agreement.id)),
         );
         flaws
     }
@@ -242,13 +241,6 @@ fn posts(model: &Model, person: RecordId) -> Vec<Somebody> {
         Some(Somebody::Post(body, post.title.trim().to_lowercase()))
     };
     posts.filter_map(post).collect()
-}
-
-/// Whether an agreement holds today: within its time, and not replaced or withdrawn.
-fn is_in_force(model: &Model, agreement: Entry<'_, Agreement>) -> bool {
-    let timely = agreement.fields.valid.as_ref().is_none_or(|valid| valid.during().holds_on(model.today));
-    let status = agreement.fields.control.as_ref().and_then(|control| control.status);
-    timely && !status.is_some_and(|status| matches!(status.value, Status::Superseded | Status::Withdrawn))
 }
 
 /// The limit that a step exceeds: its giver has the function only by delegation, and none goes so far.

@@ -35,8 +35,8 @@ pub(super) fn receiver(
     let model = bodies.model;
     match to {
         Somebody::Forum(id) => {
-            let form = form(model, model.entry::<Forum>(*id)?)?;
-            if is_powerless(form) {
+            let form = model.form(model.entry::<Forum>(*id)?)?;
+            if form.binds_nobody() {
                 return Some(Unfit::Powerless(*id));
             }
             let contractual = form.is.contains(&LegalFormTrait::Contractual) && !holds_delegation(form);
@@ -98,16 +98,6 @@ fn provisions<'m>(model: &'m Model, scheme: Entry<'m, Delegations>, row: &'m Del
     agreement.map_or_else(Vec::new, |agreement| known(agreement.record, &agreement.fields.basis))
 }
 
-fn form<'m>(model: &'m Model, forum: Entry<'m, Forum>) -> Option<&'m LegalForm> {
-    model.row(forum.record, forum.fields.legal_form.as_ref()?)
-}
-
 fn holds_delegation(form: &LegalForm) -> bool {
     form.is.contains(&LegalFormTrait::HoldsDelegation)
-}
-
-/// Whether a form neither decides nor holds a delegation, and the vocabulary says where power stays instead.
-fn is_powerless(form: &LegalForm) -> bool {
-    let decides = form.is.iter().any(|is| matches!(is, LegalFormTrait::Decides | LegalFormTrait::HoldsDelegation));
-    !decides && form.is.iter().any(|is| matches!(is, LegalFormTrait::Advises | LegalFormTrait::LiabilityWithBody))
 }

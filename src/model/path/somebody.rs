@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::model::{Entry, Model, RecordId};
 use crate::record::Record;
 use crate::record::kind::vocabulary::LegalFormTrait;
-use crate::record::kind::{Forum, Function, Kind, Organisation, Person};
+use crate::record::kind::{Forum, Function, Organisation, Person};
 use crate::record::link::{Party, Who};
 
 /// Somebody who gives or receives.
@@ -69,9 +69,7 @@ impl<'m> Bodies<'m> {
     pub(super) fn members(&mut self, collaborative: RecordId) -> &BTreeSet<RecordId> {
         let model = self.model;
         self.members.entry(collaborative).or_insert_with(|| {
-            let members = model.entry(collaborative).into_iter().flat_map(|whole| model.voting_members(whole));
-            let members = members.filter_map(|membership| membership.member);
-            members.filter(|member| model.record(*member).kind == Kind::Organisation).collect()
+            model.member_bodies(model.record(collaborative)).into_iter().collect()
         })
     }
 

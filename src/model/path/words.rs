@@ -1,10 +1,10 @@
 //! What a path says, in words that pages, the command line and checks share.
 
 use super::{Band, Flaw, Path, Somebody, Step, Unfit};
-use crate::model::words::{a, list};
+use crate::model::words::{list, one};
 use crate::model::{Model, RecordId};
 use crate::record::Record;
-use crate::record::kind::vocabulary::{Provisions, Row};
+use crate::record::kind::vocabulary::Provisions;
 use crate::record::kind::{Forum, Organisation};
 use crate::record::link::{Link, Party, Set, Who};
 
@@ -37,7 +37,7 @@ impl Model {
     pub fn form_words(&self, forum: RecordId) -> Option<String> {
         let forum = self.entry::<Forum>(forum)?;
         let form = self.row(forum.record, forum.fields.legal_form.as_ref()?)?;
-        Some(if form.plural() == form.name { form.name.to_lowercase() } else { a(&form.name) })
+        Some(one(form))
     }
 
     /// The short name of a provision.
@@ -147,7 +147,7 @@ fn unfit_words(model: &Model, owner: &Record, unfit: &Unfit) -> String {
         Unfit::NotOpen { who, provision } => {
             let title = model.record(*who).title();
             let kind = model.entry::<Organisation>(*who).and_then(|body| model.row(body.record, &body.fields.kind));
-            let kind = kind.map_or_else(|| "no body in law".to_owned(), |kind| a(&kind.name));
+            let kind = kind.map_or_else(|| "no body in law".to_owned(), |kind| one(kind));
             format!("“{title}”, to which {} is not open: it is {kind}", model.provision_words(owner, provision))
         }
     }

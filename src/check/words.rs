@@ -1,0 +1,35 @@
+//! Words that messages share: lists of names, and kinds within a sentence.
+
+use crate::model::{Entry, Model, RecordId};
+use crate::record::kind::Organisation;
+pub(super) use crate::model::words::one;
+
+/// Names in a row: `one`, `one and two`, `one, two and three`.
+pub(super) fn listed<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
+    let names: Vec<S> = names.into_iter().collect();
+    match &names[..] {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [rest @ .., last] => {
+            let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", rest.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// The titles of records in a row, each in quotation marks.
+pub(super) fn titles(model: &Model, records: impl IntoIterator<Item = RecordId>) -> String {
+    listed(records.into_iter().map(|id| format!("“{}”", model.record(id).title())))
+}
+
+/// What a body is in law, within a sentence: `a company`, `an NHS trust`.
+pub(super) fn kind_of(model: &Model, organisation: Entry<'_, Organisation>) -> String {
+    model
+        .row(organisation.record, &organisation.fields.kind)
+        .map_or_else(|| "a body of unknown kind".to_owned(), |kind| one(kind))
+}
+
+/// Whether a word stands in a text, whatever the case.
+pub(super) fn contains(text: &str, word: &str) -> bool {
+    text.split(|letter: char| !letter.is_alphanumeric()).any(|own| own.eq_ignore_ascii_case(word))
+}
