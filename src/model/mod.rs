@@ -17,11 +17,13 @@ pub mod arrangement;
 pub mod baseline;
 pub mod compare;
 pub mod coverage;
+pub mod authority;
 pub mod forum;
 mod join;
 pub mod law;
 pub mod membership;
 mod memory;
+pub mod path;
 pub mod presiding;
 pub mod quorum;
 pub mod reference;
@@ -249,6 +251,11 @@ impl Model {
     /// The currency in which amounts are written.
     pub fn currency(&self) -> &str {
         self.handbook().and_then(|handbook| handbook.currency.as_ref()).map_or("GBP", |currency| currency.as_str())
+    }
+
+    /// An amount in the handbook's currency: `£750,000`.
+    pub fn money(&self, amount: u64) -> String {
+        words::money(self.currency(), amount)
     }
 
     /// The model of what may be published: without drafts, unless they are asked for. References to what is left out lead nowhere.

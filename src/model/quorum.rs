@@ -5,12 +5,14 @@ use super::{Entry, Model, RecordId};
 use crate::record::kind::Forum;
 use crate::record::kind::quorum::Rule;
 
+mod attendance;
 mod least;
 mod need;
 mod table;
 #[cfg(test)]
 mod tests;
 
+pub use attendance::Attendance;
 pub use need::{Counted, Need};
 use table::Table;
 

@@ -104,20 +104,7 @@ impl<'s> Viewpoint<'s> {
 
     /// An amount of money in the handbook's currency: `£750,000`.
     pub(super) fn money(&self, amount: u64) -> String {
-        let digits = amount.to_string();
-        let mut grouped = String::new();
-        for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index).is_multiple_of(3) {
-                grouped.push(',');
-            }
-            grouped.push(digit);
-        }
-        match self.model().currency() {
-            "GBP" => format!("£{grouped}"),
-            "EUR" => format!("€{grouped}"),
-            "USD" => format!("${grouped}"),
-            other => format!("{other} {grouped}"),
-        }
+        self.model().money(amount)
     }
 
     /// A word of the vocabulary by its name; linked where a page explains it.
