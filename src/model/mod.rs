@@ -13,11 +13,13 @@ use crate::record::kind::{Collaborative, Fields, Handbook, Kind};
 use crate::record::link::{Link, Set, Term};
 use crate::vocabulary::Vocabularies;
 
+pub mod control;
 pub mod forum;
 mod join;
 pub mod membership;
 pub mod quorum;
 pub mod reference;
+pub mod reviews;
 pub mod rules;
 pub mod words;
 
