@@ -14,8 +14,10 @@ use crate::record::link::{Link, Set, Term};
 use crate::vocabulary::Vocabularies;
 
 pub mod control;
+pub mod due;
 pub mod forum;
 mod join;
+pub mod lapsed;
 pub mod membership;
 pub mod quorum;
 pub mod reference;

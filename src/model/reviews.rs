@@ -135,7 +135,7 @@ impl Model {
     pub fn delegation(&self, scheme: &Record, row: &Delegation) -> String {
         let function = self.follow(scheme, &row.function);
         let function = function.map_or_else(|| row.function.text.clone(), |id| self.record(id).title());
-        format!("the delegation of “{function}”{}", self.within(scheme))
+        format!("the delegation of “{function}”{}", self.within(scheme).replacen(" of ", " in ", 1))
     }
 
     /// A controlled document in words.
