@@ -15,6 +15,8 @@ use crate::record::kind::collaborative::Jurisdiction::{England, France, Generic,
 pub mod explanation;
 mod finding;
 pub mod levels;
+mod naming;
+mod words;
 
 pub use finding::{Check, Finding, Findings, Pack, run_one};
 
@@ -97,43 +99,122 @@ checks! {
         "reference/unknown_heading", "reference/unknown-heading", Error;
         "toml/syntax", "toml/syntax", Error;
         "vocabulary/unknown_word", "vocabulary/unknown-word", Error;
+        "site/address_taken", "site/address-taken", Error;
+        "site/template", "site/template", Error;
+        "site/theme", "site/theme", Error;
     }
 
     room name {
+        former_name, "name/former-name", Warning, Pack::Everywhere;
+        same_code, "name/same-code", Warning, Pack::Everywhere;
+        same_name, "name/same-name", Warning, Pack::Everywhere;
+        unexplained_abbreviation, "name/unexplained-abbreviation", Advice, Pack::Everywhere;
     }
 
     room source {
+        dispute_without_source, "source/dispute-without-source", Advice, Pack::Everywhere;
+        none, "source/none", Advice, Pack::Everywhere;
+        undated, "source/undated", Advice, Pack::Everywhere;
+        unsettled, "source/unsettled", Warning, Pack::Everywhere;
     }
 
     room law {
+        no_longer_in_force, "law/no-longer-in-force", Warning, Pack::Everywhere;
+        other_jurisdiction, "law/other-jurisdiction", Warning, Pack::Everywhere;
+        wrong_provision, "law/wrong-provision", Warning, Pack::Everywhere;
     }
 
     room member {
     }
 
     room model {
+        company_missing, "model/company-missing", Warning, Pack::Everywhere;
+        host_change_unplanned, "model/host-change-unplanned", Warning, Pack::Everywhere;
+        host_holds_everything, "model/host-holds-everything", Warning, Pack::Everywhere;
+        host_missing, "model/host-missing", Warning, Pack::Everywhere;
+        lead_not_a_trust, "model/lead-not-a-trust", Warning, Pack::Only(&[England]);
+        not_stated, "model/not-stated", Error, Pack::Everywhere;
+        requirement_missing, "model/requirement-missing", Error, Pack::Everywhere;
+        shared_post_without_plan, "model/shared-post-without-plan", Warning, Pack::Everywhere;
+        shares_do_not_add_up, "model/shares-do-not-add-up", Warning, Pack::Everywhere;
+        support_establishment_missing, "model/support-establishment-missing", Warning, Pack::Only(&[France]);
+        university_hospital_missing, "model/university-hospital-missing", Warning, Pack::Only(&[France]);
     }
 
     room form {
+        advisory_group_decides, "form/advisory-group-decides", Error, Pack::Everywhere;
+        committees_do_not_match, "form/committees-do-not-match", Error, Pack::Everywhere;
+        decision_maker_missing, "form/decision-maker-missing", Error, Pack::Everywhere;
+        name_promises_more, "form/name-promises-more", Warning, Pack::Everywhere;
+        not_a_director, "form/not-a-director", Error, Pack::Only(&[England]);
+        not_stated, "form/not-stated", Error, Pack::Everywhere;
+        nothing_to_exercise_jointly, "form/nothing-to-exercise-jointly", Error, Pack::Everywhere;
+        out_of_proportion, "form/out-of-proportion", Advice, Pack::Everywhere;
+        party_not_eligible, "form/party-not-eligible", Error, Pack::Only(&[England]);
     }
 
     room agreement {
+        approval_missing, "agreement/approval-missing", Warning, Pack::Only(&[France]);
+        function_not_delegable, "agreement/function-not-delegable", Warning, Pack::Only(&[England]);
+        liability_against_law, "agreement/liability-against-law", Warning, Pack::Only(&[England]);
+        liability_not_stated, "agreement/liability-not-stated", Warning, Pack::Only(&[England]);
+        not_binding, "agreement/not-binding", Warning, Pack::Only(&[England]);
+        one_side_missing, "agreement/one-side-missing", Error, Pack::Only(&[England]);
+        passed_on, "agreement/passed-on", Error, Pack::Only(&[England]);
+        support_establishment_not_party, "agreement/support-establishment-not-party", Warning, Pack::Only(&[France]);
     }
 
     room fund {
+        contributor_not_eligible, "fund/contributor-not-eligible", Error, Pack::Only(&[England]);
+        contributor_not_party, "fund/contributor-not-party", Error, Pack::Only(&[England]);
+        no_basis, "fund/no-basis", Error, Pack::Only(&[England]);
     }
 
     room terms {
+        amended_by_others, "terms/amended-by-others", Warning, Pack::Everywhere;
+        contradicts_standing_orders, "terms/contradicts-standing-orders", Warning, Pack::Everywhere;
+        incomplete, "terms/incomplete", Error, Pack::Everywhere;
+        missing, "terms/missing", Error, Pack::Everywhere;
+        no_challenge, "terms/no-challenge", Warning, Pack::Only(&[England, Wales, Scotland, Ireland, France]);
+        no_conflicts_rule, "terms/no-conflicts-rule", Warning, Pack::Everywhere;
+        no_deputies_rule, "terms/no-deputies-rule", Warning, Pack::Everywhere;
+        no_escalation, "terms/no-escalation", Warning, Pack::Everywhere;
+        no_meeting_rules, "terms/no-meeting-rules", Advice, Pack::Everywhere;
+        no_vice_chair, "terms/no-vice-chair", Warning, Pack::Everywhere;
+        no_voices, "terms/no-voices", Advice, Pack::Only(&[England]);
+        nothing_out_of_scope, "terms/nothing-out-of-scope", Advice, Pack::Everywhere;
+        reporting_broken, "terms/reporting-broken", Error, Pack::Everywhere;
+        reporting_gap, "terms/reporting-gap", Warning, Pack::Everywhere;
     }
 
     room quorum {
+        decide_below_meet, "quorum/decide-below-meet", Warning, Pack::Everywhere;
+        deputies_unnamed, "quorum/deputies-unnamed", Advice, Pack::Everywhere;
+        member_without_seat, "quorum/member-without-seat", Error, Pack::Everywhere;
+        met_by_one_body, "quorum/met-by-one-body", Warning, Pack::Everywhere;
         out_of_reach, "quorum/out-of-reach", Error, Pack::Everywhere;
+        out_of_reach_today, "quorum/out-of-reach-today", Warning, Pack::Everywhere;
+        small, "quorum/small", Advice, Pack::Everywhere;
+        stated_otherwise, "quorum/stated-otherwise", Error, Pack::Everywhere;
+        unknown_seat, "quorum/unknown-seat", Error, Pack::Everywhere;
     }
 
     room vote {
+        deadlock, "vote/deadlock", Warning, Pack::Everywhere;
+        majority_of_whom, "vote/majority-of-whom", Warning, Pack::Everywhere;
+        tie, "vote/tie", Warning, Pack::Everywhere;
+        weights_differ, "vote/weights-differ", Warning, Pack::Everywhere;
     }
 
     room seat {
+        chair_and_vice_alike, "seat/chair-and-vice-alike", Error, Pack::Everywhere;
+        outside_limits, "seat/outside-limits", Warning, Pack::Everywhere;
+        rotation_broken, "seat/rotation-broken", Warning, Pack::Everywhere;
+        term_over, "seat/term-over", Warning, Pack::Everywhere;
+        too_many_from_one_employer, "seat/too-many-from-one-employer", Error, Pack::Everywhere;
+        unequal, "seat/unequal", Warning, Pack::Everywhere;
+        unknown, "seat/unknown", Error, Pack::Everywhere;
+        vacant, "seat/vacant", Warning, Pack::Everywhere;
     }
 
     room delegation {

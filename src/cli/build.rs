@@ -10,11 +10,13 @@ use rayon::prelude::*;
 
 use super::check::style;
 use super::terminal::{Trouble, count, print, tell, typed};
-use super::{Outcome, content, day, named_content, read_day, shell_word};
-use crate::diagnostic::human;
-use crate::output::write::{Published, Stage};
-use crate::output::{Content, Route};
-use crate::project::{Edition, Project};
+use super::{Outcome, content, day, named_content, no_handbook, read_day, shell_word};
+use crate::diagnostic::{Report, human};
+use crate::output::Route;
+use crate::output::write::{PublishError, Published, Stage};
+use crate::project::{Edition, Project, theme_finding};
+use crate::record::value::Format;
+use crate::site::theme::ThemeError;
 use crate::site::{Settings, Site};
 
 /// Make the website
@@ -41,7 +43,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     drafts: bool,
     /// Where the website will be published, in place of `base_url` in handbook.toml
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = read_url)]
     base_url: Option<String>,
 }
 
@@ -51,17 +53,34 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let output = arguments.output.unwrap_or_else(|| beside(&root));
     let settings = Settings { base_url: arguments.base_url, day_chosen: arguments.as_of.is_some(), drafts: arguments.drafts };
     let mut project = Project::new(&root, day(arguments.as_of), settings);
-    let edition = project.edition()?;
-    if edition.report.has_errors() {
-        tell(&human::render(&edition.report, &edition.sources, style()));
-        tell(&format!("Nothing was written, because there are errors. Mend them, and build again.{}\n", old_site(&output)));
-        return Ok(Outcome::Denied);
-    }
-    let Some(site) = &edition.site else { return Ok(Outcome::Denied) };
-    let published = publish(site, &output, &root)?;
+    let edition = project.edition().map_err(|error| no_handbook(error, "build"))?;
+    let Some(site) = edition.site.as_ref().filter(|_| !edition.report.has_errors()) else {
+        return Ok(denied(&edition.report, &edition, &output));
+    };
+    let published = match publish(site, &output, &root) {
+        Ok(published) => published,
+        Err(Failure::Theme(error)) => {
+            let mut report = Report::default();
+            report.add(theme_finding(&edition.model, &error));
+            return Ok(denied(&report, &edition, &output));
+        }
+        Err(Failure::Publish(error)) => return Err(error.into()),
+    };
     tell(&lesser_findings(&edition, &root));
-    print(&closing(site.pages(), published, started.elapsed(), &output))?;
+    // The website stands, whether that could be said or not.
+    let _ = print(&closing(site.pages(), published, started.elapsed(), &output));
     Ok(Outcome::Done)
+}
+
+/// Tells of what has to be mended first.
+fn denied(report: &Report, edition: &Edition, output: &Path) -> Outcome {
+    tell(&human::render(report, &edition.sources, style()));
+    tell(&format!("Nothing was written, because there are errors. Mend them, and build again.{}\n", old_site(output)));
+    Outcome::Denied
+}
+
+fn read_url(text: &str) -> Result<String, String> {
+    Format::Url.check(text).map(|()| text.to_owned()).map_err(|flaw| format!("{}: {}", flaw.message, flaw.hint))
 }
 
 /// `public`, beside the content folder where we stand in it.
@@ -79,21 +98,42 @@ fn old_site(output: &Path) -> String {
     if is_there { format!(" The website in `{}` is as it was.", output.display()) } else { String::new() }
 }
 
+/// Why no website was made.
+enum Failure {
+    /// A template went wrong.
+    Theme(ThemeError),
+    /// It could not be written.
+    Publish(PublishError),
+}
+
+impl From<ThemeError> for Failure {
+    fn from(error: ThemeError) -> Failure {
+        Failure::Theme(error)
+    }
+}
+
+impl From<PublishError> for Failure {
+    fn from(error: PublishError) -> Failure {
+        Failure::Publish(error)
+    }
+}
+
 /// Renders every page and puts the whole in the old website's place.
-fn publish(site: &Site, output: &Path, root: &Path) -> Result<Published, Trouble> {
+fn publish(site: &Site, output: &Path, root: &Path) -> Result<Published, Failure> {
     let stage = Stage::open(output, Some(root))?;
     let routes: Vec<&Route> = site.routes().collect();
     let progress = Progress::new(routes.len());
     let put = routes.par_iter().map(|route| {
-        let content = site.render(route).transpose()?.unwrap_or_else(|| Content::html(String::new()));
-        stage.put(route, &content)?;
+        if let Some(content) = site.render(route) {
+            stage.put(route, &content?)?;
+        }
         progress.advance();
-        Ok::<(), Trouble>(())
+        Ok(())
     });
-    // The first in the order of addresses is told, whichever thread met it.
-    let put: Vec<Result<(), Trouble>> = put.collect();
+    // All are tried, so that the first in the order of addresses is told, whichever thread met it.
+    let put: Vec<Result<(), Failure>> = put.collect();
     progress.finish();
-    put.into_iter().collect::<Result<(), Trouble>>()?;
+    put.into_iter().collect::<Result<(), Failure>>()?;
     Ok(stage.publish()?)
 }
 

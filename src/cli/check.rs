@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::terminal::{Trouble, count, print, width};
-use super::{Outcome, content, day, read_day};
+use super::{Outcome, content, day, no_handbook, read_day};
 use crate::check::{CHECKS, explanation};
 use crate::diagnostic::human::{self, Style};
 use crate::diagnostic::{github, json, sarif};
@@ -55,7 +55,7 @@ enum Format {
 pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let day = day(arguments.as_of);
     let mut project = Project::new(&content(arguments.content), day, Settings::default());
-    let edition = project.edition()?;
+    let edition = project.edition().map_err(|error| no_handbook(error, "check"))?;
     let denied = edition.report.has_errors();
     match print(&rendered(&edition, arguments.format, day)) {
         // What was found stands, whether it could be printed or not.

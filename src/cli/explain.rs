@@ -1,17 +1,15 @@
 //! `handbook explain`: what a kind of record, a field, a check or a word means.
 
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 
 use super::Outcome;
 use super::terminal::{Trouble, bold, print, prose_width, typed, wrap};
 use super::words;
 use crate::check::{self, CHECKS};
-use crate::record::kind::collaborative::Jurisdiction;
 use crate::record::kind::vocabulary::{SETS, Vocabulary};
 use crate::record::kind::{KINDS, Kind};
 use crate::record::suggest::nearest;
-use crate::vocabulary::{built_in, jurisdictions};
+use crate::vocabulary::built_in;
 
 mod checks;
 mod fields;
@@ -38,18 +36,12 @@ pub(super) struct Arguments {
     /// What to explain
     word: Option<String>,
     /// Whose words to explain: those of a country's law, or those that hold anywhere
-    #[arg(long, value_name = "PLACE", default_value = "england", value_parser = places())]
+    #[arg(long, value_name = "PLACE", default_value = "england", value_parser = words::places())]
     jurisdiction: String,
 }
 
-fn places() -> PossibleValuesParser {
-    PossibleValuesParser::new(jurisdictions().map(|(_, word)| word))
-}
-
 pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
-    let jurisdiction =
-        jurisdictions().find(|(_, word)| *word == arguments.jurisdiction).map_or(Jurisdiction::England, |(one, _)| one);
-    let words = built_in(jurisdiction);
+    let words = built_in(words::jurisdiction(&arguments.jurisdiction));
     let explained = match arguments.word.as_deref().map(str::trim) {
         None | Some("") => overview(),
         Some(word) => explain(word, words).ok_or_else(|| unknown(word, words))?,
@@ -72,9 +64,16 @@ fn explain(word: &str, words: &Vocabulary) -> Option<String> {
         .or_else(|| fields::path(word, words, width))
         .or_else(|| check::named(&id).map(|check| checks::one(check, width)))
         .or_else(|| SETS.contains(&key.as_str()).then(|| vocabulary::list(&key, words, width)))
-        .or_else(|| checks::subject(&id, width))
+        .or_else(|| checks::subject(&id, width).map(|checks| format!("{checks}{}", fields_named(word, width))))
         .or_else(|| vocabulary::word(&id, words, width))
         .or_else(|| checks::by_last_part(&id).map(|check| checks::one(check, width)))
+        .or_else(|| Some(fields_named(word, width).trim_start().to_owned()).filter(|fields| !fields.is_empty()))
+}
+
+/// The fields of this name, one line each, each to be explained on its own; empty where there are none.
+fn fields_named(word: &str, width: usize) -> String {
+    let fields = fields::of_name(word, width);
+    if fields.is_empty() { fields } else { format!("\n{}\n\n{fields}", bold(format!("Fields called {word}"))) }
 }
 
 fn unknown(word: &str, words: &Vocabulary) -> Trouble {
@@ -92,7 +91,8 @@ fn near(word: &str, words: &Vocabulary) -> Option<String> {
     let kinds = KINDS.iter().map(|kind| kind.name());
     let checks = CHECKS.iter().map(|check| check.name);
     let rows = SETS.iter().flat_map(|key| words.list(key)).map(|row| row.id().value.as_str());
-    let known = ["checks", "folders"].into_iter().chain(kinds).chain(checks).chain(SETS.iter().copied());
+    let subjects = checks.clone().filter_map(|name| name.split('/').next());
+    let known = ["checks", "folders"].into_iter().chain(kinds).chain(subjects).chain(checks).chain(SETS.iter().copied());
     nearest(word, known).or_else(|| nearest(word, rows)).map(str::to_owned)
 }
 

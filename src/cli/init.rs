@@ -10,6 +10,8 @@ use super::terminal::{Trouble, count, print, typed};
 use super::{Outcome, day, named_content, shell_word};
 use crate::output::create::{CreateError, create_folder};
 use crate::record::kind::KINDS;
+use crate::record::kind::collaborative::Jurisdiction;
+use crate::vocabulary::built_in;
 
 /// Make a small complete handbook to start from
 ///
@@ -29,8 +31,10 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let folder = arguments.folder;
+    let words = built_in(Jurisdiction::England);
     let records = starter::handbook(day(None).year());
-    let schemas = KINDS.iter().map(|kind| (format!("{}/{}", schema::FOLDER, schema::file_name(*kind)), schema::text(*kind)));
+    let schemas =
+        KINDS.iter().map(|kind| (format!("{}/{}", schema::FOLDER, schema::file_name(*kind)), schema::text(*kind, words)));
     let files: Vec<(String, String)> = records.iter().cloned().chain(schemas).collect();
     create_folder(&folder, files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
         .map_err(|error| refused(&error, &folder))?;

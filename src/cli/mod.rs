@@ -9,6 +9,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::record::date::PartialDate;
+use crate::source::disk::DiskError;
+use terminal::Trouble;
 
 mod build;
 mod check;
@@ -31,7 +33,7 @@ mod words;
 /// each other, which any browser opens and any web server can publish. Your files stay as they are, and nothing leaves
 /// this computer.
 #[derive(Debug, Parser)]
-#[command(name = "handbook", version, propagate_version = true, max_term_width = 100, after_help = FIRST_STEPS)]
+#[command(name = "handbook", version, max_term_width = 100, after_help = FIRST_STEPS)]
 #[command(arg_required_else_help = true, subcommand_required = true)]
 struct Arguments {
     #[command(subcommand)]
@@ -115,8 +117,32 @@ fn has_file(path: &Path) -> bool {
 }
 
 /// How the content folder is named in a command for the author to type: empty where it need not be named.
-fn named_content(content: &Path) -> String {
-    if content == Path::new("content") || content == Path::new(".") { String::new() } else { format!(" {}", shell_word(content)) }
+fn named_content(folder: &Path) -> String {
+    if content(None) == folder { String::new() } else { format!(" {}", shell_word(folder)) }
+}
+
+/// Why there is no handbook to work on; where none was named and one is near, that one is told.
+fn no_handbook(error: DiskError, verb: &str) -> Trouble {
+    let trouble = Trouble::new(error.to_string());
+    match (&error, handbooks_here().as_slice()) {
+        (DiskError::Missing(folder), [only]) if folder == Path::new("content") => {
+            trouble.way_out(format!("or name the handbook that is here: handbook {verb} {}", shell_word(only)))
+        }
+        _ => trouble,
+    }
+}
+
+/// The folders in this folder that hold a handbook.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "only asks which folder may be meant; what stands in it is read by src/source/disk.rs"
+)]
+fn handbooks_here() -> Vec<PathBuf> {
+    let listed = std::fs::read_dir(".").into_iter().flatten().flatten();
+    let folders = listed.map(|entry| PathBuf::from(entry.file_name()));
+    let mut found: Vec<PathBuf> = folders.filter(|folder| has_file(&folder.join("handbook.toml"))).collect();
+    found.sort();
+    found
 }
 
 /// A path as one word of a command line.

@@ -27,10 +27,10 @@ mod template;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  handbook new organisation leeds-teaching-hospitals   writes organisations/leeds-teaching-hospitals.toml
-  handbook new forum larkmoor/quality-committee        writes the terms of reference of a committee of `larkmoor`
-  handbook new decision larkmoor/2026-04-14-vascular   writes down a decision of that day
-  handbook explain                                     lists all kinds of record")]
+  handbook new organisation leeds-teaching-hospitals
+  handbook new forum larkmoor/quality-committee          the terms of reference of a committee
+  handbook new decision larkmoor/2026-04-14-vascular     a decision of that day
+  handbook explain                                       lists all kinds of record")]
 pub(super) struct Arguments {
     /// What kind of record it is, such as organisation, collaborative, forum or decision
     kind: String,
@@ -89,8 +89,8 @@ fn is_text(kind: Kind) -> bool {
 fn address(kind: Kind, word: &str, edition: &Edition) -> Result<Address, Trouble> {
     let address = words::address(kind, word).map_err(|misnamed| match misnamed {
         Misnamed::Form => wrong_form(kind, word, edition),
-        Misnamed::Id(why, better) if better.is_empty() => Trouble::new(why).way_out("use lower-case letters, digits and hyphens"),
-        Misnamed::Id(why, better) => Trouble::new(why).way_out(format!("type: handbook new {kind} {better}")),
+        Misnamed::Id { why, way_out, better } if better.is_empty() => Trouble::new(why).way_out(way_out),
+        Misnamed::Id { why, better, .. } => Trouble::new(why).way_out(format!("type: handbook new {kind} {better}")),
     })?;
     let Some(collaborative) = &address.collaborative else { return Ok(address) };
     let known = collaboratives(edition);
@@ -184,16 +184,16 @@ fn next(kind: Kind, root: &Path, path: &str) -> String {
     let named = named_content(root);
     let path = shell_word(&root.join(path));
     let path = path.trim_start_matches("./");
-    let draft = match kind.head() {
-        HeadRule::None => String::new(),
-        HeadRule::Named | HeadRule::Unnamed => format!(
-            "It is a draft: it is shown by {}, and published once you take out the line `draft = true`.\n",
-            typed(format!("handbook serve{named} --drafts"))
-        ),
+    let show = match kind.head() {
+        HeadRule::None => ("", "shows what changes by it"),
+        HeadRule::Named | HeadRule::Unnamed => {
+            (" --drafts", "shows it: it is a draft, and published once you take out `draft = true`")
+        }
     };
-    format!(
-        "Wrote {path}\n\
-         Open it in a text editor, fill in what you know, and look at it with {}.\n{draft}",
-        typed(format!("handbook check{named}"))
-    )
+    let commands =
+        [(format!("handbook check{named}"), "looks for mistakes"), (format!("handbook serve{named}{}", show.0), show.1)];
+    let longest = commands.iter().map(|(command, _)| command.len()).max().unwrap_or(0);
+    let lines =
+        commands.iter().map(|(command, does)| format!("  {}{}   {does}\n", typed(command), " ".repeat(longest - command.len())));
+    format!("Wrote {path}\n\nOpen it in a text editor and fill in what you know. Then:\n{}", lines.collect::<String>())
 }

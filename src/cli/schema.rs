@@ -1,33 +1,35 @@
 //! `handbook schema`: the form of the records, for editors.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::terminal::{Trouble, count, print, tell, typed};
-use super::words::kind_or_why;
+use super::words::{jurisdiction, kind_or_why, places, rows};
 use super::{Outcome, shell_word};
 use crate::output::create::{CreateError, create_files};
 use crate::record::Address;
+use crate::record::kind::vocabulary::Vocabulary;
 use crate::record::kind::{KINDS, Kind};
 use crate::record::locate::path_of;
+use crate::vocabulary::built_in;
 
 /// The folder beside `handbook.toml` in which schemas stand.
 pub(super) const FOLDER: &str = ".schema";
 
-/// Write the form of records for your editor, so that it completes field names as you type
+/// Let your editor complete field names as you type
 ///
-/// A JSON Schema lists the fields of a kind of record, and what each means. An editor that understands TOML (such as
-/// Visual Studio Code with the extension Even Better TOML, or Zed, or Helix) then completes names, explains them and
-/// underlines mistakes. `handbook init` has written these files already.
+/// Writes files that list the fields of each kind of record, and what each means, as JSON Schema. An editor that
+/// understands TOML (such as Visual Studio Code with the extension Even Better TOML) then completes names and words,
+/// explains them, and underlines mistakes. `handbook init` has written these files already.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   handbook schema --output content/.schema   writes one file for each kind of record
   handbook schema collaborative              shows the schema of collaboratives
 
-An editor uses a schema where the first line of a record names it. In content/organisations/leeds.toml:
+An editor uses a schema where the first line of a record names it. In organisations/leeds.toml:
   #:schema ../.schema/organisation.json")]
 pub(super) struct Arguments {
     /// The kind of record, such as collaborative [default: all, which needs --output]
@@ -35,6 +37,9 @@ pub(super) struct Arguments {
     /// The folder to write to; nothing is written over
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Whose words to complete: those of a country's law, or those that hold anywhere
+    #[arg(long, value_name = "PLACE", default_value = "england", value_parser = places())]
+    jurisdiction: String,
 }
 
 pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
@@ -42,10 +47,11 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
         Some(word) => vec![kind_or_why(word)?],
         None => KINDS.to_vec(),
     };
+    let words = built_in(jurisdiction(&arguments.jurisdiction));
     match (arguments.output, &kinds[..]) {
-        (Some(folder), _) => write(&folder, &kinds)?,
+        (Some(folder), _) => write(&folder, &kinds, words)?,
         (None, [kind]) => {
-            print(&text(*kind))?;
+            print(&text(*kind, words))?;
             tell(&format!("An editor uses this where the first line of a record names the file: {}\n", typed(line_of(*kind))));
         }
         (None, _) => {
@@ -58,8 +64,8 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     Ok(Outcome::Done)
 }
 
-fn write(folder: &std::path::Path, kinds: &[Kind]) -> Result<(), Trouble> {
-    let files: Vec<(String, String)> = kinds.iter().map(|kind| (file_name(*kind), text(*kind))).collect();
+fn write(folder: &Path, kinds: &[Kind], words: &Vocabulary) -> Result<(), Trouble> {
+    let files: Vec<(String, String)> = kinds.iter().map(|kind| (file_name(*kind), text(*kind, words))).collect();
     let files = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
     create_files(folder, files).map_err(|error| match error {
         CreateError::Exists(_) => Trouble::new(error.to_string())
@@ -74,11 +80,34 @@ fn write(folder: &std::path::Path, kinds: &[Kind]) -> Result<(), Trouble> {
     ))
 }
 
-/// The schema of a kind, as a file.
-pub(super) fn text(kind: Kind) -> String {
-    let mut text = serde_json::to_string_pretty(&kind.schema().json).unwrap_or_else(|_| Value::Null.to_string());
+/// The schema of a kind, as a file, with the words that its fields can have.
+pub(super) fn text(kind: Kind, words: &Vocabulary) -> String {
+    let mut schema = kind.schema().json.clone();
+    with_words(&mut schema, words);
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// Lists the words of the vocabulary wherever one is asked for. A handbook has words of its own too, so no other is refused.
+fn with_words(schema: &mut Value, vocabulary: &Vocabulary) {
+    match schema {
+        Value::Object(object) => {
+            if let Some(key) = object.remove("x-term").and_then(|key| key.as_str().map(str::to_owned)) {
+                let rows = rows(vocabulary, &key);
+                let words: Vec<&str> = rows.iter().map(|row| row.id().value.as_str()).collect();
+                let names: Vec<&str> = rows.iter().map(|row| row.name()).collect();
+                let known = json!({ "enum": words, "x-taplo": { "docs": { "enumValues": names } } });
+                object.remove("type");
+                object.insert("anyOf".to_owned(), json!([known, { "type": "string" }]));
+                return;
+            }
+            object.remove("x-link");
+            object.values_mut().for_each(|inner| with_words(inner, vocabulary));
+        }
+        Value::Array(values) => values.iter_mut().for_each(|inner| with_words(inner, vocabulary)),
+        _ => {}
+    }
 }
 
 /// The name of a kind's schema below its folder.

@@ -8,16 +8,14 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::terminal::{Trouble, print, tell, typed};
-use super::{Outcome, content, day, named_content, read_day};
-use crate::diagnostic::{Diagnostic, Severity, human};
-use crate::output::{Content, Route};
-use crate::project::{Edition, Project};
-use crate::serve::{self, Notice, Options, Problem, ServeError};
-use crate::site::{Settings, Site};
-use crate::source::Sources;
-use crate::source::disk::DiskError;
-use crate::span::{Lines, Span};
+use super::terminal::{Trouble, print, tell};
+use super::{Outcome, content, day, named_content, no_handbook, read_day};
+use crate::project::Project;
+use crate::serve::{self, Notice, Options, ServeError};
+use crate::site::Settings;
+use preview::Preview;
+
+mod preview;
 
 /// Show the handbook in your browser, and every change as you save it
 ///
@@ -61,19 +59,19 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let settings = Settings { base_url: None, day_chosen: as_of.is_some(), drafts };
     let mut project = Project::new(&root, day(as_of), settings);
     // A folder that holds no handbook is not waited for.
-    let mut first = Some(project.edition()?);
+    let mut first = Some(project.edition().map_err(|error| no_handbook(error, "serve"))?);
     let mut told = String::new();
     let check = format!("handbook check{}", named_content(&root));
-    let options = Options { address: SocketAddr::new(host, port), hosts: allow_host, watch: vec![root.clone()], poll };
+    let theme = first.as_ref().and_then(|edition| project.theme_folder(&edition.model));
+    let watch = [root.clone()].into_iter().chain(theme).collect();
+    let options = Options { address: SocketAddr::new(host, port), hosts: allow_host, watch, poll };
     let rebuild = move |_| {
         let edition = first.take().map_or_else(|| project.edition(), Ok);
-        let preview = Preview::of(edition);
-        if preview.summary != told {
-            told.clone_from(&preview.summary);
-            tell(&format!(
-                "{told}{}\n",
-                if preview.has_findings { format!("; to see all, type: {}", typed(&check)) } else { String::new() }
-            ));
+        let preview = Preview::new(edition);
+        let summary = preview.summary(&check);
+        if summary != told {
+            tell(&summary);
+            told = summary;
         }
         Arc::new(preview) as Arc<dyn serve::Site>
     };
@@ -138,77 +136,4 @@ fn refused(error: ServeError) -> Trouble {
 fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// One state of the handbook, as the preview shows it.
-struct Preview {
-    site: Option<Site>,
-    problems: Vec<Problem>,
-    summary: String,
-    has_findings: bool,
-}
-
-impl Preview {
-    fn of(edition: Result<Edition, DiskError>) -> Preview {
-        let edition = match edition {
-            Ok(edition) => edition,
-            Err(error) => return Preview::failed(error.to_string()),
-        };
-        let Edition { sources, report, site, .. } = edition;
-        let (sources, report) = (&sources, &report);
-        let errors = report.sorted().into_iter().filter(|finding| finding.severity == Severity::Error);
-        let problems = errors.map(|finding| problem(finding, sources)).collect();
-        let summary = if report.is_empty() { "No findings.".to_owned() } else { human::summary(report) };
-        Preview { site, problems, summary, has_findings: !report.is_empty() }
-    }
-
-    fn failed(message: String) -> Preview {
-        let problem = Problem { message: message.clone(), ..Problem::default() };
-        Preview { site: None, problems: vec![problem], summary: message, has_findings: false }
-    }
-}
-
-impl serve::Site for Preview {
-    fn content(&self, route: &Route) -> Option<Content> {
-        let rendered = self.site.as_ref()?.render(route)?;
-        Some(rendered.unwrap_or_else(|error| broken(&error.to_string())))
-    }
-
-    fn not_found(&self) -> Content {
-        let page = self.site.as_ref().map(|site| site.not_found("/"));
-        match page {
-            Some(Ok(page)) => page,
-            Some(Err(error)) => broken(&error.to_string()),
-            None => broken("There is no such page."),
-        }
-    }
-
-    fn problems(&self) -> Vec<Problem> {
-        self.problems.clone()
-    }
-}
-
-/// A page that says why a page cannot be shown.
-fn broken(message: &str) -> Content {
-    let message = message.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    Content::html(format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>This page cannot be shown</title>\n</head>\n\
-         <body>\n<h1>This page cannot be shown</h1>\n<pre>{message}</pre>\n</body>\n</html>\n"
-    ))
-}
-
-fn problem(finding: &Diagnostic, sources: &Sources) -> Problem {
-    let Diagnostic { message, place, hints, .. } = finding;
-    let (message, hints) = (message.clone(), hints.clone());
-    let path = sources.root.join(&*place.path).display().to_string();
-    if place.span == Span::default() {
-        return Problem { place: path, message, excerpt: String::new(), hints };
-    }
-    let text = sources.text(&place.path);
-    let lines = Lines::new(text);
-    let (start, end) = (lines.position(place.span.start), lines.position(place.span.end));
-    let line = lines.line(start.line);
-    let marked = if end.line == start.line { end.column - start.column } else { line.chars().count() + 1 - start.column };
-    let excerpt = format!("{line}\n{}{}", " ".repeat(start.column - 1), "^".repeat(marked.max(1)));
-    Problem { place: format!("{path}:{}:{}", start.line, start.column), message, excerpt, hints }
 }

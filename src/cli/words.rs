@@ -2,11 +2,16 @@
 
 use std::sync::Arc;
 
+use clap::builder::PossibleValuesParser;
+
 use super::terminal::Trouble;
 use crate::record::Address;
 use crate::record::id;
+use crate::record::kind::collaborative::Jurisdiction;
+use crate::record::kind::vocabulary::{Row, Vocabulary};
 use crate::record::kind::{Home, KINDS, Kind};
 use crate::record::suggest::nearest;
+use crate::vocabulary::{built_in, jurisdictions};
 
 /// The kind that a word names: its name, its plural, or the folder or file in which it stands.
 pub(super) fn kind(word: &str) -> Option<Kind> {
@@ -53,8 +58,15 @@ pub(super) fn form(kind: Kind) -> &'static str {
 pub(super) enum Misnamed {
     /// It lacks a part, or has one too many.
     Form,
-    /// A part cannot be an id: why, and the nearest that can be; that is empty where nothing is near.
-    Id(String, String),
+    /// A part cannot be an id.
+    Id {
+        /// Why.
+        why: String,
+        /// What to do about it.
+        way_out: String,
+        /// The nearest address that can be; empty where nothing is near.
+        better: String,
+    },
 }
 
 /// Reads the address of a record of a kind.
@@ -74,12 +86,30 @@ pub(super) fn address(kind: Kind, word: &str) -> Result<Address, Misnamed> {
     };
     match parts.iter().find_map(|part| id::flaw(part)) {
         None => Ok(address),
-        Some((why, _)) => {
+        Some((why, way_out)) => {
             let better: Vec<String> = parts.iter().map(|part| id::suggestion(part)).collect();
             let sound = better.iter().all(|part| id::flaw(part).is_none());
-            Err(Misnamed::Id(why, if sound { better.join("/") } else { String::new() }))
+            Err(Misnamed::Id { why, way_out, better: if sound { better.join("/") } else { String::new() } })
         }
     }
+}
+
+/// The jurisdictions, for the command line.
+pub(super) fn places() -> PossibleValuesParser {
+    PossibleValuesParser::new(jurisdictions().map(|(_, word)| word))
+}
+
+/// The jurisdiction that one of these words names.
+pub(super) fn jurisdiction(word: &str) -> Jurisdiction {
+    jurisdictions().find(|(_, known)| *known == word).map_or_else(Jurisdiction::default, |(jurisdiction, _)| jurisdiction)
+}
+
+/// The rows of a list of words, those first that only this vocabulary has: where one is England's, an NHS trust before a company.
+pub(super) fn rows<'v>(vocabulary: &'v Vocabulary, key: &str) -> Vec<&'v dyn Row> {
+    let everywhere = built_in(Jurisdiction::Generic).list(key);
+    let is_general = |row: &&dyn Row| everywhere.iter().any(|general| general.id().value == row.id().value);
+    let (general, own): (Vec<_>, Vec<_>) = vocabulary.list(key).into_iter().partition(is_general);
+    own.into_iter().chain(general).collect()
 }
 
 /// `a`, `b` and `c`.
@@ -112,6 +142,8 @@ mod tests {
         assert_eq!(read(Kind::Delegations, "larkmoor"), Some("larkmoor/delegations".to_owned()));
         assert_eq!(read(Kind::Page, "help/contact"), Some("help/contact".to_owned()));
         assert_eq!(read(Kind::Organisation, "leeds.toml"), Some("leeds".to_owned()));
-        assert!(matches!(address(Kind::Organisation, "Leeds Trust"), Err(Misnamed::Id(_, better)) if better == "leeds-trust"));
+        assert!(
+            matches!(address(Kind::Organisation, "Leeds Trust"), Err(Misnamed::Id { better, .. }) if better == "leeds-trust")
+        );
     }
 }

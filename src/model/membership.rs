@@ -50,6 +50,15 @@ impl Model {
         self.members(collaborative).filter(move |membership| self.votes(membership))
     }
 
+    /// The members of today, with a voice, of the collaborative in whose folder `owner` stands, as far as they are bodies or
+    /// collaboratives, and not people.
+    pub fn member_bodies(&self, owner: &Record) -> Vec<RecordId> {
+        let collaborative = self.collaborative_of(owner);
+        let members = collaborative.into_iter().flat_map(|collaborative| self.voting_members(collaborative));
+        let is_body = |id: &RecordId| matches!(self.record(*id).kind, Kind::Organisation | Kind::Collaborative);
+        members.filter_map(|membership| membership.member).filter(is_body).collect()
+    }
+
     /// Whether a membership comes with a vote; it does where its class is not said or says nothing of votes.
     pub fn votes(&self, membership: &Membership<'_>) -> bool {
         let class = membership.row.class.as_ref();

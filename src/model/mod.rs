@@ -13,16 +13,21 @@ use crate::record::kind::{Collaborative, Fields, Handbook, Kind};
 use crate::record::link::{Link, Set, Term};
 use crate::vocabulary::Vocabularies;
 
+pub mod arrangement;
 pub mod control;
 pub mod due;
 pub mod forum;
 mod join;
 pub mod lapsed;
+pub mod law;
 pub mod membership;
+pub mod presiding;
 pub mod quorum;
 pub mod reference;
+pub mod reporting;
 pub mod reviews;
 pub mod rules;
+pub mod votes;
 pub mod words;
 
 pub use join::join;
@@ -231,6 +236,12 @@ impl Model {
         let own = self.jurisdiction_of(owner);
         let others = crate::vocabulary::jurisdictions().map(|(other, _)| other).filter(move |other| *other != own);
         std::iter::once(own).chain(others).map(|jurisdiction| self.joined.vocabularies.of(jurisdiction))
+    }
+
+    /// The language that a record is written in: its own, else the handbook's; `None` where neither says.
+    pub fn language_of<'m>(&'m self, record: &'m Record) -> Option<&'m str> {
+        let own = record.head.language.as_ref().map(|language| &*language.value.0);
+        own.or_else(|| Some(&*self.handbook()?.language.as_ref()?.0))
     }
 
     /// The currency in which amounts are written.

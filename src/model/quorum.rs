@@ -34,6 +34,17 @@ impl QuorumToday {
     pub fn to_decide(&self) -> usize {
         self.decide.as_ref().map_or(0, |decide| decide.number).max(self.meeting.number)
     }
+
+    /// The rules, each with what it is for: to meet, to decide.
+    pub fn rules(&self) -> impl Iterator<Item = (&Need, &'static str)> {
+        std::iter::once((&self.meeting, "meet")).chain(self.decide.as_ref().map(|decide| (decide, "decide")))
+    }
+
+    /// What cannot be met today only because seats are empty, and what it is for.
+    pub fn beyond_filled_seats(&self) -> Option<(&Need, &'static str)> {
+        let possible = self.rules().filter(|(need, _)| need.beyond_all_seats().is_none());
+        possible.filter_map(|(need, purpose)| Some((need.beyond_filled_seats()?, purpose))).next()
+    }
 }
 
 impl Model {

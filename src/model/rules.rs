@@ -16,6 +16,7 @@ use crate::span::Place;
 /// The rules that hold for a forum: those of its own terms of reference, and where these are silent those that it inherits.
 #[derive(Clone, Copy)]
 pub struct Rules<'m> {
+    model: &'m Model,
     forum: Entry<'m, Forum>,
     policy: Option<Entry<'m, Policy>>,
 }
@@ -31,8 +32,8 @@ impl Model {
         })
     }
 
-    /// Whether the collaborative in whose folder a record stands exists today.
-    fn is_at_work(&self, record: &Record) -> bool {
+    /// Whether the collaborative in whose folder a record stands exists today and is not closed; of a record outside of all, it is.
+    pub fn is_at_work(&self, record: &Record) -> bool {
         self.collaborative_of(record).is_none_or(|collaborative| {
             let closed = collaborative.stage.as_ref().is_some_and(|stage| stage.value == Stage::Closed);
             !closed && collaborative.during().holds_on(self.today)
@@ -42,7 +43,7 @@ impl Model {
     /// The rules that hold for a forum.
     pub fn rules<'m>(&'m self, forum: Entry<'m, Forum>) -> Rules<'m> {
         let fields: &'m Forum = forum.fields;
-        Rules { forum, policy: fields.inherits.as_ref().and_then(|link| self.get(forum.record, link)) }
+        Rules { model: self, forum, policy: fields.inherits.as_ref().and_then(|link| self.get(forum.record, link)) }
     }
 
     /// Whether a forum decides, rather than advises or talks; not where its legal form is not said.
@@ -70,7 +71,8 @@ impl<'m> Rules<'m> {
 
     /// Where the forum's record speaks of its quorum: at the rule itself, or where it says whose rule it takes over.
     pub fn quorum_place(&self) -> Place {
-        self.place("quorum")
+        let own = self.forum.fields.quorum.as_ref().map(|quorum| self.forum.record.place(quorum.span));
+        own.unwrap_or_else(|| self.place("quorum"))
     }
 
     /// Where the forum's record speaks of a rule: at its own field, where it says whose rules it takes over, or at its name.
@@ -177,14 +179,19 @@ impl<'m> Rules<'m> {
     }
 
     /// Whether a heading of the terms of reference, or of what they inherit, has one of these words: a rule that stands in prose
-    /// only. The words are lower-case and may be beginnings of words.
+    /// only. The words are English, lower-case, and may be beginnings of words; of a text in another language any section may be it.
     pub fn have_a_section_on(&self, words: &[&str]) -> bool {
         let policy = self.policy.map(|policy| policy.record);
         std::iter::once(self.forum.record).chain(policy).any(|record| {
-            record.body.outline.iter().filter(|heading| heading.depth > 0).any(|heading| {
-                let title = heading.title.to_lowercase();
-                words.iter().any(|word| title.contains(word))
-            })
+            let mut headings = record.body.outline.iter().filter(|heading| heading.depth > 0);
+            let is_english = self.model.language_of(record).is_none_or(|language| language.starts_with("en"));
+            headings.any(|heading| !is_english || words.iter().any(|word| has_word(&heading.title.to_lowercase(), word)))
         })
     }
+}
+
+/// Whether a word of `title` begins with `word`.
+fn has_word(title: &str, word: &str) -> bool {
+    let begins = |at: usize| !title[..at].ends_with(char::is_alphanumeric);
+    title.match_indices(word).any(|(at, _)| begins(at))
 }

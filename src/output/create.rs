@@ -78,7 +78,9 @@ pub fn create_folder<'f>(folder: &Path, files: impl IntoIterator<Item = (&'f str
             }
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) if error.kind() == io::ErrorKind::NotADirectory => return Err(CreateError::Exists(folder.to_owned())),
+        Err(_) if folder.symlink_metadata().is_ok_and(|standing| !standing.is_dir()) => {
+            return Err(CreateError::Exists(folder.to_owned()));
+        }
         Err(error) => return Err(CreateError::Disk { path: folder.to_owned(), error }),
     }
     create_files(folder, files)

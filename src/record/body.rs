@@ -10,6 +10,7 @@ use super::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::span::{Place, Span};
 
+pub mod abbreviations;
 pub mod anchors;
 pub mod destination;
 pub mod events;
@@ -39,6 +40,8 @@ pub struct Body {
     pub attachments: Vec<Attachment>,
     /// Where typed parts of the record are placed in the text.
     pub parts: Vec<PlacedPart>,
+    /// The abbreviations that the prose uses, in the order of their first uses.
+    pub abbreviations: Vec<Abbreviation>,
     /// How many words there are.
     pub words: usize,
     /// The id that each fragment means.
@@ -130,6 +133,17 @@ pub struct PlacedPart {
     pub name: String,
     /// Where its paragraph stands.
     pub span: Span,
+}
+
+/// An abbreviation, where a text first uses it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Abbreviation {
+    /// The abbreviation, without a plural's s.
+    pub text: String,
+    /// Where it stands first.
+    pub span: Span,
+    /// Whether the text says what it stands for, as in `integrated care board (ICB)`.
+    pub explained: bool,
 }
 
 /// The parts of a record that can be placed in its text, as `{{ members }}` alone in a paragraph.

@@ -282,6 +282,11 @@ impl Length {
         day.checked_add(period).unwrap_or(Date::MIN)
     }
 
+    /// As notice: `1 year’s notice`, `6 months’ notice`.
+    pub fn of_notice(self) -> String {
+        format!("{self}’{} notice", if self.number == 1 { "s" } else { "" })
+    }
+
     /// About how many days it is: for comparing and for counting times a year.
     pub fn days(self) -> f64 {
         let each = match self.unit {

@@ -59,6 +59,8 @@ pub struct Record {
     pub address: Address,
     /// Its file.
     pub path: Arc<str>,
+    /// The text of its file, which its places are places in.
+    pub text: Arc<str>,
     /// What every record has; empty where its kind has no head.
     pub head: Head,
     /// Its own fields; `None` where one that must be there is missing or wrong.
@@ -114,6 +116,11 @@ impl Record {
         self.place(self.head.name.as_ref().map_or(self.start, |name| name.span))
     }
 
+    /// Its prose as written, with its markup; empty where it has none.
+    pub fn prose(&self) -> &str {
+        self.text.get(self.body.prose.range()).unwrap_or("")
+    }
+
     /// Its fields, where it is a `K` and they are whole.
     pub fn of<K: Fields>(&self) -> Option<&K> {
         K::of(self.fields.as_ref()?)
@@ -155,6 +162,7 @@ pub fn parse(file: &File, report: &mut Report) -> Option<Record> {
         kind,
         address,
         path: Arc::clone(&file.path),
+        text: Arc::clone(&file.text),
         head,
         fields,
         facts: walked.facts,

@@ -109,7 +109,7 @@ pub fn shown_at(record: &Record) -> Option<(String, Option<&'static str>)> {
     let within = record.address.collaborative.as_deref().unwrap_or("");
     let part = |part: Part| Some((format!("collaboratives/{within}/{}", part.path()), None));
     match record.kind {
-        Kind::Purpose => Some((format!("collaboratives/{within}"), Some("purpose"))),
+        Kind::Purpose => Some((format!("collaboratives/{within}"), Some("part-purpose"))),
         Kind::Governance => part(Part::Governance),
         Kind::Delegations => part(Part::Delegations),
         Kind::Meetings => part(Part::Meetings),

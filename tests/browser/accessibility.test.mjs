@@ -2,29 +2,33 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { describe, test } from "node:test";
-import { inWindow, launchForTests, sideBySide } from "./browser.mjs";
+import { after, describe, test } from "node:test";
+import { launchForTests, sideBySide, windows } from "./browser.mjs";
 import { expectNone } from "./expect.mjs";
-import { examples, sites } from "./site.mjs";
+import { examples, publish, sites } from "./site.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const rules = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"] };
 
-const browser = await launchForTests();
+const inWindow = windows(await launchForTests());
 
 for (const site of sites()) {
+  const published = await publish(site);
+  after(published.close);
+
   describe(`${site.name}: no violation of WCAG 2.2 AA`, sideBySide, () => {
     for (const page of examples(site)) {
       for (const colorScheme of ["light", "dark"]) {
-        test(`${page.kind}, ${colorScheme}: ${page.path}`, () => examine(page, colorScheme));
+        test(`${page.kind}, ${colorScheme}: ${page.path}`, () => examine(published.address(page), colorScheme));
       }
     }
   });
 }
 
-function examine({ url }, colorScheme) {
-  return inWindow(browser, { colorScheme }, async (page) => {
-    await page.goto(url);
+function examine(address, colorScheme) {
+  return inWindow(async (page) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(address);
     await openEverything(page);
     // Evaluated from outside the page, so that its content security policy stays as readers have it.
     await page.evaluate(axe);

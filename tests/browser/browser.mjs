@@ -1,4 +1,4 @@
-// Chromium, as the tests use it: one browser for each test program, one fresh window for each page,
+// Chromium, as the tests use it: one browser for each test program, a window for each page that is looked at,
 // and a record of everything in that window that a reader should never meet.
 
 import { after } from "node:test";
@@ -32,14 +32,34 @@ export async function launchForTests() {
   return browser;
 }
 
-/** Opens a fresh window, lets `look` look at it, and closes it whatever was seen. */
-export async function inWindow(browser, options, look) {
-  const window = await browser.newContext({ reducedMotion: "reduce", ...options });
+/** Windows of one sort: lets each `look` have one, which is used again unless something went wrong in it. */
+export function windows(browser, options = {}, prepare = async () => {}) {
+  const free = [];
+  return async (look) => {
+    const window = free.pop() ?? (await open(browser, options, prepare));
+    const found = await lookInto(window, look);
+    free.push(window);
+    return found;
+  };
+}
+
+async function open(browser, options, prepare) {
+  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  await prepare(page);
+  return { context, page, seen: watch(page) };
+}
+
+async function lookInto({ context, page, seen }, look) {
+  seen.addresses = [];
+  seen.mistakes = [];
   try {
-    const page = await window.newPage();
-    return await look(page, watch(page));
-  } finally {
-    await window.close();
+    const found = await look(page, seen);
+    await page.goto("about:blank");
+    return found;
+  } catch (failure) {
+    await context.close();
+    throw failure;
   }
 }
 
@@ -47,7 +67,11 @@ export async function inWindow(browser, options, look) {
 function watch(page) {
   const seen = { addresses: [], mistakes: [] };
   page.on("request", (request) => seen.addresses.push(request.url()));
-  page.on("requestfailed", (request) => seen.mistakes.push(`${request.url()} failed: ${request.failure()?.errorText}`));
+  page.on("requestfailed", (request) => {
+    const reason = request.failure()?.errorText;
+    // A page that is left before its icon has come is no mistake.
+    if (reason !== "net::ERR_ABORTED") seen.mistakes.push(`${request.url()} failed: ${reason}`);
+  });
   page.on("response", (response) => {
     if (response.status() >= 400) seen.mistakes.push(`${response.url()} answered ${response.status()}`);
   });

@@ -1,28 +1,30 @@
 // A reader with a keyboard alone: the skip link comes first, everything can be reached, and the focus can be seen.
 
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
-import { inWindow, launchForTests, sideBySide } from "./browser.mjs";
+import { after, describe, test } from "node:test";
+import { launchForTests, sideBySide, windows } from "./browser.mjs";
 import { expectNone } from "./expect.mjs";
-import { examples, sites } from "./site.mjs";
+import { examples, publish, sites } from "./site.mjs";
 
 // A page with more stops than this has the same kind of stop many times over.
 const patience = 120;
 
-const browser = await launchForTests();
+const inWindow = windows(await launchForTests(), {}, (page) => page.addInitScript(recordStops));
 
 for (const site of sites()) {
+  const published = await publish(site);
+  after(published.close);
+
   describe(`${site.name}: works with a keyboard alone`, sideBySide, () => {
-    for (const page of examples(site)) test(`${page.kind}: ${page.path}`, () => walk(page));
+    for (const page of examples(site)) test(`${page.kind}: ${page.path}`, () => walk(published.address(page)));
   });
 }
 
-function walk({ url }) {
-  return inWindow(browser, {}, async (page) => {
-    await page.addInitScript(recordStops);
-    await page.goto(url);
+function walk(address) {
+  return inWindow(async (page) => {
+    await page.goto(address);
     await skip(page);
-    await page.goto(url);
+    await page.goto(address);
     await visitAll(page);
     await unfold(page);
   });

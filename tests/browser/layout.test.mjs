@@ -1,24 +1,27 @@
 // Nothing makes a narrow page scroll sideways: what is wide scrolls inside its own region.
 
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
-import { inWindow, launchForTests, sideBySide } from "./browser.mjs";
-import { examples, sites } from "./site.mjs";
+import { after, describe, test } from "node:test";
+import { launchForTests, sideBySide, windows } from "./browser.mjs";
+import { examples, publish, sites } from "./site.mjs";
 
 // WCAG 2.2, 1.4.10 Reflow: 320 px, which is also a window of 1280 px at 400 per cent.
 const narrow = { width: 320, height: 640 };
 
-const browser = await launchForTests();
+const inWindow = windows(await launchForTests(), { viewport: narrow });
 
 for (const site of sites()) {
+  const published = await publish(site);
+  after(published.close);
+
   describe(`${site.name}: no scrolling sideways at ${narrow.width} px`, sideBySide, () => {
-    for (const page of examples(site)) test(`${page.kind}: ${page.path}`, () => measure(page));
+    for (const page of examples(site)) test(`${page.kind}: ${page.path}`, () => measure(published.address(page)));
   });
 }
 
-function measure({ url }) {
-  return inWindow(browser, { viewport: narrow }, async (page) => {
-    await page.goto(url);
+function measure(address) {
+  return inWindow(async (page) => {
+    await page.goto(address);
     await page.evaluate(() => {
       for (const details of document.querySelectorAll("details")) details.open = true;
     });

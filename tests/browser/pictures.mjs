@@ -2,13 +2,13 @@
 //
 //     node tests/browser/pictures.mjs FOLDER PICTURES [PATH …]
 //
-// Takes one page of every kind, or the pages at the given paths, on a phone, a tablet and a desk, in light and in
+// Takes one page of everything that it shows, or the pages at the given paths, on a phone, a tablet and a desk, in light and in
 // dark, each at its full length, and prints each as it would come out on paper.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { inWindow, launch } from "./browser.mjs";
-import { oneOfEach, readSite } from "./site.mjs";
+import { launch, windows } from "./browser.mjs";
+import { oneOfEach, publish, readSite, subject } from "./site.mjs";
 
 const widths = [390, 820, 1440];
 const schemes = ["light", "dark"];
@@ -22,10 +22,12 @@ if (!folder || !pictures) {
 const site = readSite(folder, folder);
 const pages = paths.length > 0 ? paths.map(pageAt) : oneOfEach(site);
 mkdirSync(pictures, { recursive: true });
+const published = await publish(site);
 const browser = await launch();
+const inWindow = windows(browser);
 const waiting = [...pages];
 await Promise.all([photographer(), photographer()]);
-await browser.close();
+await Promise.all([browser.close(), published.close()]);
 
 function pageAt(path) {
   const wanted = [path, join(path, "index.html")];
@@ -41,11 +43,13 @@ async function photographer() {
   }
 }
 
-// One window for all: only its width and its scheme change.
-function takeAll({ url, kind, path }) {
-  const name = paths.length > 0 ? path.replace(/(\/?index)?\.html$/, "").replaceAll("/", "-") || "home" : kind;
-  return inWindow(browser, {}, async (window) => {
-    await window.goto(url);
+// The page is opened once: only its width and its scheme change.
+function takeAll(page) {
+  const inWords = page.path.replace(/(\/?index)?\.html$/, "").replaceAll("/", "-") || "home";
+  const name = paths.length > 0 ? inWords : subject(page);
+  return inWindow(async (window) => {
+    await window.emulateMedia({ media: "screen" });
+    await window.goto(published.address(page));
     for (const width of widths) {
       await window.setViewportSize({ width, height: 900 });
       for (const colorScheme of schemes) {

@@ -1,22 +1,26 @@
 // On paper: what is read stays, what only leads elsewhere goes.
 
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
-import { inWindow, launchForTests, sideBySide } from "./browser.mjs";
+import { after, describe, test } from "node:test";
+import { launchForTests, sideBySide, windows } from "./browser.mjs";
 import { expectNone } from "./expect.mjs";
-import { examples, sites } from "./site.mjs";
+import { examples, publish, sites } from "./site.mjs";
 
-const browser = await launchForTests();
+// Whoever reads in the dark prints on white paper all the same.
+const inWindow = windows(await launchForTests(), { colorScheme: "dark" });
 
 for (const site of sites()) {
+  const published = await publish(site);
+  after(published.close);
+
   describe(`${site.name}: prints`, sideBySide, () => {
-    for (const page of examples(site)) test(`${page.kind}: ${page.path}`, () => print(page));
+    for (const page of examples(site)) test(`${page.kind}: ${page.path}`, () => print(published.address(page)));
   });
 }
 
-function print({ url }) {
-  return inWindow(browser, { colorScheme: "dark" }, async (page) => {
-    await page.goto(url);
+function print(address) {
+  return inWindow(async (page) => {
+    await page.goto(address);
     await page.emulateMedia({ media: "print" });
     const { main, heading, left, ink } = await page.evaluate(onPaper);
     assert.ok(main && heading, "the main part or its heading is not printed");

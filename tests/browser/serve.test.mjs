@@ -7,16 +7,13 @@ import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { createInterface } from "node:readline";
 import { after, test } from "node:test";
-import { inWindow, launchForTests } from "./browser.mjs";
+import { launchForTests, windows } from "./browser.mjs";
 import { root } from "./site.mjs";
 
 const program = process.env.HANDBOOK ?? join(root, "target/debug/handbook");
 
 // A save shows within the fraction of a second; a machine that is busy with other tests gets longer.
 const patience = { timeout: 15_000 };
-
-// A low window, so that every page is long enough to scroll.
-const low = { viewport: { width: 1024, height: 300 } };
 
 const folder = copyOfTheFictionalHandbook();
 const record = longestTermsOfReference();
@@ -26,7 +23,8 @@ after(async () => {
   await stop();
   rmSync(folder, { recursive: true });
 });
-const browser = await launchForTests();
+// A low window, so that the page is long enough to scroll.
+const inWindow = windows(await launchForTests(), { viewport: { width: 1024, height: 300 } });
 const pageOfRecord = address + record.replace(/\.md$/, "/");
 
 test(`${record}: a save shows by itself, and the page stays where it was scrolled to`, () =>
@@ -106,7 +104,7 @@ async function serve() {
 }
 
 function onThePage(look) {
-  return inWindow(browser, low, async (page) => {
+  return inWindow(async (page) => {
     const response = await page.goto(pageOfRecord);
     assert.equal(response.status(), 200, `${pageOfRecord} is not there`);
     await look(page);

@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { extname, join, relative, resolve, sep } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 
 /** The repository. */
 export const root = resolve(fileURLToPath(import.meta.url), "../../..");
@@ -35,7 +35,7 @@ export function readSite(name, folder) {
 
 function readPage(folder, path) {
   const html = readFileSync(join(folder, path), "utf8");
-  return { path, html, kind: kindOf(html), url: pathToFileURL(join(folder, path)).href };
+  return { path, html, kind: kindOf(html) };
 }
 
 // A page says its own kind; a redirect is a page that only leads to another.
@@ -53,15 +53,28 @@ export function byKind(site) {
   return kinds;
 }
 
-/** The pages to look at: every index, and of every other kind the fullest and the barest. */
+/** The pages to look at: of everything that a handbook shows, the fullest and the barest example. */
 export function examples(site) {
   if (process.env.EVERY_PAGE) return [...byKind(site).values()].flat();
-  return [...byKind(site)].flatMap(([kind, pages]) => (kind === "index" ? pages : extremes(pages)));
+  return bySubject(site).flatMap(extremes);
 }
 
-/** One page of each kind, the fullest. */
+/** One page of everything that a handbook shows, the fullest. */
 export function oneOfEach(site) {
-  return [...byKind(site).values()].map((pages) => extremes(pages)[0]);
+  return bySubject(site).map((pages) => extremes(pages)[0]);
+}
+
+/** What a page shows: its kind, and where pages of one kind show different things, its folder. */
+export function subject({ kind, path }) {
+  return kind === "index" || kind === "collaborative-part" ? `${kind}-${path.split("/").at(-2)}` : kind;
+}
+
+function bySubject(site) {
+  const subjects = new Map();
+  for (const page of [...byKind(site).values()].flat()) {
+    subjects.set(subject(page), [...(subjects.get(subject(page)) ?? []), page]);
+  }
+  return [...subjects.values()];
 }
 
 function extremes(pages) {
@@ -89,13 +102,25 @@ const types = {
   ".xml": "application/xml",
 };
 
-/** Publishes a site below a sub-path, where a link that begins with a slash leads nowhere. */
+// A folder where no author expects the handbook, so that a link that begins with a slash leads out of it.
+const elsewhere = "/some/sub/path/";
+
+/** Publishes a site below a sub-path, and where its page for missing addresses says that it belongs. */
 export async function publish(site) {
-  const prefix = "/some/sub/path/";
-  const server = createServer((request, response) => answer(site, prefix, request, response));
+  const home = homeOf(site);
+  const server = createServer((request, response) => answer(site, [elsewhere, home], request, response));
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  const base = `http://127.0.0.1:${server.address().port}${prefix}`;
-  return { base, close: () => closeServer(server) };
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  const base = origin + elsewhere;
+  const missing = { base: origin + home, address: `${origin}${home}nowhere/at/all/` };
+  const address = (page) => (page.kind === "not-found" ? missing.address : base + page.path);
+  return { base, missing, address, close: () => closeServer(server) };
+}
+
+// The page for missing addresses is shown at any depth, so that it alone has to know where the handbook is published.
+function homeOf(site) {
+  const html = site.pages.find((page) => page.kind === "not-found")?.html ?? "";
+  return /<link [^>]*href="(\/[^"]*?)static\//.exec(html)?.[1] ?? elsewhere;
 }
 
 function closeServer(server) {
@@ -103,11 +128,12 @@ function closeServer(server) {
   return new Promise((closed) => server.close(closed));
 }
 
-async function answer(site, prefix, request, response) {
+async function answer(site, prefixes, request, response) {
   const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
   // Browsers ask for it outside the sub-path, which is not the handbook's to answer.
   if (path === "/favicon.ico") return response.writeHead(204).end();
-  const file = path.startsWith(prefix) ? await find(site.folder, path.slice(prefix.length)) : undefined;
+  const prefix = prefixes.find((prefix) => path.startsWith(prefix));
+  const file = prefix && (await find(site.folder, path.slice(prefix.length)));
   const missing = join(site.folder, "404.html");
   const body = await readFile(file ?? missing).catch(() => "not found");
   response.writeHead(file ? 200 : 404, { "content-type": types[extname(file ?? missing)] ?? "application/octet-stream" });

@@ -2,15 +2,14 @@
 
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
-import { inWindow, launchForTests, sideBySide } from "./browser.mjs";
+import { launchForTests, sideBySide, windows } from "./browser.mjs";
 import { expectNone } from "./expect.mjs";
 import { examples, publish, sites } from "./site.mjs";
 
-const browser = await launchForTests();
+const inWindow = windows(await launchForTests(), { javaScriptEnabled: false });
 
 for (const site of sites()) {
   const published = await publish(site);
-  const address = (page) => published.base + page.path;
   after(published.close);
   const ways = new Set();
 
@@ -18,14 +17,15 @@ for (const site of sites()) {
     describe("pages", sideBySide, () => {
       for (const page of examples(site)) {
         test(`${page.kind}: ${page.path}`, async () => {
-          for (const way of await read(address(page))) ways.add(way);
+          for (const way of await read(published.address(page))) ways.add(way);
+          ways.delete(published.missing.address);
         });
       }
     });
 
     test("every link of their navigation leads to a page", async () => {
       assert.ok(ways.size > 0, "no page has a link in a nav");
-      await inWindow(browser, { javaScriptEnabled: false }, async (page) => {
+      await inWindow(async (page) => {
         for (const way of ways) await follow(page, way);
       });
     });
@@ -34,7 +34,7 @@ for (const site of sites()) {
 
 // Reads one page, and returns where its navigation leads.
 function read(address) {
-  return inWindow(browser, { javaScriptEnabled: false }, async (page) => {
+  return inWindow(async (page) => {
     await page.goto(address);
     const { main, heading, navigation, hidden, ways } = await page.evaluate(readable);
     assert.ok(main, "the main part is not visible or has no text");
@@ -59,7 +59,7 @@ function readable() {
     heading: seen(document.querySelector("h1")),
     navigation: links.some(seen),
     hidden: parts.filter((part) => !seen(part) && !folded(part) && !waiting(part)).map((part) => part.textContent.trim().slice(0, 80)),
-    ways: links.map((link) => link.href.split("#")[0]),
+    ways: links.filter((link) => link.origin === location.origin).map((link) => link.href.split("#")[0]),
   };
 }
 

@@ -2,4 +2,6 @@
 
 mod cases;
 mod explanations;
+mod invariants;
 mod fictional;
+mod transcripts;

@@ -4,6 +4,7 @@ use super::markdown;
 use crate::check::explanation::{self, Example};
 use crate::check::{CHECKS, Check, Pack};
 use crate::cli::terminal::{bold, faint, typed, wrap};
+use crate::diagnostic::Severity;
 use crate::record::walk::label;
 
 /// All checks, by subject.
@@ -37,13 +38,16 @@ pub(super) fn by_last_part(name: &str) -> Option<&'static Check> {
 pub(super) fn one(check: &Check, width: usize) -> String {
     let explanation = explanation::read(check.text);
     let mut text = format!("{}\n", bold(&explanation.title));
-    text.push_str(&format!("{}\n\n", faint(format!("{}, {} {}", check.name, check.severity.word(), place(check.pack)))));
+    text.push_str(&format!("{}\n\n", faint(format!("{}: {}, {}", check.name, matters(check), place(check.pack)))));
     text.push_str(&markdown::render(&explanation.prose, width));
     text.push_str(&examples("This is found", &explanation.finds, width));
     text.push_str(&examples("This is not", &explanation.passes, width));
-    text.push_str(&format!("\n{}\n", bold("To accept it for a time, in handbook.toml")));
-    let until =
-        "[[checks.allow]]\ncheck = \"{}\"\nsubject = \"…\"   # the record, as kind:id\nreason = \"…\"\nuntil = 2027-03-31\n";
+    if check.run.is_none() {
+        // What cannot be read cannot be accepted either.
+        return text;
+    }
+    text.push_str(&format!("\n{}\n\n", bold("To accept it for a time, write in handbook.toml")));
+    let until = "[[checks.allow]]\ncheck = \"{}\"\nsubject = \"…\"   # the record, such as forum:larkmoor/joint-committee\nreason = \"…\"\nuntil = 2027-03-31\n";
     text.push_str(&indented(&until.replace("{}", check.name)));
     text
 }
@@ -76,13 +80,22 @@ fn line(check: &Check, width: usize) -> String {
     wrap(&about, width, &format!("  {}{gap}", typed(check.name)), &" ".repeat(36))
 }
 
+/// How much a check's findings matter.
+fn matters(check: &Check) -> &'static str {
+    match check.severity {
+        Severity::Error => "an error, which stops a build",
+        Severity::Warning => "a warning",
+        Severity::Advice => "advice",
+    }
+}
+
 fn subject_of(check: &Check) -> &'static str {
     check.name.split('/').next().unwrap_or(check.name)
 }
 
 fn place(pack: Pack) -> String {
     match pack {
-        Pack::Everywhere => "everywhere".to_owned(),
+        Pack::Everywhere => "in every jurisdiction".to_owned(),
         Pack::Only(jurisdictions) => {
             let words: Vec<String> = jurisdictions.iter().map(|jurisdiction| label(jurisdiction.word())).collect();
             format!("in the law of {}", words.join(", "))

@@ -6,7 +6,7 @@ use crate::cli::starter;
 use crate::cli::terminal::{bold, faint, typed, wrap};
 use crate::cli::words;
 use crate::record::kind::vocabulary::Vocabulary;
-use crate::record::kind::{HeadRule, Home, Kind};
+use crate::record::kind::{HeadRule, Home, KINDS, Kind};
 use crate::record::schema::{Field, Shape, Table};
 use crate::record::suggest::nearest;
 use crate::record::value::Format;
@@ -17,7 +17,7 @@ const NAMES: usize = 20;
 /// A kind of record: where its file stands, its fields, an example.
 pub(super) fn kind(kind: Kind, width: usize) -> String {
     let root = kind.schema().root();
-    let mut text = format!("{}\n{}\n", bold(kind.label()), wrap(&root.doc, width, "", ""));
+    let mut text = format!("{}\n\n{}\n", bold(kind.label()), wrap(&root.doc, width, "", ""));
     text.push_str(&wrap(&place(kind), width, "Its file      ", "              "));
     if !matches!(kind.home(), Home::Root("handbook")) {
         text.push_str(&format!("A new one     {}\n", typed(new_command(kind))));
@@ -86,6 +86,42 @@ pub(super) fn path(word: &str, vocabulary: &Vocabulary, width: usize) -> Option<
     found.map(|field| one(kind, word, field, vocabulary, width))
 }
 
+/// The fields of any kind of record that have this name; empty where there are none.
+pub(super) fn of_name(name: &str, width: usize) -> String {
+    let name = name.to_lowercase().replace(['-', ' '], "_");
+    let mut found = Vec::new();
+    for kind in KINDS {
+        collect(*kind, 0, kind.name(), &name, &mut Vec::new(), &mut found);
+    }
+    let more = found.len().saturating_sub(MOST_FIELDS);
+    let line = |(path, doc): &(String, &str)| wrap(doc, width, &format!("  {}  ", typed(path)), "      ");
+    let mut text: String = found.iter().take(MOST_FIELDS).map(line).collect();
+    if more > 0 {
+        text.push_str(&format!("  … and {more} more\n"));
+    }
+    text
+}
+
+/// More fields of one name than this are not listed.
+const MOST_FIELDS: usize = 16;
+
+fn collect(kind: Kind, table: usize, path: &str, name: &str, inside: &mut Vec<usize>, found: &mut Vec<(String, &'static str)>) {
+    if inside.contains(&table) {
+        return;
+    }
+    inside.push(table);
+    for field in &kind.schema().tables[table].fields {
+        let path = format!("{path}.{}", field.name);
+        if field.name == name {
+            found.push((path.clone(), &field.doc));
+        }
+        if let Shape::Table(number) = inner(&field.shape) {
+            collect(kind, *number, &path, name, inside, found);
+        }
+    }
+    inside.pop();
+}
+
 /// The nearest field where a path leads nowhere.
 pub(super) fn nearest_path(kind: &str, keys: &str) -> Option<String> {
     let kind = words::kind(kind).or_else(|| words::nearest_kind(kind))?;
@@ -113,7 +149,11 @@ fn table_of(kind: Kind, field: Option<&Field>) -> Option<&'static Table> {
 }
 
 fn one(kind: Kind, path: &str, field: &Field, vocabulary: &Vocabulary, width: usize) -> String {
-    let mut text = format!("{} {}\n", bold(path), faint(format!("({})", holds(field))));
+    let exactly = match inner(&field.shape) {
+        Shape::Text(format) if *format != Format::Plain && !matches!(field.shape, Shape::List(_)) => format.noun().to_owned(),
+        _ => holds(field),
+    };
+    let mut text = format!("{} {}\n", bold(path), faint(format!("({exactly})")));
     text.push_str(&wrap(&field.doc, width, "", ""));
     match inner(&field.shape) {
         Shape::Table(number) => {
@@ -143,7 +183,8 @@ fn one(kind: Kind, path: &str, field: &Field, vocabulary: &Vocabulary, width: us
             }
         }
         Shape::Term(key) => {
-            text.push_str(&format!("\n{} {}\n", bold("Words"), faint(vocabulary.name.as_deref().unwrap_or("Generic"))));
+            let place = vocabulary.name.as_deref().unwrap_or("Generic");
+            text.push_str(&format!("\n{} {}\n", bold("Words"), faint(format!("({place})"))));
             text.push_str(&vocabulary::brief(key, vocabulary, width));
             text.push_str(&format!("\nWhat each means: {}\n", typed(format!("handbook explain {key}"))));
         }
@@ -190,7 +231,8 @@ fn holds(field: &Field) -> String {
 fn one_value(shape: &Shape) -> String {
     match shape {
         Shape::Text(Format::Plain) => "text".to_owned(),
-        Shape::Text(format) => format.noun().to_owned(),
+        // The noun's example is for the page of the field itself.
+        Shape::Text(format) => format.noun().split(", such as").next().unwrap_or_default().to_owned(),
         Shape::Integer(..) => "a whole number".to_owned(),
         Shape::Boolean => "true or false".to_owned(),
         Shape::Choice(words) => words.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(", "),

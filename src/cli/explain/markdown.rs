@@ -47,7 +47,7 @@ impl Setting {
             Event::End(TagEnd::List(_)) => drop(self.lists.pop()),
             Event::End(TagEnd::CodeBlock) => self.code(),
             Event::Text(text) => self.words.push_str(&text),
-            Event::Code(code) => self.words.push_str(&format!("{TYPED}{code}{PLAIN}")),
+            Event::Code(code) => self.words.push_str(&format!("{TYPED}`{code}`{PLAIN}")),
             Event::SoftBreak | Event::HardBreak => self.words.push(' '),
             _ => {}
         }

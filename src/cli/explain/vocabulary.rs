@@ -2,6 +2,7 @@
 
 use super::{NAMES, first_sentence};
 use crate::cli::terminal::{bold, faint, typed, wrap};
+use crate::cli::words::rows;
 use crate::record::kind::Kind;
 use crate::record::kind::vocabulary::{Row, SETS, Vocabulary};
 use crate::record::walk::label;
@@ -16,17 +17,17 @@ pub(super) fn about(key: &str) -> String {
 pub(super) fn list(key: &str, words: &Vocabulary, width: usize) -> String {
     let place = words.name.as_deref().unwrap_or("Generic");
     let mut text = format!("{} {}\n{}\n", bold(label(key)), faint(format!("({place})")), about(key));
-    for row in words.list(key) {
+    for row in rows(words, key) {
         text.push('\n');
         text.push_str(&heading(row));
-        let definition = if row.definition().is_empty() { "" } else { row.definition() };
-        if !definition.is_empty() {
-            text.push_str(&wrap(definition, width, "    ", "    "));
+        let summary = summary(key, row, words);
+        if !summary.is_empty() {
+            text.push_str(&wrap(summary, width, "    ", "    "));
         }
     }
     text.push_str(&format!(
         "\nMore of one: {}\nWords of your own: {}\n",
-        typed(format!("handbook explain {}", words.list(key).first().map_or("", |row| row.id().value.as_str()))),
+        typed(format!("handbook explain {}", rows(words, key).first().map_or("", |row| row.id().value.as_str()))),
         typed("handbook explain vocabulary")
     ));
     text
@@ -34,7 +35,7 @@ pub(super) fn list(key: &str, words: &Vocabulary, width: usize) -> String {
 
 /// The words of a list on a few lines, for a field that takes one of them.
 pub(super) fn brief(key: &str, words: &Vocabulary, width: usize) -> String {
-    let rows = words.list(key);
+    let rows = rows(words, key);
     let line = |row: &&dyn Row| {
         let id = &row.id().value;
         let gap = " ".repeat(NAMES.saturating_sub(id.chars().count()).max(2));
@@ -77,6 +78,12 @@ fn one(key: &str, row: &dyn Row, words: &Vocabulary, width: usize) -> String {
     }
     text.push_str(&format!("\nAll words of this list: {}\n", typed(format!("handbook explain {key}"))));
     text
+}
+
+/// What a word means; what a provision does.
+fn summary<'w>(key: &str, row: &'w dyn Row, words: &'w Vocabulary) -> &'w str {
+    let provision = words.provision(&row.id().value).filter(|_| key == "provisions");
+    provision.and_then(|provision| provision.summary.as_deref()).unwrap_or(row.definition())
 }
 
 fn heading(row: &dyn Row) -> String {

@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 
 use crate::cli::terminal::wrap;
+use crate::cli::words::rows;
 use crate::record::Address;
 use crate::record::date::PartialDate;
 use crate::record::kind::vocabulary::Vocabulary;
@@ -124,8 +125,8 @@ impl<'t> Template<'t> {
             let Some(value) = self.value(field, &inside) else { continue };
             if is_choosable(table, field, chosen) {
                 let words = self.choices(&field.shape);
-                let means = format!("{} {words}", field.doc);
-                text.push_str(format!("#{} = {value}   # {}", field.name, means.trim()).trim_end());
+                let means = format!("{} {words}", field.doc).split_whitespace().collect::<Vec<_>>().join(" ");
+                text.push_str(format!("#{} = {value}   # {}", field.name, means).trim_end());
                 text.push('\n');
             }
         }
@@ -146,6 +147,7 @@ impl<'t> Template<'t> {
         match (field.name.as_str(), &field.shape) {
             // The one value that is a truth value or a word: the schema cannot say which words.
             ("binding", Shape::Text(Format::Scalar)) => Some(quoted("partly")),
+            ("notice" | "papers" | "within", Shape::Text(Format::Length)) => Some(quoted("5d")),
             _ => self.shape_value(&field.shape, inside),
         }
     }
@@ -163,7 +165,7 @@ impl<'t> Template<'t> {
             Shape::Choice(words) => quoted(words.first().map_or("…", |(word, _)| word)),
             Shape::Link(kind) => quoted(&format!("id-of-{}", kind.with_article().replace(' ', "-"))),
             Shape::Term(key) => {
-                let rows = self.vocabulary.list(key);
+                let rows = rows(self.vocabulary, key);
                 quoted(rows.first().map_or("…", |row| &row.id().value))
             }
             Shape::Free => "{ own_field = \"…\" }".to_owned(),
@@ -187,7 +189,7 @@ impl<'t> Template<'t> {
     fn key(&self, list: Option<&str>) -> String {
         match list {
             Some("checks") => "\"quorum/out-of-reach\"".to_owned(),
-            Some(list) => self.vocabulary.list(list).first().map_or("key".to_owned(), |row| row.id().value.clone()),
+            Some(list) => rows(self.vocabulary, list).first().map_or("key".to_owned(), |row| row.id().value.clone()),
             None => "key".to_owned(),
         }
     }
@@ -197,7 +199,7 @@ impl<'t> Template<'t> {
         match inner(shape) {
             Shape::Choice(words) => sentence(words.iter().map(|(word, _)| word.as_str()), ""),
             Shape::Term(key) => {
-                let rows = self.vocabulary.list(key);
+                let rows = rows(self.vocabulary, key);
                 let more = format!("; what each means: handbook explain {key}");
                 sentence(rows.iter().map(|row| row.id().value.as_str()), &more)
             }
@@ -232,8 +234,8 @@ fn inner(shape: &Shape) -> &Shape {
 fn sentence<'w>(words: impl Iterator<Item = &'w str>, more: &str) -> String {
     let words: Vec<&str> = words.collect();
     match words.len() {
-        0 => String::new(),
-        1..=MOST_WORDS => format!("One of: {}{more}.", words.join(", ")),
+        0 | 1 => String::new(),
+        2..=MOST_WORDS => format!("One of: {}{more}.", words.join(", ")),
         _ => format!("One of: {} and others{more}.", words[..MOST_WORDS].join(", ")),
     }
 }

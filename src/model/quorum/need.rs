@@ -1,6 +1,6 @@
 //! What a rule asks for on a day.
 
-use crate::model::RecordId;
+use crate::model::{RecordId, words};
 
 /// What a rule asks for on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,32 @@ impl Need {
         }
         let parts: Vec<Option<&Need>> = parts.collect();
         parts.iter().all(Option::is_some).then(|| parts.first().copied().flatten()).flatten()
+    }
+
+    /// The part that no meeting could fulfil, were every seat filled. Seats that are not on the table at all, and members without one,
+    /// are not told here.
+    pub fn beyond_all_seats(&self) -> Option<&Need> {
+        self.failing(&|need: &Need| need.has_its_seats() && need.number > need.available)
+    }
+
+    /// The part that no meeting can fulfil with the seats that are filled today.
+    pub fn beyond_filled_seats(&self) -> Option<&Need> {
+        self.failing(&|need: &Need| need.has_its_seats() && need.number > need.filled)
+    }
+
+    fn has_its_seats(&self) -> bool {
+        self.unknown.is_none() && self.of != Counted::EachMember
+    }
+
+    /// What it asks for as a number of what it counts, such as “four seats with a vote”.
+    pub fn asked(&self) -> String {
+        match self.of {
+            Counted::Members => words::count(self.number, "member", "members"),
+            Counted::Kind | Counted::Named => self.words.clone(),
+            Counted::Seats | Counted::EachMember | Counted::Parts => {
+                format!("{} with a vote", words::count(self.number, "seat", "seats"))
+            }
+        }
     }
 
     /// Whether it asks for so many of all seats, alone or among its parts: only such rules can be compared by their numbers.

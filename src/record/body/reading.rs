@@ -7,6 +7,7 @@ use std::sync::Arc;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::super::suggest::nearest;
+use super::abbreviations::Abbreviations;
 use super::events;
 use super::{Body, PARTS, PlacedPart, Remarks, anchors, fragments, outline, raw, span};
 use crate::diagnostic::{Diagnostic, Report};
@@ -33,6 +34,7 @@ pub struct Reading<'r, 't> {
     noted: BTreeSet<String>,
     /// How many links lead to no heading of this text.
     lost: usize,
+    abbreviations: Abbreviations,
 }
 
 /// A link or picture whose words are being read.
@@ -57,6 +59,7 @@ impl<'r, 't> Reading<'r, 't> {
             footnotes: BTreeMap::new(),
             noted: BTreeSet::new(),
             lost: 0,
+            abbreviations: Abbreviations::default(),
         }
     }
 
@@ -75,6 +78,7 @@ impl<'r, 't> Reading<'r, 't> {
             self.event(&events.events, at);
         }
         self.unused_footnotes();
+        self.body.abbreviations = std::mem::take(&mut self.abbreviations).finish();
         self.body.words = self.words.split_whitespace().count();
         self.body.references.sort_by_key(|reference| reference.span);
         self.body.attachments.sort_by_key(|attachment| attachment.span);
@@ -119,8 +123,10 @@ impl<'r, 't> Reading<'r, 't> {
     }
 
     fn text(&mut self, text: &CowStr<'_>, range: &Range<usize>) {
+        let before = self.words.len();
         self.words.push_str(text);
         if !self.in_code {
+            self.abbreviations.read(&self.words[..before], text, range.start);
             self.lost_part(text, range);
             self.lost_footnote(text, range);
             self.lost_link(text, range);

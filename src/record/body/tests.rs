@@ -274,3 +274,11 @@ fn a_span_that_is_none_gives_an_empty_body() {
     let body = super::read(&"a.md".into(), "é", Span::new(1..9), &mut report);
     assert_eq!(body.words, 0);
 }
+
+#[test]
+fn abbreviations_are_kept_with_their_first_places() {
+    let text = "An integrated care\nboard (ICB) and its *OPEL* level.\n\nOPEL, `CODE`, [the ICBs](https://example.org/SECRET)\n";
+    let found: Vec<_> =
+        read(text).0.abbreviations.into_iter().map(|one| (one.text, one.span.start as usize, one.explained)).collect();
+    assert_eq!(found, [("ICB".into(), text.find("ICB").unwrap(), true), ("OPEL".into(), text.find("OPEL").unwrap(), false)]);
+}

@@ -37,6 +37,14 @@ pub struct Collaborative {
     pub lead: Option<Link<Organisation>>,
     /// The body that employs and contracts on its behalf.
     pub host: Option<Link<Organisation>>,
+    /// The body to which hosting is proposed, or agreed, to move.
+    pub next_host: Option<Link<Organisation>>,
+    /// How staff, contracts and property move where the host changes, and by when.
+    pub transition: Option<String>,
+    /// The body whose staff serve it: papers, minutes, the programme office.
+    pub secretariat: Option<Link<Organisation>>,
+    /// The company or other legal vehicle that the members own together.
+    pub company: Option<Link<Organisation>>,
     /// The body that commissions or approves it.
     pub commissioner: Option<Link<Organisation>>,
     /// The collaborative inside which it sits.

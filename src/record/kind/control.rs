@@ -122,4 +122,6 @@ pub struct Approval {
     pub on: Option<When>,
     /// At which of its meetings.
     pub meeting: Option<String>,
+    /// Whether it was given by silence, where the law counts that as approval.
+    pub tacit: Option<bool>,
 }

@@ -9,7 +9,7 @@ use super::Area;
 use super::vocabulary::{OrganisationKinds, Sectors};
 use crate::record::date::{During, When};
 use crate::record::link::{Link, Term};
-use crate::record::value::{Sp, Url};
+use crate::record::value::{Fraction, Sp, Url};
 
 /// A body: a trust, board, council, company or charity.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -41,6 +41,9 @@ pub struct Organisation {
     pub successors: Vec<Sp<Successor>>,
     /// The body whose part, committee or subsidiary it is.
     pub part_of: Option<Link<Organisation>>,
+    /// Who owns it, where it is a company that others own together: all of it.
+    #[serde(default)]
+    pub shareholders: Vec<Sp<Shareholder>>,
 }
 
 impl Organisation {
@@ -62,6 +65,27 @@ pub struct Site {
     pub to: Option<When>,
     /// Anything else that readers need.
     pub note: Option<String>,
+}
+
+/// Somebody who owns a part of a company.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Shareholder {
+    /// The owner.
+    pub organisation: Link<Organisation>,
+    /// Which part of the shares, such as "1/4" or "33/100".
+    pub share: Sp<Fraction>,
+    /// Since when.
+    pub from: Option<When>,
+    /// The last day.
+    pub to: Option<When>,
+}
+
+impl Shareholder {
+    /// When they own it.
+    pub fn during(&self) -> During {
+        During::new(self.from, self.to)
+    }
 }
 
 /// How one body follows another.

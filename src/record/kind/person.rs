@@ -37,6 +37,8 @@ pub struct Post {
     pub from: Option<When>,
     /// The last day.
     pub to: Option<When>,
+    /// Where the person holds posts in other bodies too: for which body they act when interests differ, and what is done about it.
+    pub conflicts: Option<String>,
 }
 
 impl Post {

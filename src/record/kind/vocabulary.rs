@@ -413,6 +413,15 @@ pub enum Requirement {
     AuthorityApproval,
 }
 
+impl LegalForm {
+    /// Whether it neither decides nor can hold a delegation; not where that depends on an agreement or is not said.
+    pub fn binds_nobody(&self) -> bool {
+        use LegalFormTrait::{Advises, Decides, HoldsDelegation, LiabilityWithBody};
+        let powerless = !self.is.iter().any(|one| matches!(one, Decides | HoldsDelegation));
+        powerless && self.is.iter().any(|one| matches!(one, Advises | LiabilityWithBody))
+    }
+}
+
 /// What follows from a legal form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -494,6 +503,8 @@ pub enum AgreementTrait {
     PooledFund,
     /// It says what a host does.
     Host,
+    /// It is about a post that several bodies share.
+    JointAppointment,
     /// It shares information.
     InformationSharing,
     /// A convention.

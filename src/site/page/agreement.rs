@@ -45,7 +45,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     rows.extend(fields.liability.clone().map(|text| Fact::text("Liability", text)));
     rows.extend(fields.dispute_resolution.clone().map(|text| Fact::text("Disputes", text)));
     if let Some(exit) = &fields.exit {
-        let notice = exit.notice.map(|notice| format!("{notice}’ notice"));
+        let notice = exit.notice.map(|notice| notice.of_notice());
         let text: Vec<String> = [notice, exit.rule.clone()].into_iter().flatten().collect();
         rows.push(Fact::text("Leaving", text.join("; ")));
     }

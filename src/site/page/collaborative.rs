@@ -249,8 +249,8 @@ fn contribution(sheet: &Sheet<'_>, member: &Membership<'_>) -> Words {
 }
 
 fn remarks(member: &Membership<'_>) -> Words {
-    let votes = member.row.votes.map(|votes| format!("{votes} votes"));
-    let notice = member.row.notice.map(|notice| format!("{notice}’ notice to leave"));
+    let votes = member.row.votes.map(|votes| format!("{votes} {}", if votes == 1 { "vote" } else { "votes" }));
+    let notice = member.row.notice.map(|notice| format!("{} to leave", notice.of_notice()));
     words([votes, notice, member.row.note.clone()].into_iter().flatten().collect::<Vec<_>>().join("; "))
 }
 

@@ -233,7 +233,7 @@ fn hold_seats(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
     let places = sheet.model().places(forum);
     let mut blocks = Vec::new();
     if !places.is_empty() {
-        let rows = places.iter().map(|place| seat_row(sheet, forum, place)).collect();
+        let rows = seat_rows(sheet, forum, &places);
         blocks.push(table("seats", &seats_caption(&places), &["Seat", "For", "Held by", "Vote", "Deputy", "Term"], rows));
     } else if !forum.fields.seats.is_empty() {
         let lines = forum
@@ -305,6 +305,27 @@ fn seats_caption(places: &[Place<'_>]) -> String {
     caption
 }
 
+/// A row for each place; one for all members where nothing is recorded that would tell their places apart.
+fn seat_rows(sheet: &Sheet<'_>, forum: Entry<'_, Forum>, places: &[Place<'_>]) -> Vec<Vec<Words>> {
+    let mut rows = Vec::new();
+    let mut places = places.iter().peekable();
+    while let Some(place) = places.next() {
+        let same = |other: &Place<'_>| std::ptr::eq(place.seat, other.seat) && other.occupancy == Occupancy::NotRecorded;
+        let mut count = 1;
+        if place.seat.each.is_some() && place.occupancy == Occupancy::NotRecorded {
+            while places.next_if(|other| same(other)).is_some() {
+                count += 1;
+            }
+        }
+        let mut row = seat_row(sheet, forum, place);
+        if count > 1 {
+            row[1] = words(format!("each of the {count} members"));
+        }
+        rows.push(row);
+    }
+    rows
+}
+
 fn seat_row(sheet: &Sheet<'_>, forum: Entry<'_, Forum>, place: &Place<'_>) -> Vec<Words> {
     let point = &sheet.point;
     let seat = place.seat;
@@ -326,7 +347,7 @@ fn seat_row(sheet: &Sheet<'_>, forum: Entry<'_, Forum>, place: &Place<'_>) -> Ve
     };
     let vote = match (place.votes(), seat.votes) {
         (false, _) => "No".to_owned(),
-        (true, Some(votes)) => format!("{votes} votes"),
+        (true, Some(votes)) => format!("{votes} {}", if votes == 1 { "vote" } else { "votes" }),
         (true, None) => "Yes".to_owned(),
     };
     let deputy = match &seat.deputy {

@@ -212,7 +212,8 @@ pub(super) fn meta(sheet: &Sheet<'_>, id: RecordId) -> Vec<Words> {
         meta.push(vec![point.term(record, &agreement.fields.kind)]);
         meta.extend(super::agreement::binding(sheet, agreement).map(words));
         if !agreement.fields.parties.is_empty() {
-            meta.push(words(format!("{} parties", agreement.fields.parties.len())));
+            let parties = agreement.fields.parties.len();
+            meta.push(words(format!("{parties} {}", if parties == 1 { "party" } else { "parties" })));
         }
     }
     if let Some(decision) = model.entry::<Decision>(id) {

@@ -1,7 +1,7 @@
 //! Pages: each answers one question. A page is a view; what they share is written here once.
 
 use super::address::{self, Part};
-use super::view::{Crumb, Frame, Header, Menu, MenuEntry, Page, Run};
+use super::view::{Block, Column, Crumb, Frame, Header, Menu, MenuEntry, Page, Run, Table, Words};
 use super::viewpoint::{Viewpoint, kind_of};
 use super::{Planned, Site};
 use crate::model::RecordId;
@@ -116,7 +116,7 @@ fn not_found(sheet: &mut Sheet<'_>) {
             lines.push(vec![Run::link(format!("All {}", kind.plural().to_lowercase()), href)]);
         }
     }
-    sheet.section("ways", "Where to go from here", vec![super::view::Block::List { lines }]);
+    sheet.section("ways", "Where to go from here", vec![Block::List { lines }]);
 }
 
 /// The language of the handbook.
@@ -268,12 +268,18 @@ fn sections_menu(point: &Viewpoint<'_>, collaborative: &Record, here: Option<Par
     Menu { title: collaborative.title(), entries }
 }
 
-/// A table of text whose first column heads its rows.
-fn table(id: &str, caption: &str, columns: &[&str], rows: Vec<Vec<super::view::Words>>) -> super::view::Block {
-    super::view::Block::Table(super::view::Table {
+/// A table of text whose first column heads its rows. A column in which nothing is recorded is left out.
+fn table(id: &str, caption: &str, columns: &[&str], rows: Vec<Vec<Words>>) -> Block {
+    let says = |index: usize| {
+        index == 0
+            || rows.iter().any(|row| row.get(index).is_some_and(|cell| cell.iter().any(|run| !run.quiet && !run.text.is_empty())))
+    };
+    let kept: Vec<usize> = (0..columns.len()).filter(|index| says(*index)).collect();
+    let rows = rows.iter().map(|row| kept.iter().map(|index| row.get(*index).cloned().unwrap_or_default()).collect()).collect();
+    Block::Table(Table {
         id: format!("part-{id}-table"),
         caption: caption.to_owned(),
-        columns: columns.iter().map(|title| super::view::Column::new(title)).collect(),
+        columns: kept.iter().map(|index| Column::new(columns[*index])).collect(),
         rows,
         matrix: false,
     })

@@ -16,6 +16,7 @@ use crate::record::date::During;
 use crate::record::kind::Kind;
 use crate::record::kind::control::{Approval, Control, Status, Version};
 use crate::record::value::Sp;
+use crate::record::walk::Value;
 
 /// From how many sections on a page has a table of contents.
 const CONTENTS_FROM: usize = 4;
@@ -248,8 +249,13 @@ impl<'s> Sheet<'s> {
             });
             let shown = own_words.map(|value| DisputedValue { value, source: String::new(), shown: true });
             let source = [disputed.source.clone(), disputed.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(". ");
-            let other = DisputedValue { value: readable(&disputed.value.value.0), source, shown: false };
-            let title = format!("Sources disagree: {}", super::super::label(&disputed.field.value).to_lowercase());
+            let value = match own.map(|fact| &fact.value) {
+                Some(Value::Term(key, _)) => self.model().word(record, key, &disputed.value.value),
+                Some(Value::Choice(_)) => super::super::label(&disputed.value.value),
+                _ => readable(&disputed.value.value),
+            };
+            let other = DisputedValue { value, source, shown: false };
+            let title = format!("Sources disagree on {}", disputed_words(&disputed.field.value));
             Block::Disputed(Disputed {
                 id: format!("part-disputed-{}", number + 1),
                 title,
@@ -468,6 +474,18 @@ impl<'s> Sheet<'s> {
 /// A part within text: the text gives it its heading, so only an anchor is left of its own.
 fn placed(section: Section) -> Vec<Block> {
     section.blocks
+}
+
+/// What is disputed, in words.
+fn disputed_words(field: &str) -> String {
+    match field {
+        "from" => "when it began".to_owned(),
+        "to" => "when it ended".to_owned(),
+        "name" => "its name".to_owned(),
+        "on" => "the day".to_owned(),
+        "members" => "who belongs to it".to_owned(),
+        other => format!("its {}", super::super::label(other).to_lowercase()),
+    }
 }
 
 fn status_words(status: Status) -> &'static str {
