@@ -241,6 +241,19 @@ checks! {
     }
 
     room control {
+        agreement_ended, "control/agreement-ended", Warning, Pack::Everywhere;
+        approval_missing, "control/approval-missing", Warning, Pack::Everywhere;
+        approvals_out_of_order, "control/approvals-out-of-order", Warning, Pack::Everywhere;
+        changed_since_approval, "control/changed-since-approval", Warning, Pack::Everywhere;
+        draft_in_force, "control/draft-in-force", Warning, Pack::Everywhere;
+        ends_before_it_begins, "control/ends-before-it-begins", Error, Pack::Everywhere;
+        in_force_before_approval, "control/in-force-before-approval", Error, Pack::Everywhere;
+        not_a_digest, "control/not-a-digest", Warning, Pack::Everywhere;
+        review_before_approval, "control/review-before-approval", Error, Pack::Everywhere;
+        review_overdue, "control/review-overdue", Warning, Pack::Everywhere;
+        superseded_in_force, "control/superseded-in-force", Warning, Pack::Everywhere;
+        version_not_in_history, "control/version-not-in-history", Warning, Pack::Everywhere;
+        versions_out_of_order, "control/versions-out-of-order", Warning, Pack::Everywhere;
     }
 
     room publication {

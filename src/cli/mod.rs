@@ -15,6 +15,8 @@ use terminal::Trouble;
 mod build;
 mod check;
 mod completions;
+mod digest;
+mod due;
 mod explain;
 mod init;
 mod new;
@@ -53,6 +55,8 @@ enum Verb {
     Init(init::Arguments),
     New(new::Arguments),
     Check(check::Arguments),
+    Due(due::Arguments),
+    Digest(digest::Arguments),
     Build(build::Arguments),
     Serve(serve::Arguments),
     Explain(explain::Arguments),
@@ -78,6 +82,8 @@ pub fn run() -> ExitCode {
         Verb::Init(arguments) => init::run(arguments),
         Verb::New(arguments) => new::run(arguments),
         Verb::Check(arguments) => check::run(arguments),
+        Verb::Due(arguments) => due::run(arguments),
+        Verb::Digest(arguments) => digest::run(arguments),
         Verb::Build(arguments) => build::run(arguments),
         Verb::Serve(arguments) => serve::run(arguments),
         Verb::Explain(arguments) => explain::run(arguments),

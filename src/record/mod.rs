@@ -13,6 +13,7 @@ use crate::span::{Place, Span};
 
 pub mod body;
 pub mod date;
+pub mod digest;
 pub mod head;
 pub mod id;
 pub mod kind;
@@ -26,6 +27,7 @@ pub mod value;
 pub mod walk;
 
 use body::Body;
+use digest::Digest;
 use head::Head;
 use kind::{AnyFields, Fields, HeadRule, Kind};
 use walk::{Fact, Mention};
@@ -73,6 +75,8 @@ pub struct Record {
     pub has_unread_lines: bool,
     /// Its prose; empty where it has none.
     pub body: Body,
+    /// The digest of the text that bodies approve; `None` where there is no such text.
+    pub digest: Option<Digest>,
     /// Where its fields begin, for what is said of the record as a whole.
     pub start: Span,
 }
@@ -162,6 +166,7 @@ pub fn parse(file: &File, report: &mut Report) -> Option<Record> {
     };
     let body = body::read(&file.path, &file.text, prose, report);
     let start = walk::first_said(&file.text);
+    let digest = digest::of(kind, &walked.facts, &body, &file.text);
     Some(Record {
         kind,
         address,
@@ -174,6 +179,7 @@ pub fn parse(file: &File, report: &mut Report) -> Option<Record> {
         unread: walked.unread,
         has_unread_lines: !errors.is_empty(),
         body,
+        digest,
         start,
     })
 }
