@@ -21,6 +21,7 @@ pub mod authority;
 pub mod control;
 pub mod due;
 pub mod forum;
+pub mod impact;
 mod join;
 pub mod lapsed;
 pub mod law;
