@@ -75,7 +75,7 @@ impl Model {
             }
         }
         self.owners_lost(gone, &mut broken);
-        broken.sort_by(|one, other| (one.loss, one.record).cmp(&(other.loss, other.record)));
+        broken.sort_by_key(|one| (one.loss, one.record));
         broken
     }
 

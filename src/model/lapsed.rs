@@ -26,6 +26,9 @@ pub enum Bears<'m> {
     Forums(Entry<'m, Collaborative>, usize),
 }
 
+/// A delegation, and the scheme in which it stands.
+type InScheme<'m> = (Entry<'m, Delegations>, &'m Sp<Delegation>);
+
 impl Model {
     /// The agreements that have ended while something still stands on them, in the order of their addresses.
     pub fn lapsed(&self) -> Vec<Lapsed<'_>> {
@@ -60,8 +63,8 @@ impl Model {
     }
 
     /// The delegations of today, by the agreement in which they stand.
-    fn relying(&self) -> BTreeMap<RecordId, Vec<(Entry<'_, Delegations>, &Sp<Delegation>)>> {
-        let mut relying: BTreeMap<RecordId, Vec<(Entry<'_, Delegations>, &Sp<Delegation>)>> = BTreeMap::new();
+    fn relying(&self) -> BTreeMap<RecordId, Vec<InScheme<'_>>> {
+        let mut relying: BTreeMap<RecordId, Vec<InScheme<'_>>> = BTreeMap::new();
         for scheme in self.all::<Delegations>().filter(|scheme| self.ownerless(scheme.id).is_none()) {
             for row in scheme.fields.delegations.iter().filter(|row| self.delegation_holds(row)) {
                 let agreement = row.agreement.as_ref().and_then(|link| self.follow(scheme.record, link));
