@@ -28,7 +28,7 @@ fn question(model: &Model, collaborative: Entry<'_, Collaborative>, link: &Link<
     if model.members(collaborative).any(|membership| membership.member == Some(body)) {
         return;
     }
-    let (title, whole) = (model.record(body).title(), collaborative.record.title());
+    let (title, whole) = (model.name_today(body), model.name_today(collaborative.id));
     let other_time = model.memberships(collaborative).find(|membership| membership.member == Some(body));
     let is_not = match &other_time {
         Some(membership) if membership.during().begins_after(model.today) => "not yet a member",
