@@ -1,8 +1,8 @@
 //! Words that messages share: lists of names, and kinds within a sentence.
 
+pub(super) use crate::model::words::one;
 use crate::model::{Entry, Model, RecordId};
 use crate::record::kind::Organisation;
-pub(super) use crate::model::words::one;
 
 /// Names in a row: `one`, `one and two`, `one, two and three`.
 pub(super) fn listed<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {

@@ -89,7 +89,8 @@ impl<'m> Powers<'m> {
     pub fn of(model: &'m Model, decision: Entry<'m, Decision>) -> Powers<'m> {
         let mut powers = Powers { given: HashMap::new(), held: HashMap::new(), met: HashMap::new() };
         let function = decision.fields.function.as_ref().and_then(|link| model.follow(decision.record, link));
-        let mut schemes: Vec<RecordId> = function.map_or(&[][..], |id| model.backlinks(id)).iter().map(|link| link.from).collect();
+        let mut schemes: Vec<RecordId> =
+            function.map_or(&[][..], |id| model.backlinks(id)).iter().map(|link| link.from).collect();
         schemes.sort_unstable();
         schemes.dedup();
         schemes.into_iter().filter_map(|id| model.entry::<Delegations>(id)).for_each(|scheme| powers.add(model, scheme));
@@ -145,18 +146,16 @@ impl<'m> Powers<'m> {
         }
     }
 
-    fn right(
-        &self,
-        model: &'m Model,
-        then: &Model,
-        decision: Entry<'m, Decision>,
-        forum: Option<Entry<'m, Forum>>,
-    ) -> Right<'m> {
+    fn right(&self, model: &'m Model, then: &Model, decision: Entry<'m, Decision>, forum: Option<Entry<'m, Forum>>) -> Right<'m> {
         if !is_decided(decision.fields.outcome.value) {
             return Right::NothingDecided;
         }
         let Some(forum) = forum else {
-            return if decision.fields.organisation.is_some() || !decision.fields.results.is_empty() { Right::Own } else { Right::NotRecorded };
+            return if decision.fields.organisation.is_some() || !decision.fields.results.is_empty() {
+                Right::Own
+            } else {
+                Right::NotRecorded
+            };
         };
         if !forum.during().holds_on(then.today) {
             return Right::None(Lack::NotThere(forum.during()));
@@ -247,7 +246,9 @@ fn valid(valid: Option<&Sp<crate::record::kind::agreement::Valid>>) -> During {
 fn approvals(then: &Model, decision: Entry<'_, Decision>, forum: RecordId) -> Vec<(RecordId, Option<Outcome>)> {
     let Some(forum) = then.entry::<Forum>(forum) else { return Vec::new() };
     let needs = then.rules(forum).needs_approval();
-    if !needs && !then.decides_in_common(forum) || !matches!(decision.fields.outcome.value, Outcome::Approved | Outcome::Recommended) {
+    if !needs && !then.decides_in_common(forum)
+        || !matches!(decision.fields.outcome.value, Outcome::Approved | Outcome::Recommended)
+    {
         return Vec::new();
     }
     let results: BTreeMap<RecordId, Outcome> = decision
@@ -258,4 +259,3 @@ fn approvals(then: &Model, decision: Entry<'_, Decision>, forum: RecordId) -> Ve
         .collect();
     then.member_bodies(forum.record).into_iter().map(|body| (body, results.get(&body).copied())).collect()
 }
-

@@ -25,6 +25,7 @@ pub mod quorum;
 pub mod reference;
 pub mod reporting;
 pub mod rules;
+pub mod seats;
 pub mod votes;
 pub mod words;
 

@@ -68,9 +68,9 @@ impl<'m> Bodies<'m> {
     /// The members of a collaborative that have a voice and are bodies.
     pub(super) fn members(&mut self, collaborative: RecordId) -> &BTreeSet<RecordId> {
         let model = self.model;
-        self.members.entry(collaborative).or_insert_with(|| {
-            model.member_bodies(model.record(collaborative)).into_iter().collect()
-        })
+        self.members
+            .entry(collaborative)
+            .or_insert_with(|| model.member_bodies(model.record(collaborative)).into_iter().collect())
     }
 
     /// The bodies for which somebody acts; none for a forum or a person.
