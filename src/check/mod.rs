@@ -126,6 +126,20 @@ checks! {
     }
 
     room member {
+        dissolved, "member/dissolved", Error, Pack::Everywhere;
+        in_many, "member/in-many", Advice, Pack::Everywhere;
+        lead_not_member, "member/lead-not-member", Error, Pack::Everywhere;
+        no_board_approval, "member/no-board-approval", Warning, Pack::Everywhere;
+        no_voice, "member/no-voice", Advice, Pack::Everywhere;
+        only_one_left, "member/only-one-left", Warning, Pack::Everywhere;
+        orientation, "member/orientation-unlike-services", Warning, Pack::Everywhere;
+        outside_footprint, "member/outside-footprint", Advice, Pack::Everywhere;
+        outside_lifetime, "member/outside-lifetime", Warning, Pack::Everywhere;
+        reach_unlike_kind, "member/reach-unlike-kind", Warning, Pack::Only(&[England]);
+        same_members, "member/same-members", Warning, Pack::Everywhere;
+        too_few_trusts, "member/too-few-trusts", Warning, Pack::Only(&[England]);
+        trust_in_none, "member/trust-in-none", Warning, Pack::Only(&[England]);
+        trust_may_join, "member/trust-may-join", Advice, Pack::Only(&[England]);
     }
 
     room model {
@@ -257,6 +271,19 @@ checks! {
     }
 
     room control {
+        agreement_ended, "control/agreement-ended", Warning, Pack::Everywhere;
+        approval_missing, "control/approval-missing", Warning, Pack::Everywhere;
+        approvals_out_of_order, "control/approvals-out-of-order", Warning, Pack::Everywhere;
+        changed_since_approval, "control/changed-since-approval", Warning, Pack::Everywhere;
+        draft_in_force, "control/draft-in-force", Warning, Pack::Everywhere;
+        ends_before_it_begins, "control/ends-before-it-begins", Error, Pack::Everywhere;
+        in_force_before_approval, "control/in-force-before-approval", Error, Pack::Everywhere;
+        not_a_digest, "control/not-a-digest", Warning, Pack::Everywhere;
+        review_before_approval, "control/review-before-approval", Error, Pack::Everywhere;
+        review_overdue, "control/review-overdue", Warning, Pack::Everywhere;
+        superseded_in_force, "control/superseded-in-force", Warning, Pack::Everywhere;
+        version_not_in_history, "control/version-not-in-history", Warning, Pack::Everywhere;
+        versions_out_of_order, "control/versions-out-of-order", Warning, Pack::Everywhere;
     }
 
     room publication {

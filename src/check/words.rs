@@ -1,20 +1,13 @@
 //! Words that messages share: lists of names, and kinds within a sentence.
 
+use crate::model::words::list;
 pub(super) use crate::model::words::one;
 use crate::model::{Entry, Model, RecordId};
 use crate::record::kind::Organisation;
 
 /// Names in a row: `one`, `one and two`, `one, two and three`.
 pub(super) fn listed<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
-    let names: Vec<S> = names.into_iter().collect();
-    match &names[..] {
-        [] => String::new(),
-        [only] => only.as_ref().to_owned(),
-        [rest @ .., last] => {
-            let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", rest.join(", "), last.as_ref())
-        }
-    }
+    list(&names.into_iter().collect::<Vec<S>>())
 }
 
 /// The titles of records in a row, each in quotation marks.

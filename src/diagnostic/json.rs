@@ -58,13 +58,33 @@ struct Other<'d> {
 
 /// A place. Lines and columns count from 1, columns in characters; the end is the first column after it. All four are null where
 /// the whole file is meant.
-#[derive(Serialize)]
-struct Where {
-    file: String,
-    line: Option<usize>,
-    column: Option<usize>,
-    end_line: Option<usize>,
-    end_column: Option<usize>,
+#[derive(Clone, Debug, Serialize)]
+pub struct Where {
+    /// The path of the file from where the program was started.
+    pub file: String,
+    /// The line where it begins.
+    pub line: Option<usize>,
+    /// The column where it begins.
+    pub column: Option<usize>,
+    /// The line where it ends.
+    pub end_line: Option<usize>,
+    /// The first column after it.
+    pub end_column: Option<usize>,
+}
+
+/// The places of a handbook's files, as people count lines.
+pub struct Places<'s>(Texts<'s>);
+
+impl<'s> Places<'s> {
+    /// Those of these files.
+    pub fn new(sources: &'s Sources) -> Places<'s> {
+        Places(Texts::new(sources))
+    }
+
+    /// One place.
+    pub fn at(&mut self, place: &Place) -> Where {
+        Where::of(place, &mut self.0)
+    }
 }
 
 impl Where {

@@ -8,6 +8,8 @@ pub mod json;
 pub mod sarif;
 mod texts;
 
+pub use texts::escaped;
+
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {

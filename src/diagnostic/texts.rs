@@ -57,7 +57,7 @@ pub(super) fn is_treacherous(letter: char) -> bool {
 }
 
 /// Words with what a terminal must not obey written as escapes; line breaks stay.
-pub(super) fn escaped(words: &str) -> String {
+pub fn escaped(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len());
     for letter in words.chars() {
         match letter {

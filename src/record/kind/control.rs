@@ -1,5 +1,7 @@
 //! Document control: the same table on every controlled document.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -30,6 +32,36 @@ pub struct Control {
     /// Its versions, the latest first.
     #[serde(default)]
     pub history: Vec<Sp<Version>>,
+}
+
+impl Control {
+    /// The version that this text is: the row of its number, or the latest where no number is said.
+    pub fn current(&self) -> Option<&Sp<Version>> {
+        match &self.version {
+            Some(version) => self.history.iter().find(|row| row.version.value == version.value),
+            None => self.history.first(),
+        }
+    }
+
+    /// When the last of those who approved the present version did.
+    pub fn approved_on(&self) -> Option<When> {
+        let approvals = self.current()?.approved_by.iter().filter_map(|approval| approval.on);
+        approvals.max_by_key(|on| on.date.last_day())
+    }
+
+    /// Whether it was replaced, or withdrawn without being replaced.
+    pub fn is_over(&self) -> bool {
+        self.is(Status::Superseded) || self.is(Status::Withdrawn)
+    }
+
+    /// Whether it is not approved yet.
+    pub fn is_pending(&self) -> bool {
+        self.is(Status::Draft) || self.is(Status::InApproval)
+    }
+
+    fn is(&self, status: Status) -> bool {
+        self.status.is_some_and(|own| own.value == status)
+    }
 }
 
 /// Where a document stands.
@@ -65,8 +97,15 @@ pub struct Version {
     /// Who approved it, in the order in which they did.
     #[serde(default)]
     pub approved_by: Vec<Sp<Approval>>,
-    /// The digest of the text that was approved: a later edit shows as changed since approval.
+    /// The digest of the text that was approved, its prose and its rules, as `handbook digest` prints it: a later edit then shows as
+    /// changed since approval.
     pub digest: Option<Sp<String>>,
+    /// The digests of that text's sections, by their addresses: they tell which of them a later edit changed.
+    #[serde(default)]
+    pub sections: BTreeMap<String, Sp<String>>,
+    /// The digests of the rules that its fields stated then, by their keys.
+    #[serde(default)]
+    pub rules: BTreeMap<String, Sp<String>>,
 }
 
 /// An approval by one body.

@@ -1,0 +1,367 @@
+//! What is due: reviews, ends, approvals, empty seats, terms, and findings whose acceptance runs out; by the day.
+
+use jiff::civil::Date;
+
+use super::control::Controlled;
+use super::forum::{Occupancy, Place as SeatPlace};
+use super::lapsed::Bears;
+use super::words::{count, list};
+use super::{Entry, Model, RecordId};
+use crate::record::Record;
+use crate::record::date::{During, PartialDate, When};
+use crate::record::kind::control::Status;
+use crate::record::kind::{Agreement, Collaborative, Delegations, Forum, Handbook, Kind};
+use crate::span::Place;
+
+/// What sort of thing is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Matter {
+    /// Something is to be looked at again.
+    Review,
+    /// An agreement, a delegation or a membership ends.
+    End,
+    /// A text lacks approvals.
+    Approval,
+    /// A text is no longer the one approved.
+    Change,
+    /// A seat is empty.
+    Vacancy,
+    /// Somebody's time on a seat, or in the chair, is over.
+    Term,
+    /// A finding is accepted until then.
+    Acceptance,
+}
+
+/// All sorts, in the order in which they are listed.
+pub const MATTERS: [Matter; 7] =
+    [Matter::Review, Matter::End, Matter::Approval, Matter::Change, Matter::Vacancy, Matter::Term, Matter::Acceptance];
+
+impl Matter {
+    /// Its word for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Matter::Review => "review",
+            Matter::End => "end",
+            Matter::Approval => "approval",
+            Matter::Change => "change",
+            Matter::Vacancy => "vacancy",
+            Matter::Term => "term",
+            Matter::Acceptance => "acceptance",
+        }
+    }
+
+    /// Its name for readers.
+    pub fn label(self) -> &'static str {
+        match self {
+            Matter::Review => "Review",
+            Matter::End => "End",
+            Matter::Approval => "Approval",
+            Matter::Change => "Changed since approval",
+            Matter::Vacancy => "Vacant seat",
+            Matter::Term => "Term",
+            Matter::Acceptance => "Accepted finding",
+        }
+    }
+}
+
+/// Where a matter stands on the model's day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Its day has passed.
+    Overdue,
+    /// It waits to be done, on no particular day.
+    Open,
+    /// Its day is still to come.
+    Coming,
+    /// Its day depends on a condition.
+    Conditional,
+}
+
+impl Standing {
+    /// Its word for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Standing::Overdue => "overdue",
+            Standing::Open => "open",
+            Standing::Coming => "coming",
+            Standing::Conditional => "conditional",
+        }
+    }
+}
+
+/// Something that is due.
+#[derive(Clone, Debug)]
+pub struct Due<'m> {
+    /// Where it stands.
+    pub standing: Standing,
+    /// The day, as far as it is known: for what is open the day since which it is.
+    pub day: Option<PartialDate>,
+    /// What sort of thing it is.
+    pub matter: Matter,
+    /// The number of the record that says so.
+    pub id: RecordId,
+    /// The record that says so.
+    pub record: &'m Record,
+    /// Where in its file.
+    pub place: Place,
+    /// What is due, in words: begins lower-case, without a full stop.
+    pub words: String,
+    /// Who sees to it, where that is on record.
+    pub owner: Option<&'m str>,
+}
+
+impl Model {
+    /// What is due as of today: what is overdue or open, and what comes until `last`; by where it stands, then by day.
+    pub fn due(&self, last: Date) -> Vec<Due<'_>> {
+        let mut list = Listing { model: self, last, due: Vec::new() };
+        list.reviews();
+        list.agreements();
+        list.delegations();
+        list.collaboratives();
+        list.documents();
+        list.seats();
+        list.acceptances();
+        let mut due = list.due;
+        due.sort_by_cached_key(|due| {
+            let day = due.day.map(PartialDate::last_day);
+            (due.standing, day, due.matter, due.place.path.clone(), due.place.span, due.words.clone())
+        });
+        due
+    }
+}
+
+struct Listing<'m> {
+    model: &'m Model,
+    last: Date,
+    due: Vec<Due<'m>>,
+}
+
+impl<'m> Listing<'m> {
+    /// Lists what has a day: past ones are overdue, and those after the last asked for are left out.
+    fn dated(&mut self, day: PartialDate, matter: Matter, (id, record): (RecordId, &'m Record), place: Place, words: String) {
+        let standing = if day.last_day() < self.model.today { Standing::Overdue } else { Standing::Coming };
+        if day.first_day() <= self.last {
+            self.due.push(Due { standing, day: Some(day), matter, id, record, place, words, owner: None });
+        }
+    }
+
+    fn open(
+        &mut self,
+        since: Option<PartialDate>,
+        matter: Matter,
+        (id, record): (RecordId, &'m Record),
+        place: Place,
+        words: String,
+    ) {
+        self.due.push(Due { standing: Standing::Open, day: since, matter, id, record, place, words, owner: None });
+    }
+
+    fn reviews(&mut self) {
+        for review in self.model.reviews() {
+            let mut words = format!("review of {}", review.what);
+            if let Some(ownerless) = &review.ownerless {
+                words = format!(
+                    "to be archived: {}, since “{}” ended on {}",
+                    review.what,
+                    self.model.record(ownerless.owner).title(),
+                    ownerless.ended
+                );
+            }
+            let listed = self.due.len();
+            let place = review.record.place(review.next.span);
+            self.dated(review.next.date, Matter::Review, (review.id, review.record), place, words);
+            if let Some(due) = self.due.get_mut(listed) {
+                due.owner = review.owner;
+            }
+        }
+        for review in self.model.reviews_on_a_condition() {
+            let condition = review.review.when.as_deref().unwrap_or_default();
+            self.due.push(Due {
+                standing: Standing::Conditional,
+                day: None,
+                matter: Matter::Review,
+                id: review.id,
+                record: review.record,
+                place: review.record.place(review.review.span),
+                words: format!("review of {}: {condition}", review.what),
+                owner: review.review.owner.as_deref(),
+            });
+        }
+    }
+
+    fn agreements(&mut self) {
+        for lapsed in self.model.lapsed() {
+            let (agreement, end) = (lapsed.agreement, lapsed.end);
+            let what = match &lapsed.bears {
+                Bears::Delegations(rows) => count(rows.len(), "delegation", "delegations"),
+                Bears::Forums(_, number) => count(*number, "forum", "forums"),
+            };
+            let words = format!("{} has ended, and work goes on under it: {what}", self.model.document(agreement.record));
+            self.dated(end.date, Matter::End, (agreement.id, agreement.record), agreement.record.place(end.span), words);
+        }
+        for agreement in self.model.all::<Agreement>().filter(|agreement| self.model.is_in_force(*agreement)) {
+            let valid = agreement.fields.valid.as_ref().map(|valid| valid.during());
+            let end = agreement.fields.valid.as_ref().and_then(|valid| valid.to);
+            let words = format!("{} ends", self.model.document(agreement.record));
+            self.ends(valid, end, (agreement.id, agreement.record), words);
+        }
+    }
+
+    /// Something that ends on a day still to come.
+    fn ends(&mut self, during: Option<During>, end: Option<When>, of: (RecordId, &'m Record), words: String) {
+        let holds = during.is_some_and(|during| during.holds_on(self.model.today));
+        if let Some(end) = end.filter(|_| holds) {
+            self.dated(end.date, Matter::End, of, of.1.place(end.span), words);
+        }
+    }
+
+    fn delegations(&mut self) {
+        let model = self.model;
+        for scheme in model.all::<Delegations>().filter(|scheme| model.ownerless(scheme.id).is_none()) {
+            for row in &scheme.fields.delegations {
+                let valid = row.valid.as_ref();
+                let words = format!("{} ends", model.delegation(scheme.record, row));
+                self.ends(valid.map(|valid| valid.during()), valid.and_then(|valid| valid.to), (scheme.id, scheme.record), words);
+            }
+        }
+    }
+
+    fn collaboratives(&mut self) {
+        let model = self.model;
+        for collaborative in model.all::<Collaborative>() {
+            let of = (collaborative.id, collaborative.record);
+            let title = collaborative.record.title();
+            self.ends(Some(collaborative.during()), collaborative.fields.to, of, format!("“{title}” ends"));
+            if !collaborative.during().holds_on(model.today) {
+                continue;
+            }
+            for membership in model.memberships(collaborative) {
+                let Some(member) = membership.member else { continue };
+                let words = format!("“{}” leaves {}", model.name_today(member), collaborative.record.short_title());
+                self.ends(Some(membership.during()), membership.row.to, of, words);
+            }
+        }
+    }
+
+    fn documents(&mut self) {
+        let model = self.model;
+        for document in model.controlled().filter(|document| !document.control.is_over()) {
+            if model.ownerless(document.id).is_some() {
+                continue;
+            }
+            self.approval(document);
+            if let Some(changed) = model.changed_since_approval(document.record) {
+                let parts = changed.words(document.record);
+                let parts = if parts.is_empty() { String::new() } else { format!(": {}", list(&parts)) };
+                let words = format!(
+                    "{} changed since version {} was approved{parts}",
+                    model.document(document.record),
+                    changed.version.version.value
+                );
+                let place = document.record.place(changed.span);
+                self.open(None, Matter::Change, (document.id, document.record), place, words);
+            }
+        }
+    }
+
+    fn approval(&mut self, document: Controlled<'m>) {
+        let model = self.model;
+        let what = model.document(document.record);
+        let of = (document.id, document.record);
+        let status = document.control.status;
+        if let Some(status) = status.filter(|_| document.control.is_pending()) {
+            let words = match status.value {
+                Status::Draft => format!("{what}: a draft, to be approved"),
+                _ => format!("{what}: with those who approve it"),
+            };
+            self.open(None, Matter::Approval, of, document.record.place(status.span), words);
+            return;
+        }
+        let Some(forum) = model.entry::<Forum>(document.id) else { return };
+        let missing = model.approvals_missing(forum);
+        if let (Some(version), false) = (document.control.current(), missing.is_empty()) {
+            let names: Vec<String> = missing.iter().map(|body| model.name_today(*body)).collect();
+            let words = format!("{what}: the approval of {} is not on record", list(&names));
+            self.open(None, Matter::Approval, of, document.record.place(version.version.span), words);
+        }
+    }
+
+    fn seats(&mut self) {
+        let model = self.model;
+        for forum in model.forums_today() {
+            let places = model.places(forum);
+            let vacant: Vec<&SeatPlace<'m>> = places.iter().filter(|place| place.occupancy == Occupancy::Vacant).collect();
+            for place in &vacant {
+                let since = place.empty_since.map(PartialDate::Day);
+                let words = format!("the seat “{}” on {} is empty", self.seat(place), self.named(forum));
+                self.open(since, Matter::Vacancy, (forum.id, forum.record), forum.record.place(place.seat.span), words);
+            }
+            for place in &places {
+                self.term(forum, place);
+            }
+            self.chair(forum);
+        }
+    }
+
+    /// A forum in words, with its collaborative.
+    fn named(&self, forum: Entry<'m, Forum>) -> String {
+        let collaborative = self.model.collaborative_of(forum.record);
+        let of = collaborative.map_or_else(String::new, |it| format!(" of {}", it.record.short_title()));
+        format!("“{}”{of}", forum.record.title())
+    }
+
+    /// A seat's title, with the body whose seat it is.
+    fn seat(&self, place: &SeatPlace<'m>) -> String {
+        match place.organisation.filter(|_| place.seat.each.is_some()) {
+            Some(body) => format!("{}, {}", place.seat.title, self.model.record(body).short_title()),
+            None => place.seat.title.clone(),
+        }
+    }
+
+    /// The end of a holder's time: as said, or as long after they came as a term lasts.
+    fn term(&mut self, forum: Entry<'m, Forum>, place: &SeatPlace<'m>) {
+        let Some(holder) = place.holder else { return };
+        let length = place.seat.term.as_ref().and_then(|term| term.length);
+        let reckoned = || {
+            let (length, from) = (length?, holder.from?);
+            Some(When { date: PartialDate::Day(length.after(from.date.last_day())), span: from.span })
+        };
+        let Some(end) = holder.to.or_else(reckoned) else { return };
+        let who = self.holder(forum, place);
+        let words = format!("{who} on {}: the term ends", self.named(forum));
+        self.dated(end.date, Matter::Term, (forum.id, forum.record), forum.record.place(end.span), words);
+    }
+
+    /// Who holds a seat, and which.
+    fn holder(&self, forum: Entry<'m, Forum>, place: &SeatPlace<'m>) -> String {
+        let person = place.holder.and_then(|holder| self.model.holder_person(forum, holder));
+        let name = person.map(|person| self.model.record(person).title());
+        let post = || place.holder.and_then(|holder| holder.post.clone());
+        match name.or_else(post) {
+            Some(name) => format!("{name}, the seat “{}”", self.seat(place)),
+            None => format!("the seat “{}”", self.seat(place)),
+        }
+    }
+
+    fn chair(&mut self, forum: Entry<'m, Forum>) {
+        let Some(chair) = &forum.fields.chair else { return };
+        let (Some(term), Some(since)) = (chair.term, chair.since) else { return };
+        let end = PartialDate::Day(term.after(since.date.last_day()));
+        let by = chair.held_by.as_ref().and_then(|link| self.model.follow(forum.record, link));
+        let by = by.map_or_else(String::new, |body| format!(", held by {}", self.model.record(body).short_title()));
+        let words = format!("the chair of {}{by}: the term ends", self.named(forum));
+        self.dated(end, Matter::Term, (forum.id, forum.record), forum.record.place(since.span), words);
+    }
+
+    fn acceptances(&mut self) {
+        let model = self.model;
+        let Some((id, record)) = model.of_kind(Kind::Handbook).next() else { return };
+        let Some(checks) = record.of::<Handbook>().and_then(|handbook| handbook.checks.as_ref()) else { return };
+        for allow in &checks.allow {
+            let Some(until) = allow.until else { continue };
+            let of = allow.subject.as_ref().map_or(String::new(), |subject| format!(" of `{}`", subject.value));
+            let words = format!("`{}`{of} is accepted until then: {}", allow.check.value, allow.reason);
+            self.dated(until.date, Matter::Acceptance, (id, record), record.place(until.span), words);
+        }
+    }
+}

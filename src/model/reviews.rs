@@ -1,0 +1,164 @@
+//! What is looked at again, and when: documents, arrangements, delegations, decisions.
+
+use std::collections::BTreeSet;
+
+use super::control::{NextReview, Ownerless, review_day};
+use super::{Model, RecordId};
+use crate::record::Record;
+use crate::record::date::When;
+use crate::record::kind::collaborative::Review;
+use crate::record::kind::delegation::Delegation;
+use crate::record::kind::{Collaborative, Decision, Delegations, Kind};
+use crate::record::value::Sp;
+
+/// Something that is looked at again on a day.
+#[derive(Clone)]
+pub struct Reviewed<'m> {
+    /// The number of the record that says so.
+    pub id: RecordId,
+    /// The record that says so.
+    pub record: &'m Record,
+    /// What it is, in words that follow on a verb: “the terms of reference of …”.
+    pub what: String,
+    /// When.
+    pub next: NextReview,
+    /// The post that sees to it.
+    pub owner: Option<&'m str>,
+    /// That nobody is left to see to it.
+    pub ownerless: Option<Ownerless>,
+}
+
+/// Something that is looked at again once a condition is met, and on no day.
+#[derive(Clone)]
+pub struct ReviewedWhen<'m> {
+    /// The number of the record that says so.
+    pub id: RecordId,
+    /// The record that says so.
+    pub record: &'m Record,
+    /// What it is.
+    pub what: String,
+    /// The condition, and where it stands.
+    pub review: &'m Sp<Review>,
+}
+
+impl Model {
+    /// Everything that is looked at again on a day, past days too: of documents those that are in force or will be, of all else what
+    /// holds today.
+    pub fn reviews(&self) -> Vec<Reviewed<'_>> {
+        let mut reviews = self.document_reviews();
+        reviews.extend(self.arrangement_reviews());
+        reviews.extend(self.delegation_reviews());
+        reviews.extend(self.decision_reviews());
+        reviews
+    }
+
+    /// Everything that is looked at again once a condition is met.
+    pub fn reviews_on_a_condition(&self) -> Vec<ReviewedWhen<'_>> {
+        let of = |id: RecordId, record, what, review: Option<_>| {
+            let review: &Sp<Review> = review?;
+            (review.next.is_none() && review.when.is_some()).then_some(ReviewedWhen { id, record, what, review })
+        };
+        let documents = self.controlled().filter(|one| !one.control.is_over() && self.ownerless(one.id).is_none());
+        let documents =
+            documents.filter_map(|one| of(one.id, one.record, self.document(one.record), one.control.review.as_ref()));
+        let collaboratives = self.all::<Collaborative>().filter(|one| one.during().holds_on(self.today));
+        let arrangements =
+            collaboratives.filter_map(|one| of(one.id, one.record, arrangements(one.record), one.fields.review.as_ref()));
+        let forums = self.forums_today().filter_map(|one| of(one.id, one.record, work(one.record), one.fields.review.as_ref()));
+        documents.chain(arrangements).chain(forums).collect()
+    }
+
+    fn document_reviews(&self) -> Vec<Reviewed<'_>> {
+        let documents = self.controlled().filter(|one| !one.control.is_over());
+        let reviewed = documents.filter_map(|one| {
+            let next = one.control.next_review()?;
+            let review = one.control.review.as_ref();
+            let owner = review.and_then(|review| review.owner.as_deref()).or(one.control.owner.as_deref());
+            let (what, ownerless) = (self.document(one.record), self.ownerless(one.id));
+            Some(Reviewed { id: one.id, record: one.record, what, next, owner, ownerless })
+        });
+        reviewed.collect()
+    }
+
+    fn arrangement_reviews(&self) -> Vec<Reviewed<'_>> {
+        let of = |id: RecordId, record, what, review: Option<_>, last: Option<When>| {
+            let review: &Sp<Review> = review?;
+            let next = review_day(review, last)?;
+            Some(Reviewed { id, record, what, next, owner: review.owner.as_deref(), ownerless: None })
+        };
+        let collaboratives = self.all::<Collaborative>().filter(|one| one.during().holds_on(self.today));
+        let collaboratives =
+            collaboratives.filter_map(|one| of(one.id, one.record, arrangements(one.record), one.fields.review.as_ref(), None));
+        let forums = self.forums_today().filter_map(|one| {
+            let own = of(one.id, one.record, work(one.record), one.fields.review.as_ref(), None)?;
+            // One date for both is one review.
+            let document = one.fields.control.as_ref().and_then(|control| control.next_review());
+            document.is_none_or(|document| document.date != own.next.date).then_some(own)
+        });
+        collaboratives.chain(forums).collect()
+    }
+
+    fn delegation_reviews(&self) -> Vec<Reviewed<'_>> {
+        let schemes = self.all::<Delegations>().filter(|scheme| self.ownerless(scheme.id).is_none());
+        let rows = schemes.flat_map(|scheme| scheme.fields.delegations.iter().map(move |row| (scheme, row)));
+        let reviewed = rows.filter_map(|(scheme, row)| {
+            let review = row.review.filter(|_| self.delegation_holds(row))?;
+            let next = NextReview { date: review.date, span: review.span, reckoned: false };
+            let what = self.delegation(scheme.record, row);
+            Some(Reviewed { id: scheme.id, record: scheme.record, what, next, owner: None, ownerless: None })
+        });
+        reviewed.collect()
+    }
+
+    fn decision_reviews(&self) -> Vec<Reviewed<'_>> {
+        let replaced: BTreeSet<RecordId> = self
+            .all::<Decision>()
+            .filter_map(|decision| self.follow(decision.record, decision.fields.supersedes.as_ref()?))
+            .collect();
+        let current = self.all::<Decision>().filter(|decision| !replaced.contains(&decision.id));
+        let reviewed = current.filter_map(|decision| {
+            let review = decision.fields.review.filter(|_| self.ownerless(decision.id).is_none())?;
+            let next = NextReview { date: review.date, span: review.span, reckoned: false };
+            let what = format!("the decision “{}”", decision.record.title());
+            let owner = decision.fields.owner.as_deref();
+            Some(Reviewed { id: decision.id, record: decision.record, what, next, owner, ownerless: None })
+        });
+        reviewed.collect()
+    }
+
+    /// Whether a delegation holds today.
+    pub fn delegation_holds(&self, row: &Delegation) -> bool {
+        row.valid.as_ref().is_none_or(|valid| valid.during().holds_on(self.today))
+    }
+
+    /// A delegation in words: what is delegated, and where.
+    pub fn delegation(&self, scheme: &Record, row: &Delegation) -> String {
+        let function = self.follow(scheme, &row.function);
+        let function = function.map_or_else(|| row.function.text.clone(), |id| self.record(id).title());
+        format!("the delegation of “{function}”{}", self.within(scheme).replacen(" of ", " in ", 1))
+    }
+
+    /// A controlled document in words.
+    pub fn document(&self, record: &Record) -> String {
+        match record.kind {
+            Kind::Forum => format!("the terms of reference of “{}”{}", record.title(), self.within(record)),
+            Kind::Delegations => format!("the scheme of delegation{}", self.within(record)),
+            Kind::Governance => format!("the text on governance{}", self.within(record)),
+            _ => format!("“{}”{}", record.title(), self.within(record)),
+        }
+    }
+
+    /// The collaborative of a record, in words; empty where it stands in none.
+    fn within(&self, record: &Record) -> String {
+        let collaborative = self.collaborative_of(record).filter(|_| record.kind != Kind::Collaborative);
+        collaborative.map_or_else(String::new, |collaborative| format!(" of {}", collaborative.record.short_title()))
+    }
+}
+
+fn arrangements(collaborative: &Record) -> String {
+    format!("the arrangements of “{}”", collaborative.title())
+}
+
+fn work(forum: &Record) -> String {
+    format!("the work of “{}”", forum.title())
+}
