@@ -34,6 +34,7 @@ pub mod reference;
 pub mod reporting;
 pub mod reviews;
 pub mod rules;
+pub mod seats;
 pub mod votes;
 pub mod words;
 

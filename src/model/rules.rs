@@ -2,7 +2,7 @@
 
 use super::{Entry, Model};
 use crate::record::Record;
-use crate::record::date::Length;
+use crate::record::date::{Length, Unit};
 use crate::record::kind::collaborative::Stage;
 use crate::record::kind::control::Status;
 use crate::record::kind::document::StandingRules;
@@ -166,6 +166,12 @@ impl<'m> Rules<'m> {
         self.meetings(|meetings| meetings.every).is_some() || self.meetings(|meetings| meetings.minimum).is_some()
     }
 
+    /// About how many times a year the forum meets; `None` where nothing is said.
+    pub fn meetings_a_year(&self) -> Option<u32> {
+        let least = self.meetings(|meetings| meetings.minimum.as_ref()).map(|minimum| minimum.value);
+        least.or_else(|| self.meetings(|meetings| meetings.every).map(times_a_year))
+    }
+
     /// How long before a meeting is called.
     pub fn notice(&self) -> Option<Length> {
         self.meetings(|meetings| meetings.notice)
@@ -199,4 +205,16 @@ impl<'m> Rules<'m> {
 fn has_word(title: &str, word: &str) -> bool {
     let begins = |at: usize| !title[..at].ends_with(char::is_alphanumeric);
     title.match_indices(word).any(|(at, _)| begins(at))
+}
+
+/// How many times a year something happens that happens every so often.
+fn times_a_year(every: Length) -> u32 {
+    let units = match every.unit {
+        Unit::Days => 365,
+        Unit::WorkingDays => 260,
+        Unit::Weeks => 52,
+        Unit::Months => 12,
+        Unit::Years => 1,
+    };
+    units / u32::from(every.number.max(1))
 }
