@@ -14,12 +14,14 @@ use crate::record::link::{Link, Set, Term};
 use crate::vocabulary::Vocabularies;
 
 pub mod arrangement;
+pub mod calendar;
 pub mod control;
 pub mod due;
 pub mod forum;
 mod join;
 pub mod lapsed;
 pub mod law;
+pub mod load;
 pub mod membership;
 pub mod presiding;
 pub mod quorum;
