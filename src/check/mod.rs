@@ -125,6 +125,20 @@ checks! {
     }
 
     room member {
+        dissolved, "member/dissolved", Error, Pack::Everywhere;
+        in_many, "member/in-many", Advice, Pack::Everywhere;
+        lead_not_member, "member/lead-not-member", Error, Pack::Everywhere;
+        no_board_approval, "member/no-board-approval", Warning, Pack::Everywhere;
+        no_voice, "member/no-voice", Advice, Pack::Everywhere;
+        only_one_left, "member/only-one-left", Warning, Pack::Everywhere;
+        orientation, "member/orientation-unlike-services", Warning, Pack::Everywhere;
+        outside_footprint, "member/outside-footprint", Advice, Pack::Everywhere;
+        outside_lifetime, "member/outside-lifetime", Warning, Pack::Everywhere;
+        reach_unlike_kind, "member/reach-unlike-kind", Warning, Pack::Only(&[England]);
+        same_members, "member/same-members", Warning, Pack::Everywhere;
+        too_few_trusts, "member/too-few-trusts", Warning, Pack::Only(&[England]);
+        trust_in_none, "member/trust-in-none", Warning, Pack::Only(&[England]);
+        trust_may_join, "member/trust-may-join", Advice, Pack::Only(&[England]);
     }
 
     room model {

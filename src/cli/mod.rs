@@ -12,12 +12,17 @@ use crate::record::date::PartialDate;
 use crate::source::disk::DiskError;
 use terminal::Trouble;
 
+mod asked;
+mod baseline;
 mod build;
 mod check;
+mod compare;
 mod completions;
+mod coverage;
 mod digest;
 mod due;
 mod explain;
+mod impact;
 mod init;
 mod new;
 mod schema;
@@ -57,6 +62,10 @@ enum Verb {
     Check(check::Arguments),
     Due(due::Arguments),
     Digest(digest::Arguments),
+    Impact(impact::Arguments),
+    Coverage(coverage::Arguments),
+    Compare(compare::Arguments),
+    Baseline(baseline::Arguments),
     Build(build::Arguments),
     Serve(serve::Arguments),
     Explain(explain::Arguments),
@@ -84,6 +93,10 @@ pub fn run() -> ExitCode {
         Verb::Check(arguments) => check::run(arguments),
         Verb::Due(arguments) => due::run(arguments),
         Verb::Digest(arguments) => digest::run(arguments),
+        Verb::Impact(arguments) => impact::run(arguments),
+        Verb::Coverage(arguments) => coverage::run(arguments),
+        Verb::Compare(arguments) => compare::run(arguments),
+        Verb::Baseline(arguments) => baseline::run(arguments),
         Verb::Build(arguments) => build::run(arguments),
         Verb::Serve(arguments) => serve::run(arguments),
         Verb::Explain(arguments) => explain::run(arguments),

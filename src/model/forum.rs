@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use super::membership::Membership;
-use super::rules::Rules;
 use super::{Entry, Model, RecordId};
 use crate::record::Record;
 use crate::record::date::{During, PartialDate};
@@ -74,36 +73,57 @@ impl Model {
 
     /// Every place at a forum's table today.
     pub fn places<'m>(&'m self, forum: Entry<'m, Forum>) -> Vec<Place<'m>> {
-        let members: Vec<Membership<'m>> = match self.collaborative_of(forum.record) {
+        let rules = self.rules(forum);
+        let seats: &'m [Sp<Seat>] = &forum.fields.seats;
+        let sittings = self.memory.forum(forum.id).places.get_or_init(|| self.sittings(forum));
+        let place = |sitting: &Sitting| {
+            let seat = &seats[sitting.seat];
+            Place {
+                seat,
+                organisation: sitting.organisation,
+                holder: sitting.holder.map(|holder| &seat.holders[holder]),
+                occupancy: sitting.occupancy,
+                empty_since: sitting.empty_since,
+                deputy: rules.deputy(seat),
+            }
+        };
+        sittings.iter().map(place).collect()
+    }
+
+    /// Whether the whole of a forum's table could be read: its seats, and where it has one for each member also those.
+    pub fn table_is_known(&self, forum: Entry<'_, Forum>) -> bool {
+        let members = || match self.collaborative_of(forum.record) {
+            Some(collaborative) => !collaborative.record.may_say_more("members"),
+            None => forum.record.scope().is_none(),
+        };
+        !forum.record.may_say_more("seats") && (forum.seats.iter().all(|seat| seat.each.is_none()) || members())
+    }
+
+    fn sittings(&self, forum: Entry<'_, Forum>) -> Vec<Sitting> {
+        let members: Vec<Membership<'_>> = match self.collaborative_of(forum.record) {
             Some(collaborative) if forum.seats.iter().any(|seat| seat.each.is_some()) => {
                 self.voting_members(collaborative).collect()
             }
             _ => Vec::new(),
         };
-        let rules = self.rules(forum);
-        let seats: &'m [Sp<Seat>] = &forum.fields.seats;
-        seats.iter().flat_map(|seat| self.places_of(forum, rules, seat, &members)).collect()
+        let rows = forum.fields.seats.iter().enumerate();
+        rows.flat_map(|(number, seat)| self.sittings_of(forum, number, seat, &members)).collect()
     }
 
-    fn places_of<'m>(
-        &'m self,
-        forum: Entry<'m, Forum>,
-        rules: Rules<'m>,
-        seat: &'m Sp<Seat>,
-        members: &[Membership<'m>],
-    ) -> Vec<Place<'m>> {
-        let holders: Vec<&'m Sp<Holder>> = seat.holders.iter().collect();
+    fn sittings_of(&self, forum: Entry<'_, Forum>, number: usize, seat: &Seat, members: &[Membership<'_>]) -> Vec<Sitting> {
         let count = seat.count.map_or(1, |count| count.value).min(1000) as usize;
-        let row = Row { seat, deputy: rules.deputy(seat), count, today: self.today };
+        let row = Row { number, seat, count, today: self.today };
+        let all: Vec<usize> = (0..seat.holders.len()).collect();
         if seat.each.is_some() {
-            let of = |membership: &Membership<'m>| {
-                let own = holders.iter().copied().filter(|holder| self.holds_for(forum, holder, membership.member)).collect();
-                row.places(own, |_| membership.member)
+            let of = |membership: &Membership<'_>| {
+                let own = all.iter().copied();
+                let own = own.filter(|holder| self.holds_for(forum, &seat.holders[*holder], membership.member));
+                row.sittings(own.collect(), |_| membership.member)
             };
             return members.iter().flat_map(of).collect();
         }
         let organisation = seat.organisation.as_ref().and_then(|link| self.follow(forum.record, link));
-        row.places(holders, |holder| organisation.or_else(|| holder.and_then(|holder| self.holder_organisation(forum, holder))))
+        row.sittings(all, |holder| organisation.or_else(|| holder.and_then(|holder| self.holder_organisation(forum, holder))))
     }
 
     /// Whether a holder sits for a member: comes from that body, or is that person.
@@ -140,21 +160,32 @@ impl Model {
     }
 }
 
+/// A place as it is remembered: by the numbers of its seat's row and of the holder in it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sitting {
+    seat: usize,
+    organisation: Option<RecordId>,
+    holder: Option<usize>,
+    occupancy: Occupancy,
+    empty_since: Option<Date>,
+}
+
 /// A seat's row, where it is for one body or for nobody in particular.
 struct Row<'m> {
-    seat: &'m Sp<Seat>,
-    deputy: Option<&'m Deputy>,
+    number: usize,
+    seat: &'m Seat,
     count: usize,
     today: Date,
 }
 
-impl<'m> Row<'m> {
+impl Row<'_> {
     /// Its places, with those of `holders` who hold one today. A place is empty where that is said, or where somebody left and
     /// nobody followed; that a row names fewer holders than it has places says nothing of the rest.
-    fn places(&self, holders: Vec<&'m Sp<Holder>>, organisation: impl Fn(Option<&Holder>) -> Option<RecordId>) -> Vec<Place<'m>> {
-        let left = left(&holders, self.today);
-        let current: Vec<&'m Sp<Holder>> = holders.into_iter().filter(|holder| holder.during().holds_on(self.today)).collect();
-        let place = |number: usize| {
+    fn sittings(&self, holders: Vec<usize>, organisation: impl Fn(Option<&Holder>) -> Option<RecordId>) -> Vec<Sitting> {
+        let during = |holder: &usize| self.seat.holders[*holder].during();
+        let left = left(holders.iter().map(during).collect(), self.today);
+        let current: Vec<usize> = holders.into_iter().filter(|holder| during(holder).holds_on(self.today)).collect();
+        let sitting = |number: usize| {
             let holder = current.get(number).copied();
             let empty_since = number.checked_sub(current.len()).and_then(|place| left.get(place).copied());
             let said = self.seat.vacant.is_some_and(|vacant| vacant.value);
@@ -163,17 +194,16 @@ impl<'m> Row<'m> {
                 None if said || empty_since.is_some() => Occupancy::Vacant,
                 None => Occupancy::NotRecorded,
             };
-            let organisation = organisation(holder.map(|holder| &holder.value));
-            Place { seat: self.seat, organisation, holder, occupancy, empty_since, deputy: self.deputy }
+            let organisation = organisation(holder.map(|holder| &self.seat.holders[holder].value));
+            Sitting { seat: self.number, organisation, holder, occupancy, empty_since }
         };
-        (0..self.count).map(place).collect()
+        (0..self.count).map(sitting).collect()
     }
 }
 
 /// The last days of those who left a row of seats and whom nobody followed, the latest first.
-fn left(holders: &[&Sp<Holder>], today: Date) -> Vec<Date> {
-    let mut times: Vec<During> =
-        holders.iter().map(|holder| holder.during()).filter(|during| !during.begins_after(today)).collect();
+fn left(mut times: Vec<During>, today: Date) -> Vec<Date> {
+    times.retain(|during| !during.begins_after(today));
     times.sort_by_key(|during| during.from.map(PartialDate::first_day));
     // The end of each line of holders who followed one another; `None` while the last of a line still holds the seat.
     let mut lines: Vec<Option<Date>> = Vec::new();

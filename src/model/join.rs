@@ -6,15 +6,16 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::memory::Memory;
 use super::reference::Unresolved;
 use super::{Backlink, Joined, Model, RecordId};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::record::body::Reference;
+use crate::record::body::{Form, Reference};
+use crate::record::kind::collaborative::Jurisdiction;
 use crate::record::kind::vocabulary::{Row, Vocabulary};
-use crate::record::kind::{Handbook, KINDS, Kind};
+use crate::record::kind::{Handbook, Home, KINDS, Kind};
 use crate::record::suggest::nearest;
-use crate::record::value::Format;
-use crate::record::walk::{Fact, Mention, Target, Value};
+use crate::record::walk::{Mention, Target};
 use crate::record::{Record, walk};
 use crate::span::Span;
 use crate::vocabulary::Vocabularies;
@@ -23,20 +24,22 @@ use crate::vocabulary::Vocabularies;
 pub fn join(mut records: Vec<Arc<Record>>, attachments: BTreeSet<Arc<str>>, today: Date, report: &mut Report) -> Model {
     records.sort_by(|one, other| (one.kind, &one.address, &one.path).cmp(&(other.kind, &other.address, &other.path)));
     report_duplicates(&mut records, report);
-    let mut by_name = HashMap::with_capacity(records.len());
+    let mut by_name: BTreeMap<Kind, HashMap<String, RecordId>> = BTreeMap::new();
     let mut by_path = BTreeMap::new();
     let mut by_id: HashMap<String, Vec<RecordId>> = HashMap::new();
     for (number, record) in records.iter().enumerate() {
         let id = RecordId(number as u32);
-        by_name.insert((record.kind, record.address.to_string()), id);
+        by_name.entry(record.kind).or_default().insert(record.address.to_string(), id);
         by_path.insert(Arc::clone(&record.path), id);
         by_id.entry(record.address.id.to_string()).or_default().push(id);
     }
+    report_unfounded(&records, report);
     let handbook = records.iter().find_map(|record| record.of::<Handbook>()).cloned();
     let added = records.iter().find_map(|record| record.of::<Vocabulary>());
     let vocabularies = Vocabularies::new(added);
     let joined = Joined { handbook, vocabularies, records, by_name, by_path, by_id, attachments, backlinks: Vec::new() };
-    let mut model = Model { joined: Arc::new(joined), today };
+    let memory = Arc::new(Memory::new(&joined.records));
+    let mut model = Model { joined: Arc::new(joined), memory, today };
     let backlinks = backlinks_of(&model, report);
     // Nobody else holds it yet: the model is only now complete.
     if let Some(joined) = Arc::get_mut(&mut model.joined) {
@@ -67,8 +70,25 @@ fn report_duplicates(records: &mut Vec<Arc<Record>>, report: &mut Report) {
     });
 }
 
+/// Records in the folder of a collaborative that has no record of its own: said once for each folder.
+fn report_unfounded(records: &[Arc<Record>], report: &mut Report) {
+    let collaboratives = records.iter().filter(|record| record.kind == Kind::Collaborative);
+    // Those that are there, and those that were said to be missing.
+    let mut known: BTreeSet<&str> = collaboratives.map(|record| &*record.address.id).collect();
+    for record in records {
+        let Some(collaborative) = record.address.collaborative.as_deref() else { continue };
+        if !known.insert(collaborative) {
+            continue;
+        }
+        let message = format!("there is no collaborative `{collaborative}`, in whose folder this record stands");
+        let hint =
+            format!("write `collaboratives/{collaborative}/collaborative.toml`: `handbook new collaborative {collaborative}`");
+        report.add(Diagnostic::error("reference/unknown", record.itself(), message).hint(hint).about(record.subject()));
+    }
+}
+
 fn backlinks_of(model: &Model, report: &mut Report) -> Vec<Vec<Backlink>> {
-    let followed: Vec<(Vec<(RecordId, Backlink)>, Vec<Diagnostic>)> =
+    let followed: Vec<Followed> =
         (0..model.len()).into_par_iter().map(|number| Follower::new(model, RecordId(number as u32)).follow()).collect();
     let mut backlinks = vec![Vec::new(); model.len()];
     for (links, findings) in followed {
@@ -82,6 +102,9 @@ fn backlinks_of(model: &Model, report: &mut Report) -> Vec<Vec<Backlink>> {
     }
     backlinks
 }
+
+/// Where the references of one record lead, and what is wrong with them.
+type Followed = (Vec<(RecordId, Backlink)>, Vec<Diagnostic>);
 
 /// Follows the references of one record.
 struct Follower<'m> {
@@ -97,12 +120,13 @@ impl<'m> Follower<'m> {
         Follower { model, id, record: model.record(id), links: Vec::new(), findings: Vec::new() }
     }
 
-    fn follow(mut self) -> (Vec<(RecordId, Backlink)>, Vec<Diagnostic>) {
+    fn follow(mut self) -> Followed {
         let record = self.record;
         for mention in &record.mentions {
             match &mention.target {
                 Target::Record(kind) => self.field(*kind, mention),
                 Target::Term(key) => self.term(key, mention),
+                Target::Attachment => self.attachment(&mention.text, mention.span),
             }
         }
         for reference in &record.body.references {
@@ -110,9 +134,6 @@ impl<'m> Follower<'m> {
         }
         for attachment in &record.body.attachments {
             self.attachment(&attachment.path, attachment.span);
-        }
-        for fact in &record.facts {
-            self.files(fact);
         }
         (self.links, self.findings)
     }
@@ -136,6 +157,13 @@ impl<'m> Follower<'m> {
         if let Some(record) = by_name {
             return format!("refer to it by its id: `{}`", self.short(record));
         }
+        // A path or a file's name where the id alone is wanted, and a forum of another collaborative without its name.
+        let bare = text.trim().rsplit('/').next().unwrap_or(text);
+        let bare = bare.strip_suffix(".toml").or_else(|| bare.strip_suffix(".md")).unwrap_or(bare);
+        let by_bare = same_kind().find(|record| *record.address.id == *bare && (bare != text || self.short(record) != text));
+        if let Some(record) = by_bare {
+            return format!("did you mean `{}`?", self.short(record));
+        }
         let ids: Vec<String> = same_kind().map(|record| self.short(record)).collect();
         if let Some(near) = nearest(text, ids.iter().map(String::as_str)) {
             return format!("did you mean `{near}`?");
@@ -145,13 +173,19 @@ impl<'m> Follower<'m> {
             let other = self.model.record(id);
             return format!("`{text}` is {}, and {} is wanted here", other.kind.with_article(), kind.with_article());
         }
-        match self.record.address.collaborative.as_deref().or(self.record.scope()) {
-            Some(scope) if matches!(kind.home(), crate::record::kind::Home::PartFolder(_)) && !text.contains('/') => {
+        let id = |text: &str| crate::record::id::suggestion(text);
+        let is_part = matches!(kind.home(), Home::PartFolder(_));
+        match (self.record.scope(), text.split_once('/')) {
+            (_, Some((collaborative, name))) if is_part => {
+                format!("make it with `handbook new {kind} {}/{}`, or correct the id", id(collaborative), id(name))
+            }
+            (Some(scope), None) if is_part => {
+                let name = id(text);
                 format!(
-                    "write it with `handbook new {kind} {scope}/{text}`, or refer to another collaborative's as `<collaborative>/{text}`"
+                    "make it with `handbook new {kind} {scope}/{name}`, or refer to another collaborative's as `<collaborative>/{name}`"
                 )
             }
-            _ => format!("write it with `handbook new {kind} {}`, or correct the id", crate::record::id::suggestion(text)),
+            _ => format!("make it with `handbook new {kind} {}`, or correct the id", id(text)),
         }
     }
 
@@ -173,7 +207,7 @@ impl<'m> Follower<'m> {
         {
             return;
         }
-        let own = rows(self.model.vocabulary_of(self.record));
+        let own = self.own_first(rows(self.model.vocabulary_of(self.record)), key);
         let list = key.replace('_', " ");
         let message = format!("`{}` is not among the {list}", mention.text);
         let finding = Diagnostic::error("vocabulary/unknown-word", self.record.place(mention.span), message);
@@ -192,6 +226,14 @@ impl<'m> Follower<'m> {
         self.report(finding.hint(format!("or add your own word to `vocabulary.toml`, under `[[{key}]]`")));
     }
 
+    /// A jurisdiction's own words before those that all have: they are more likely meant.
+    fn own_first(&self, mut rows: Vec<&'m dyn Row>, key: &str) -> Vec<&'m dyn Row> {
+        let common = self.model.vocabulary(Jurisdiction::Generic).list(key);
+        let is_common = |row: &&dyn Row| common.iter().any(|other| other.id().value == row.id().value);
+        rows.sort_by_key(is_common);
+        rows
+    }
+
     fn prose(&mut self, reference: &Reference) {
         match self.model.refer(self.record, reference) {
             Ok(super::Referred::Record(to)) if to == self.id => {}
@@ -201,14 +243,11 @@ impl<'m> Follower<'m> {
                 let place = self.record.place(reference.target_span);
                 let finding = match unresolved {
                     Unresolved::Unknown { near } => {
-                        let message = format!("`{}` leads to no record", reference.target);
-                        let hint = near.map_or_else(
-                            || {
-                                "write the id of a record, with its kind where the id alone is not clear: [[organisation:x]]"
-                                    .to_owned()
-                            },
-                            |near| format!("did you mean `{near}`?"),
-                        );
+                        let message = match reference.form {
+                            Form::Wiki => format!("`{}` leads to no record", reference.target),
+                            Form::File => format!("there is no record `{}`", reference.target),
+                        };
+                        let hint = self.prose_way_out(reference, near);
                         Diagnostic::error("reference/unknown", place, message).hint(hint)
                     }
                     Unresolved::Ambiguous { choices } => {
@@ -221,10 +260,8 @@ impl<'m> Follower<'m> {
                     Unresolved::NoHeading { title, near } => {
                         let fragment = reference.fragment.as_deref().unwrap_or("");
                         let message = format!("“{title}” has no heading `#{fragment}`");
-                        Diagnostic::error("reference/unknown-heading", place, message).hint(near.map_or_else(
-                            || "give the heading an anchor that stays: `## Heading {#anchor}`".to_owned(),
-                            |near| format!("did you mean `#{near}`?"),
-                        ))
+                        let hint = near.map_or_else(|| self.headings(reference), |near| format!("did you mean `#{near}`?"));
+                        Diagnostic::error("reference/unknown-heading", place, message).hint(hint)
                     }
                 };
                 self.report(finding);
@@ -232,12 +269,62 @@ impl<'m> Follower<'m> {
         }
     }
 
-    fn files(&mut self, fact: &Fact) {
-        match &fact.value {
-            Value::Text(path, Format::Attachment) => self.attachment(path, fact.span),
-            Value::Table(facts) => facts.iter().for_each(|fact| self.files(fact)),
-            _ => {}
+    /// What a reference in prose was probably meant to be.
+    fn prose_way_out(&self, reference: &Reference, near: Option<String>) -> String {
+        let target = reference.target.as_str();
+        let folder = self.record.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if reference.form == Form::File {
+            // A path from the content folder where one from the file's own folder is wanted.
+            let from_root = target.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
+            let meant = from_root.filter(|path| self.model.at_path(path).is_some()).or(near.as_deref());
+            return meant.map_or_else(
+                || "link to a record's file from this file's folder, or by its id, such as [[organisation:x]]".to_owned(),
+                |meant| format!("did you mean `{}`? A path begins at this file's folder", relative(folder, meant)),
+            );
         }
+        let (kind, id) = target.split_once(':').map_or((None, target), |(kind, id)| (Some(kind.trim()), id.trim()));
+        let known =
+            || self.model.records().map(|(_, record)| record).filter(|record| !matches!(record.kind.home(), Home::Root(_)));
+        let is_other_kind = |record: &&Record| kind.is_some_and(|kind| kind != record.kind.name());
+        let by_id = || known().find(|record| *record.address.id == *id && (kind.is_none() || is_other_kind(record)));
+        let by_name = || known().find(|record| names(record).iter().any(|name| name.eq_ignore_ascii_case(id)));
+        if let Some(record) = by_id().or_else(by_name) {
+            let written = if kind.is_some() { format!("{}:{}", record.kind, self.short(record)) } else { self.short(record) };
+            return format!("did you mean `{written}`?");
+        }
+        if let Some(near) = near {
+            return format!("did you mean `{near}`?");
+        }
+        let provisions = self.model.vocabulary_of(self.record).list("provisions");
+        if let Some(near) = near_word(&provisions, id) {
+            return format!("did you mean `{}` ({})?", near.id().value, near.name());
+        }
+        if kind == Some("provision") {
+            return "correct the id, or add the provision to `vocabulary.toml`, under `[[provisions]]`".to_owned();
+        }
+        match kind.filter(|kind| Kind::named(kind).is_none()) {
+            Some(kind) => {
+                let kinds: Vec<&str> =
+                    KINDS.iter().filter(|kind| !matches!(kind.home(), Home::Root(_))).map(|kind| kind.name()).collect();
+                format!("`{kind}` is no kind of record: the kinds are {}", kinds.join(", "))
+            }
+            None => "write the id of a record, with its kind where the id alone is not clear: [[organisation:x]]".to_owned(),
+        }
+    }
+
+    /// The headings that a reference could have meant.
+    fn headings(&self, reference: &Reference) -> String {
+        let whole = Reference { fragment: None, ..reference.clone() };
+        let record = match self.model.refer(self.record, &whole) {
+            Ok(super::Referred::Record(id)) => self.model.record(id),
+            _ => self.record,
+        };
+        let headings: Vec<String> = record.body.outline.iter().take(8).map(|heading| format!("`#{}`", heading.id)).collect();
+        if headings.is_empty() {
+            return "its text has no headings yet: leave out what follows `#`".to_owned();
+        }
+        let more = if record.body.outline.len() > headings.len() { " and more" } else { "" };
+        format!("its headings are {}{more}; one that is to stay gets an anchor: `## Heading {{#anchor}}`", headings.join(", "))
     }
 
     fn attachment(&mut self, path: &str, span: Span) {
@@ -273,6 +360,24 @@ fn near_word<'v>(rows: &[&'v dyn Row], text: &str) -> Option<&'v dyn Row> {
     if let Some(row) = rows.iter().find(same) {
         return Some(*row);
     }
-    let near = nearest(text, rows.iter().map(|row| row.id().value.as_str()))?;
+    let near = nearest(text, rows.iter().map(|row| row.id().value.as_str())).or_else(|| begun(rows, text))?;
     rows.iter().find(|row| row.id().value == near).copied()
+}
+
+/// The word of which `text` is the beginning, or which stands in it as a whole: `rehab` for `rehabilitation`, `acute care` for `acute`.
+fn begun<'v>(rows: &[&'v dyn Row], text: &str) -> Option<&'v str> {
+    let text = text.trim().to_lowercase().replace([' ', '_'], "-");
+    let ids = || rows.iter().map(|row| row.id().value.as_str());
+    let begun = ids().filter(|id| text.len() >= 4 && id.starts_with(&text)).min_by_key(|id| id.len());
+    let within = || ids().filter(|id| text.split('-').any(|word| word == *id)).max_by_key(|id| id.len());
+    begun.or_else(within)
+}
+
+/// The path to a file of the content folder as a link from `folder` writes it.
+fn relative(folder: &str, path: &str) -> String {
+    let (from, to): (Vec<&str>, Vec<&str>) =
+        (folder.split('/').filter(|part| !part.is_empty()).collect(), path.split('/').collect());
+    let common = from.iter().zip(&to[..to.len() - 1]).take_while(|(one, other)| one == other).count();
+    let up = std::iter::repeat_n("..", from.len() - common);
+    up.chain(to[common..].iter().copied()).collect::<Vec<_>>().join("/")
 }

@@ -14,15 +14,22 @@ use crate::record::link::{Link, Set, Term};
 use crate::vocabulary::Vocabularies;
 
 pub mod arrangement;
+pub mod authority;
+pub mod baseline;
 pub mod calendar;
+pub mod compare;
 pub mod control;
+pub mod coverage;
 pub mod due;
 pub mod forum;
+pub mod impact;
 mod join;
 pub mod lapsed;
 pub mod law;
 pub mod load;
 pub mod membership;
+mod memory;
+pub mod path;
 pub mod presiding;
 pub mod quorum;
 pub mod reference;
@@ -33,6 +40,7 @@ pub mod votes;
 pub mod words;
 
 pub use join::join;
+use memory::Memory;
 pub use reference::{Referred, Unresolved};
 
 /// The number of a record in a model: stable within it, and in the order of kinds and addresses.
@@ -52,6 +60,7 @@ pub struct Backlink {
 #[derive(Clone, Debug)]
 pub struct Model {
     joined: Arc<Joined>,
+    memory: Arc<Memory>,
     /// The day for which questions are answered.
     pub today: Date,
 }
@@ -62,7 +71,7 @@ struct Joined {
     handbook: Option<Handbook>,
     vocabularies: Vocabularies,
     records: Vec<Arc<Record>>,
-    by_name: HashMap<(Kind, String), RecordId>,
+    by_name: BTreeMap<Kind, HashMap<String, RecordId>>,
     by_path: BTreeMap<Arc<str>, RecordId>,
     by_id: HashMap<String, Vec<RecordId>>,
     attachments: BTreeSet<Arc<str>>,
@@ -98,7 +107,7 @@ impl<K> Deref for Entry<'_, K> {
 impl Model {
     /// The same records, as of another day.
     pub fn at(&self, day: Date) -> Model {
-        Model { joined: Arc::clone(&self.joined), today: day }
+        Model { joined: Arc::clone(&self.joined), memory: Arc::new(Memory::new(&self.joined.records)), today: day }
     }
 
     /// The handbook's own record; `None` where it has none or it is not whole.
@@ -165,7 +174,7 @@ impl Model {
 
     /// The record of a kind at an address such as `leeds` or `wyaat/board`.
     pub fn find(&self, kind: Kind, address: &str) -> Option<RecordId> {
-        self.joined.by_name.get(&(kind, address.to_owned())).copied()
+        self.joined.by_name.get(&kind)?.get(address).copied()
     }
 
     /// The record read from the file at `path`.
@@ -249,6 +258,11 @@ impl Model {
     /// The currency in which amounts are written.
     pub fn currency(&self) -> &str {
         self.handbook().and_then(|handbook| handbook.currency.as_ref()).map_or("GBP", |currency| currency.as_str())
+    }
+
+    /// An amount in the handbook's currency: `£750,000`.
+    pub fn money(&self, amount: u64) -> String {
+        words::money(self.currency(), amount)
     }
 
     /// The model of what may be published: without drafts, unless they are asked for. References to what is left out lead nowhere.

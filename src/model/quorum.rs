@@ -5,12 +5,14 @@ use super::{Entry, Model, RecordId};
 use crate::record::kind::Forum;
 use crate::record::kind::quorum::Rule;
 
+mod attendance;
 mod least;
 mod need;
 mod table;
 #[cfg(test)]
 mod tests;
 
+pub use attendance::Attendance;
 pub use need::{Counted, Need};
 use table::Table;
 
@@ -48,9 +50,17 @@ impl QuorumToday {
 }
 
 impl Model {
-    /// A forum's quorum as of today, inherited or its own; `None` where it has none on record.
-    pub fn quorum_today(&self, forum: Entry<'_, Forum>) -> Option<QuorumToday> {
+    /// A forum's quorum as of today, inherited or its own; `None` where it has none on record, or where it or a seat could not be read.
+    pub fn quorum_today(&self, forum: Entry<'_, Forum>) -> Option<&QuorumToday> {
+        let reckon = || self.entry(forum.id).and_then(|forum| self.reckon_quorum(forum));
+        self.memory.forum(forum.id).quorum.get_or_init(reckon).as_ref()
+    }
+
+    fn reckon_quorum(&self, forum: Entry<'_, Forum>) -> Option<QuorumToday> {
         let quorum = self.rules(forum).quorum()?;
+        if forum.record.may_say_more("quorum") || !self.table_is_known(forum) {
+            return None;
+        }
         let table = Table::new(self, forum);
         let meeting = table.need(&quorum.meeting())?;
         let decide = quorum.decide.as_ref().and_then(|rule| table.need(rule));
@@ -67,7 +77,7 @@ impl Model {
 
     /// The bodies each of which could make up the quorum for a decision with its own seats alone.
     pub fn bodies_that_are_a_quorum(&self, forum: Entry<'_, Forum>) -> Vec<RecordId> {
-        let Some(quorum) = self.rules(forum).quorum() else { return Vec::new() };
+        let Some(quorum) = self.rules(forum).quorum().filter(|_| self.quorum_today(forum).is_some()) else { return Vec::new() };
         let table = Table::new(self, forum);
         let meeting = quorum.meeting();
         let mut bodies: Vec<RecordId> = table.voting().filter_map(|place| place.organisation).collect();

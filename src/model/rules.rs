@@ -115,6 +115,11 @@ impl<'m> Rules<'m> {
         self.decisions(|decisions| decisions.fallback.as_deref())
     }
 
+    /// Whether what it supports needs the members' own approval.
+    pub fn needs_approval(&self) -> bool {
+        self.decisions(|decisions| decisions.needs_approval.as_ref()).is_some()
+    }
+
     /// What happens where votes are equal.
     pub fn tie(&self) -> Option<&'m str> {
         self.decisions(|decisions| decisions.tie.as_deref())

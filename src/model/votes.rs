@@ -14,12 +14,12 @@ pub struct Votes {
 }
 
 impl Model {
-    /// The votes at a forum's table, empty seats included; `None` where no seat with a vote is recorded. They are weighted as the seats
+    /// The votes at a forum's table, empty seats included; `None` where no seat with a vote is recorded, or one could not be read. They are weighted as the seats
     /// say; where no seat says anything, as the members of the collaborative do.
     pub fn votes_of(&self, forum: Entry<'_, Forum>) -> Option<Votes> {
         let places = self.places(forum);
         let voting: Vec<&Place<'_>> = places.iter().filter(|place| place.votes()).collect();
-        if voting.is_empty() {
+        if voting.is_empty() || !self.table_is_known(forum) {
             return None;
         }
         let weighted_by_seat = forum.fields.seats.iter().any(|seat| seat.votes.is_some());

@@ -1,4 +1,6 @@
-//! Small words of messages and pages: lists and numbers.
+//! Small words of messages and pages: lists, numbers, names within a sentence.
+
+use crate::record::kind::vocabulary::Row;
 
 /// A list as prose writes it: “one”, “one and two”, “one, two and three”.
 pub fn list<T: AsRef<str>>(words: &[T]) -> String {
@@ -27,6 +29,49 @@ pub fn number(number: usize) -> String {
     WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
+/// A row of the vocabulary within a sentence: “a joint committee”, “an NHS trust”, “committees in common”.
+pub fn one(row: &dyn Row) -> String {
+    if row.plural() == row.name() { lower(row.name()) } else { a(row.name()) }
+}
+
+/// A name within a sentence, with its article: “a joint committee”, “an NHS trust”, “a GP federation”.
+pub fn a(name: &str) -> String {
+    let name = lower(name);
+    // Abbreviations are spelt out when read aloud: an NHS trust, a GP federation.
+    let abbreviation = name.starts_with(char::is_uppercase);
+    let vowels: &[char] =
+        if abbreviation { &['A', 'E', 'F', 'H', 'I', 'L', 'M', 'N', 'O', 'R', 'S', 'X'] } else { &['a', 'e', 'i', 'o'] };
+    format!("{} {name}", if name.starts_with(vowels) { "an" } else { "a" })
+}
+
+/// A name as it stands within a sentence: its first letter small, unless it begins with an abbreviation.
+pub fn lower(name: &str) -> String {
+    let abbreviation = name.split_whitespace().next().is_some_and(|word| word.chars().filter(|c| c.is_uppercase()).count() > 1);
+    let mut letters = name.chars();
+    match letters.next() {
+        Some(first) if !abbreviation => first.to_lowercase().chain(letters).collect(),
+        _ => name.to_owned(),
+    }
+}
+
+/// An amount of money in a currency: `£750,000`.
+pub fn money(currency: &str, amount: u64) -> String {
+    let digits = amount.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    match currency {
+        "GBP" => format!("£{grouped}"),
+        "EUR" => format!("€{grouped}"),
+        "USD" => format!("${grouped}"),
+        other => format!("{other} {grouped}"),
+    }
+}
+
 /// So many of something: “one seat”, “three seats”.
 pub fn count(count: usize, one: &str, several: &str) -> String {
     format!("{} {}", number(count), if count == 1 { one } else { several })
@@ -40,6 +85,9 @@ mod tests {
     fn lists_and_numbers_read_as_prose() {
         assert_eq!((list::<&str>(&[]), list(&["a"]), list(&["a", "b"])), (String::new(), "a".to_owned(), "a and b".to_owned()));
         assert_eq!(choice(&["a", "b", "c"]), "a, b or c");
+        assert_eq!((a("Joint committee"), a("NHS trust")), ("a joint committee".to_owned(), "an NHS trust".to_owned()));
+        assert_eq!((a("Advisory group"), a("GP federation")), ("an advisory group".to_owned(), "a GP federation".to_owned()));
+        assert_eq!((money("GBP", 1_234_567), money("CHF", 12)), ("£1,234,567".to_owned(), "CHF 12".to_owned()));
         assert_eq!((count(1, "seat", "seats"), count(12, "seat", "seats")), ("one seat".to_owned(), "12 seats".to_owned()));
     }
 }

@@ -31,10 +31,7 @@ impl PartialDate {
         let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
         let digits = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
         if !digits || !matches!(lengths[..], [4] | [4, 2] | [4, 2, 2]) {
-            return Err(Flaw::new(
-                format!("`{text}` is not a date"),
-                "write it as 2025-04-01, or as \"2025-04\" or \"2025\" where only that is known",
-            ));
+            return Err(no_date(text));
         }
         let year = parts[0].parse().unwrap_or(0);
         let number = |index: usize| parts[index].parse::<i8>().unwrap_or(0);
@@ -44,7 +41,10 @@ impl PartialDate {
         match parts.len() {
             1 => Ok(PartialDate::Year(year)),
             _ if !(1..=12).contains(&number(1)) => {
-                Err(Flaw::new(format!("there is no month {} in `{text}`", parts[1]), "months are 01 to 12"))
+                let is_next_year = parts.len() == 2 && i16::from(number(1)) == (year + 1) % 100;
+                let financial = if is_next_year { "; of a year such as this, write the first or the last day" } else { "" };
+                let hint = format!("months are 01 to 12{financial}");
+                Err(Flaw::new(format!("there is no month {} in `{text}`", parts[1]), hint))
             }
             2 => Ok(PartialDate::Month(year, number(1))),
             _ => match Date::new(year, number(1), number(2)) {
@@ -98,6 +98,48 @@ impl fmt::Display for PartialDate {
 
 text_format!(PartialDate, "partial-date", PartialDate::read);
 
+/// What is said of a text that is no date at all.
+fn no_date(text: &str) -> Flaw {
+    const OPEN: [&str; 12] = ["", "-", "?", "current", "n/a", "none", "now", "ongoing", "present", "tbc", "tbd", "unknown"];
+    if OPEN.contains(&text.trim().to_lowercase().as_str()) {
+        let message = if text.trim().is_empty() { "this date is empty".to_owned() } else { format!("`{text}` is not a date") };
+        return Flaw::new(message, "leave the field out where the date is not known, or has not come yet");
+    }
+    if let Some(meant) = meant(text) {
+        return Flaw::new(format!("`{text}` is not a date as records write it"), format!("write {meant}"));
+    }
+    let hint = "write it as 2025-04-01, or as \"2025-04\" or \"2025\" where only that is known";
+    Flaw::new(format!("`{text}` is not a date"), hint)
+}
+
+/// The date that people mean by `1 April 2019`, `01/04/2019`, `April 2019` or `20190401`, as a record takes it; `None` where
+/// that is not clear.
+pub fn meant(text: &str) -> Option<String> {
+    let mut numbers: Vec<&str> = Vec::new();
+    let mut named = None;
+    for word in text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let month = MONTHS.iter().position(|month| word.len() >= 3 && month.to_lowercase().starts_with(&word.to_lowercase()));
+        let number = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
+        match month {
+            Some(month) if named.is_none() => named = Some((month + 1).to_string()),
+            None if number.bytes().all(|byte| byte.is_ascii_digit()) => numbers.push(number),
+            _ => return None,
+        }
+    }
+    let lengths: Vec<usize> = numbers.iter().map(|number| number.len()).collect();
+    let parts: Vec<&str> = match (named.as_deref(), &numbers[..], &lengths[..]) {
+        (Some(month), [year], [4]) => vec![year, month],
+        (Some(month), [day, year], [1 | 2, 4]) => vec![year, month, day],
+        (None, [month, year], [1 | 2, 4]) | (None, [year, month], [4, 1]) => vec![year, month],
+        (None, [day, month, year], [1 | 2, 1 | 2, 4]) | (None, [year, month, day], [4, 1 | 2, 1 | 2]) => vec![year, month, day],
+        (None, [all], [8]) => vec![&all[..4], &all[4..6], &all[6..]],
+        _ => return None,
+    };
+    let written = parts.iter().map(|part| format!("{part:0>2}")).collect::<Vec<_>>().join("-");
+    let is_date = written != text && PartialDate::read(&written).is_ok();
+    is_date.then(|| if parts.len() == 3 { written } else { format!("\"{written}\"") })
+}
+
 const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
@@ -115,10 +157,19 @@ pub fn long_date(date: Date) -> String {
 /// # Errors
 /// Where it is no date with a time of day, or no such moment exists.
 pub fn read_date_time(text: &str) -> Result<DateTime, Flaw> {
-    text.parse::<DateTime>()
-        .ok()
-        .filter(|_| text.contains(['T', 't', ' ']))
-        .ok_or_else(|| Flaw::new(format!("`{text}` is not a date with a time of day"), "write it as 2025-04-01T14:00:00"))
+    if let Some(moment) = text.parse::<DateTime>().ok().filter(|_| text.contains(['T', 't', ' '])) {
+        return Ok(moment);
+    }
+    let day = text.split(['T', 't', ' ']).next().unwrap_or(text);
+    let is_iso = day.len() == 10 && day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    match PartialDate::read(day) {
+        Err(flaw) if is_iso => Err(flaw),
+        Ok(PartialDate::Day(_)) => {
+            let hint = format!("write the time of day behind a `T`: {day}T14:00:00");
+            Err(Flaw::new(format!("`{text}` is not a date with a time of day"), hint))
+        }
+        _ => Err(Flaw::new(format!("`{text}` is not a date with a time of day"), "write it as 2025-04-01T14:00:00")),
+    }
 }
 
 /// A date with a time of day, in the time zone that stands beside it.
@@ -249,10 +300,48 @@ impl Length {
         match (number.parse::<u16>().ok().filter(|number| *number <= 9999), unit) {
             (Some(number), Some(unit)) => Ok(Length { number, unit }),
             _ => Err(Flaw::new(
-                format!("`{text}` is not a length of time"),
-                "write a number with d (days), wd (working days), w (weeks), m (months) or y (years), such as \"5wd\"",
+                format!("`{text}` is not a length of time as records write it"),
+                Length::meant(text).map_or_else(
+                    || {
+                        "write a number with d (days), wd (working days), w (weeks), m (months) or y (years), such as \"5wd\""
+                            .to_owned()
+                    },
+                    |meant| format!("write \"{meant}\""),
+                ),
             )),
         }
+    }
+
+    /// The length that people mean by `12 months`, `five working days` or `quarterly`; `None` where that is not clear.
+    fn meant(text: &str) -> Option<String> {
+        const ADVERBS: [(&str, &str); 8] = [
+            ("annually", "1y"),
+            ("daily", "1d"),
+            ("every month", "1m"),
+            ("fortnightly", "2w"),
+            ("monthly", "1m"),
+            ("quarterly", "3m"),
+            ("weekly", "1w"),
+            ("yearly", "1y"),
+        ];
+        const NUMBERS: [&str; 12] =
+            ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+        let text = text.trim().to_lowercase();
+        if let Some((_, meant)) = ADVERBS.iter().find(|(adverb, _)| *adverb == text) {
+            return Some((*meant).to_owned());
+        }
+        let end = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
+        let (digits, unit) = if end > 0 { text.split_at(end) } else { text.split_once(' ')? };
+        let number = NUMBERS.iter().position(|word| *word == digits).map(|at| at + 1).or_else(|| digits.parse().ok())?;
+        let unit = match unit.trim() {
+            "d" | "day" | "days" => "d",
+            "wd" | "working day" | "working days" | "business days" | "clear working days" => "wd",
+            "w" | "week" | "weeks" => "w",
+            "m" | "month" | "months" => "m",
+            "y" | "yr" | "year" | "years" => "y",
+            _ => return None,
+        };
+        Some(format!("{number}{unit}"))
     }
 
     /// The day so long after `day`; the last day that there is where that is beyond all calendars.
@@ -355,6 +444,11 @@ mod tests {
         assert_eq!(PartialDate::read("2025-02-30").unwrap_err().hint, "that month has 28 days");
         assert_eq!(PartialDate::read("2025-13").unwrap_err().message, "there is no month 13 in `2025-13`");
         assert!(PartialDate::read("1/4/2016").is_err() && PartialDate::read("").is_err());
+        assert_eq!(meant("1st April 2026").as_deref(), Some("2026-04-01"));
+        assert_eq!(meant("31/03/2026").as_deref(), Some("2026-03-31"));
+        assert_eq!(meant("Sept 2020").as_deref(), Some("\"2020-09\""));
+        assert_eq!(meant("20200401").as_deref(), Some("2020-04-01"));
+        assert_eq!([meant("soon"), meant("31/02/2026"), meant("2020"), meant("")], [None, None, None, None]);
     }
 
     #[test]
@@ -372,5 +466,7 @@ mod tests {
         assert_eq!(Length::read("1y").unwrap().after(day("2024-02-29")), day("2025-02-28"));
         assert_eq!(length.before(day("2026-11-27")), day("2026-11-20"));
         assert!(Length::read("5x").is_err() && Length::read("d").is_err());
+        assert_eq!(Length::read("5 working days").unwrap_err().hint, "write \"5wd\"");
+        assert_eq!(Length::read("Quarterly").unwrap_err().hint, "write \"3m\"");
     }
 }

@@ -69,6 +69,10 @@ pub struct Record {
     pub facts: Vec<Fact>,
     /// What its fields refer to.
     pub mentions: Vec<Mention>,
+    /// Its own fields that are there and could not be read wholly: what they would have said is not missing.
+    pub unread: Vec<String>,
+    /// Whether some line of it is no TOML, so that any field may be there and not be read.
+    pub has_unread_lines: bool,
     /// Its prose; empty where it has none.
     pub body: Body,
     /// The digest of the text that bodies approve; `None` where there is no such text.
@@ -126,6 +130,11 @@ impl Record {
         K::of(self.fields.as_ref()?)
     }
 
+    /// Whether its field `key` may say more than was read: it is wrong somewhere, which reading has reported, or the file is.
+    pub fn may_say_more(&self, key: &str) -> bool {
+        self.has_unread_lines || self.unread.iter().any(|unread| unread == key)
+    }
+
     /// Where its field `key` stands, or the record as a whole.
     pub fn field(&self, key: &str) -> Place {
         self.facts.iter().find(|fact| fact.field == key).map_or_else(|| self.itself(), |fact| self.place(fact.span))
@@ -167,6 +176,8 @@ pub fn parse(file: &File, report: &mut Report) -> Option<Record> {
         fields,
         facts: walked.facts,
         mentions: walked.mentions,
+        unread: walked.unread,
+        has_unread_lines: !errors.is_empty(),
         body,
         digest,
         start,
@@ -292,5 +303,15 @@ mod tests {
         assert!(record.is_some_and(|record| record.fields.is_none()));
         assert_eq!(findings.len(), 10, "{findings:#?}");
         assert!(findings[3].contains("there is no day 2025-02-30 [that month has 28 days]"), "{findings:#?}");
+    }
+
+    #[test]
+    fn a_field_that_could_not_be_read_is_not_missing() {
+        let path = "collaboratives/x/terms-of-reference/board.toml";
+        let record = |text: &str| read(path, &format!("name = \"Board\"\n{text}")).0.unwrap();
+        let seats = record("quorum = { count = 2 }\n[[seats]]\ntitle = 5\n");
+        assert!(seats.may_say_more("seats") && !seats.may_say_more("quorum") && !seats.may_say_more("chair"));
+        assert!(record("qorum = { count = 2 }\n").may_say_more("quorum"));
+        assert!(record("quorum = { count 2 }\n").may_say_more("chair"));
     }
 }

@@ -2,79 +2,142 @@
 
 use std::sync::Arc;
 
-use super::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::span::{Place, Span};
 
-/// Reports syntax errors and returns their places.
+mod case;
+mod readings;
+
+use case::Case;
+use readings::READINGS;
+
+/// What is told of a syntax error.
+#[derive(Debug, Default)]
+struct Told {
+    /// What to mark; the error's own place where nothing is said.
+    place: Option<Span>,
+    /// What is wrong.
+    message: String,
+    /// The way out.
+    hint: String,
+    /// Another place that belongs to it.
+    related: Option<(Span, &'static str)>,
+    /// What cannot be relied on because of it: its line where nothing is said, nothing where the span is empty.
+    doubtful: Option<Span>,
+}
+
+impl Told {
+    fn new(message: impl Into<String>, hint: impl Into<String>) -> Told {
+        Told { message: message.into(), hint: hint.into(), ..Told::default() }
+    }
+
+    fn at(self, place: Span) -> Told {
+        Told { place: Some(place), ..self }
+    }
+
+    fn related(self, place: Option<Span>, label: &'static str) -> Told {
+        Told { related: place.map(|place| (place, label)), ..self }
+    }
+
+    fn doubting(self, doubtful: Span) -> Told {
+        Told { doubtful: Some(doubtful), ..self }
+    }
+}
+
+/// Reports syntax errors and returns what cannot be relied on because of them: whatever else is found there would only follow from
+/// the error.
 pub fn report(errors: &[toml::de::Error], path: &Arc<str>, text: &str, report: &mut Report) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::new();
-    let mut lines: Vec<usize> = Vec::new();
+    let mut doubtful: Vec<Span> = Vec::new();
+    // Bytes that are no text, and fields that are not told from prose, were said before: what they lead to is not.
+    let said = |check: &str| report.iter().any(|finding| finding.check == check && finding.place.path == *path);
+    let (is_not_text, is_unclosed) = (said("file/not-utf8"), said("file/front-matter"));
+    let mut conflicts = false;
     for error in errors {
-        let span = Span::new(error.span().unwrap_or_default());
-        let line = text.get(..text.floor_char_boundary(span.start as usize)).unwrap_or("").matches('\n').count();
-        // A line that cannot be read often yields several errors: the first says it.
-        let repeated = lines.contains(&line) && !error.message().contains("duplicate");
-        spans.push(span);
-        lines.push(line);
-        if repeated {
+        let span = within(text, error.span().unwrap_or_default());
+        let case = Case::new(text, path, span, error.message());
+        if doubtful.iter().any(|doubt| touches(*doubt, case.line_span())) {
             continue;
         }
-        let (message, hint) = words(error.message(), line_at(text, span));
-        report.add(Diagnostic::error("toml/syntax", Place::new(path, span), message).maybe_hint(hint));
+        if is_not_text && case.line().contains([char::REPLACEMENT_CHARACTER, '\0']) {
+            doubtful.push(case.line_span());
+            continue;
+        }
+        if is_unclosed && !case.line().contains('=') {
+            doubtful.push(Span::new(case.line_start()..text.len()));
+            continue;
+        }
+        if case.is_conflict_mark() && std::mem::replace(&mut conflicts, true) {
+            doubtful.push(case.line_span());
+            continue;
+        }
+        let told = READINGS.iter().find_map(|reading| reading(&case)).unwrap_or_else(|| readings::unknown(&case));
+        doubtful.extend(Some(told.doubtful.unwrap_or(case.line_span())).filter(|doubt| doubt.start < doubt.end));
+        let place = Place::new(path, told.place.unwrap_or(span));
+        let mut finding = Diagnostic::error("toml/syntax", place, told.message).hint(told.hint);
+        if let Some((place, label)) = told.related {
+            finding = finding.related(Place::new(path, place), label);
+        }
+        report.add(finding);
     }
-    spans
+    doubtful
 }
 
-fn line_at(text: &str, span: Span) -> &str {
-    let offset = text.floor_char_boundary(span.start as usize);
-    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-    text[start..].lines().next().unwrap_or("")
+/// A place in the text: an error at its very end is told at the last line that says something.
+fn within(text: &str, range: std::ops::Range<usize>) -> Span {
+    let start = text.floor_char_boundary(range.start.min(text.trim_end().len()));
+    Span::new(start..range.end.clamp(start, text.len()))
 }
 
-fn words(message: &str, line: &str) -> (String, Option<String>) {
-    if line.starts_with("<<<<<<<") || line.starts_with("=======") || line.starts_with(">>>>>>>") {
-        return (
-            "this file holds two versions that were never brought together".to_owned(),
-            Some("keep the lines of one version, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`".to_owned()),
-        );
+/// Whether two places share a line's end or more.
+fn touches(one: Span, other: Span) -> bool {
+    one.start <= other.end && other.start <= one.end
+}
+
+#[cfg(test)]
+mod tests {
+    use toml::de::DeTable;
+
+    use super::*;
+
+    fn read(path: &str, text: &str) -> Vec<String> {
+        let mut findings = Report::default();
+        report(&DeTable::parse_recoverable(text).1, &path.into(), text, &mut findings);
+        findings.sorted().into_iter().map(|finding| format!("{} [{}]", finding.message, finding.hints.join(" | "))).collect()
     }
-    if message.contains("duplicate key") {
-        return (
-            "this field is written twice".to_owned(),
-            Some("keep one of the two; for several entries of the same sort use `[[…]]`".to_owned()),
-        );
+
+    #[test]
+    fn mistakes_are_told_in_words_of_their_own() {
+        let told = |text: &str| read("a.toml", text).join("\n");
+        assert_eq!(told("name = Marl Hospitals\n"), "text stands between quotation marks [write `name = \"Marl Hospitals\"`]");
+        assert_eq!(told("from = 2025-02-30\n"), "there is no day 2025-02-30 [that month has 28 days]");
+        assert_eq!(told("a = [{ from = 2025-13-01 }]\n"), "there is no month 13 in `2025-13-01` [months are 01 to 12]");
+        assert!(told("limit = £500,000\n").contains("write `limit = 500_000`"), "{}", told("limit = £500,000\n"));
+        assert!(told("name: \"Marl\"\n").contains("write `name = \"Marl\"`"));
+        assert!(told("a = [\"b\"\nc = 1\n").contains("the list that begins here is not closed"));
+        assert!(told("a = \"\"\"\nb = 1\n").contains("never ends"));
     }
-    if message.contains("string") && line.matches('"').count() % 2 == 1 {
-        return (
-            "a quotation mark is missing".to_owned(),
-            Some("text stands between two quotation marks on one line; for several lines use three of them".to_owned()),
-        );
-    }
-    if message.contains("invalid date") || message.contains("invalid month") {
-        let value = line.split_once('=').map_or("", |(_, value)| value.split('#').next().unwrap_or(value).trim());
-        if let Err(flaw) = PartialDate::read(value) {
-            return (flaw.message, Some(flaw.hint));
+
+    #[test]
+    fn no_message_is_the_parsers_and_each_has_a_way_out() {
+        let lines = [
+            "=",
+            "a.b.c",
+            "a = {",
+            "a = [,]",
+            "[[a]",
+            "a = '",
+            "\"a\" b",
+            "a = 1e",
+            "a = 0x",
+            "a = \"\\q\"",
+            "[]",
+            "a = 1979-",
+            "é = 1",
+        ];
+        for line in lines {
+            for told in read("a.toml", &format!("x = 1\n{line}\ny = 2\n")) {
+                assert!(!told.contains("expected") && !told.ends_with("[]"), "{line}: {told}");
+            }
         }
     }
-    if line.contains(['“', '”', '‘', '’']) {
-        return (
-            "these are typographic quotation marks, as word processors write them".to_owned(),
-            Some("use straight ones: \"…\"".to_owned()),
-        );
-    }
-    let bare = line.split_once('=').map(|(_, value)| value.trim());
-    let quote = bare.filter(|value| !value.is_empty() && value.starts_with(|letter: char| letter.is_alphabetic()));
-    let hint = match quote {
-        Some(value) => Some(format!("text needs quotation marks: \"{}\"", value.trim_end_matches('"'))),
-        None if line.contains(':') && !line.contains('=') => {
-            Some("a field is written with an equals sign: `name = \"…\"`".to_owned())
-        }
-        None if bare == Some("") => Some("write a value after the equals sign, or remove the line".to_owned()),
-        None if line.trim_start().starts_with('[') => {
-            Some("a table begins with `[name]`, an entry of a list with `[[name]]`".to_owned())
-        }
-        None => None,
-    };
-    (format!("this line is not TOML: {message}"), hint)
 }

@@ -127,19 +127,31 @@ impl Format {
 fn check_url(text: &str) -> Result<(), Flaw> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let Some(rest) = rest else {
-        return Err(Flaw::new(format!("`{text}` is not an address on the web"), "begin it with `https://`"));
+        let hint = match text.split_once("://") {
+            Some((_, rest)) => format!("only addresses that begin with `https://` or `http://` are published: `https://{rest}`"),
+            None if text.contains('.') && !text.contains([' ', '@']) => {
+                format!("write `https://{}`", text.trim_start_matches(['/', ':']))
+            }
+            None => "write it as a browser shows it, such as `https://example.org/`".to_owned(),
+        };
+        return Err(Flaw::new(format!("`{text}` is not an address on the web"), hint));
     };
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");
-    let sound =
-        !host.is_empty() && !host.contains('@') && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control());
+    if let Some((_, host)) = host.rsplit_once('@') {
+        let message = format!("`{text}` holds a user name, which can make it look like another site's address");
+        return Err(Flaw::new(message, format!("leave out what stands before `{host}`")));
+    }
+    let sound = !host.is_empty() && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control());
     let sound = sound && !text.contains(['<', '>', '"', '\\', '`', '{', '}']) || is_template(text) && !host.is_empty();
     if sound {
         return Ok(());
     }
-    Err(Flaw::new(
-        format!("`{text}` is not a complete address"),
-        "write it as a browser shows it, without spaces or quotation marks",
-    ))
+    let hint = if text.contains('{') {
+        "between braces stand only `{path}` and `{title}`"
+    } else {
+        "write it as a browser shows it, without spaces or quotation marks"
+    };
+    Err(Flaw::new(format!("`{text}` is not a complete address"), hint))
 }
 
 /// `edit_url` and `report_url` hold `{path}` and `{title}`.
@@ -154,7 +166,17 @@ fn check_email(text: &str) -> Result<(), Flaw> {
             |part: &str| !part.is_empty() && part.chars().all(|letter| letter.is_ascii_alphanumeric() || "-._+".contains(letter));
         plain(name) && plain(host) && host.contains('.')
     });
-    if sound { Ok(()) } else { Err(Flaw::new(format!("`{text}` is not a mailbox"), "write it as `name@example.org`")) }
+    if sound {
+        return Ok(());
+    }
+    let inner = text.split_once('<').map_or(text, |(_, rest)| rest.trim_end_matches('>'));
+    let inner = inner.trim().trim_start_matches("mailto:");
+    let hint = if inner != text && check_email(inner).is_ok() {
+        format!("write `{inner}` alone")
+    } else {
+        "write it as `name@example.org`".to_owned()
+    };
+    Err(Flaw::new(format!("`{text}` is not a mailbox"), hint))
 }
 
 fn check_attachment(text: &str) -> Result<(), Flaw> {
@@ -164,17 +186,26 @@ fn check_attachment(text: &str) -> Result<(), Flaw> {
     if inside {
         return Ok(());
     }
+    let name =
+        text.rsplit(['/', '\\']).next().filter(|name| !name.is_empty() && !text.contains("://")).unwrap_or("memorandum.pdf");
     Err(Flaw::new(
         format!("`{text}` is not an attachment"),
-        "put the file into the folder `files` and write its path, such as `files/memorandum.pdf`",
+        format!("put the file into the folder `files` and write its path: \"files/{name}\""),
     ))
 }
 
 fn check_time_zone(text: &str) -> Result<(), Flaw> {
-    match jiff::tz::TimeZone::get(text) {
-        Ok(_) => Ok(()),
-        Err(_) => Err(Flaw::new(format!("there is no time zone `{text}`"), "name one as `Europe/London` or `Europe/Paris`")),
+    if jiff::tz::TimeZone::get(text).is_ok() {
+        return Ok(());
     }
+    let ending = format!("/{}", text.trim().replace(' ', "_")).to_lowercase();
+    let is_city = |zone: &str| zone.to_lowercase().ends_with(&ending) && !zone.starts_with("Etc/");
+    let city = jiff::tz::db().available().find(|zone| is_city(zone.as_str()));
+    let hint = match city {
+        Some(zone) => format!("did you mean `{}`?", zone.as_str()),
+        None => "name it by a city, such as `Europe/London` or `Europe/Paris`: so it knows of summer time".to_owned(),
+    };
+    Err(Flaw::new(format!("there is no time zone `{text}`"), hint))
 }
 
 fn check_language(text: &str) -> Result<(), Flaw> {
@@ -184,19 +215,69 @@ fn check_language(text: &str) -> Result<(), Flaw> {
     if sound && parts.all(|part| matches!(part.len(), 1..=8) && part.bytes().all(|letter| letter.is_ascii_alphanumeric())) {
         return Ok(());
     }
-    Err(Flaw::new(format!("`{text}` is not a language tag"), "write `en-GB`, `cy`, `ga`, `gd` or `fr`"))
+    const NAMES: [(&str, &str); 9] = [
+        ("breton", "br"),
+        ("cymraeg", "cy"),
+        ("english", "en-GB"),
+        ("français", "fr"),
+        ("french", "fr"),
+        ("gaeilge", "ga"),
+        ("gaelic", "gd"),
+        ("irish", "ga"),
+        ("welsh", "cy"),
+    ];
+    let named = NAMES.iter().find(|(name, _)| *name == text.to_lowercase());
+    let hint = named.map_or_else(
+        || "write the short form that web pages use, such as `en-GB`, `cy`, `ga`, `gd` or `fr`".to_owned(),
+        |(_, tag)| format!("write `{tag}`"),
+    );
+    Err(Flaw::new(format!("`{text}` is not a language tag"), hint))
 }
 
 fn check_alias(text: &str) -> Result<(), Flaw> {
-    let path = text.strip_suffix('/').unwrap_or(text);
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
-    if !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | "..") && part.chars().all(plain)) {
+    if is_alias(text) {
         return Ok(());
     }
-    Err(Flaw::new(
-        format!("`{text}` cannot be an address of this site"),
-        "write the old address below the site's root, such as `groups/old-name/`",
-    ))
+    let path = text.split_once("://").map_or(text, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let path = path.trim_start_matches('/');
+    let hint = match path {
+        _ if text.trim().is_empty() => "write the old address, or leave it out".to_owned(),
+        path if is_alias(path) => format!("write it below the site's root: `{path}`"),
+        _ => "write the old address below the site's root, such as `groups/old-name/`".to_owned(),
+    };
+    let message =
+        if text.is_empty() { "this address is empty".to_owned() } else { format!("`{text}` cannot be an address of this site") };
+    Err(Flaw::new(message, hint))
+}
+
+fn is_alias(text: &str) -> bool {
+    let path = text.strip_suffix('/').unwrap_or(text);
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
+    !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | "..") && part.chars().all(plain))
+}
+
+/// The plain number that an amount such as `£1,250,000`, `1.5m` or `740k` means, as records write it; `None` where it is none.
+pub fn amount(text: &str) -> Option<String> {
+    let bare = text.trim().to_lowercase().replace("gbp", "").replace("eur", "");
+    let bare: String =
+        bare.chars().filter(|letter| !matches!(letter, ',' | '_' | '£' | '€' | '$') && !letter.is_whitespace()).collect();
+    let end = bare.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(bare.len());
+    let (number, unit) = bare.split_at(end);
+    let zeros = match unit {
+        "" => 0,
+        "k" => 3,
+        "m" | "million" => 6,
+        "bn" | "billion" => 9,
+        _ => return None,
+    };
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    if whole.is_empty() || part.len() > zeros || part.contains('.') || whole.len() > 12 {
+        return None;
+    }
+    let digits = format!("{whole}{part:0<zeros$}");
+    let digits = Some(digits.trim_start_matches('0')).filter(|digits| !digits.is_empty()).unwrap_or("0");
+    let grouped = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy);
+    Some(grouped.collect::<Vec<_>>().join("_"))
 }
 
 /// A value with its place in the file.
@@ -289,9 +370,31 @@ impl Fraction {
             Some(Fraction { numerator: number(numerator)?, denominator: number(denominator)? })
         });
         match read {
-            Some(fraction) if fraction.denominator > 0 && fraction.numerator <= fraction.denominator => Ok(fraction),
-            _ => Err(Flaw::new(format!("`{text}` is not a fraction between 0 and 1"), "write it as \"2/3\" or \"1/2\"")),
+            Some(fraction) if fraction.numerator > 0 && fraction.numerator <= fraction.denominator => Ok(fraction),
+            _ => {
+                let hint = Fraction::meant(text).map_or_else(
+                    || "write it with two whole numbers, such as \"2/3\" or \"1/2\"".to_owned(),
+                    |meant| format!("write \"{meant}\""),
+                );
+                let what = if read.is_some() { "a part of a whole" } else { "a fraction as records write it" };
+                Err(Flaw::new(format!("`{text}` is not {what}"), hint))
+            }
         }
+    }
+
+    /// The fraction that people mean by `two thirds`, `50%` or `0.75`; `None` where that is not clear.
+    pub fn meant(text: &str) -> Option<&'static str> {
+        const WORDS: [(&str, &[&str]); 6] = [
+            ("1/4", &["quarter", "one quarter", "a quarter", "25%", "0.25"]),
+            ("1/3", &["third", "one third", "a third", "33%", "0.33", "0.333"]),
+            ("1/2", &["half", "one half", "a half", "50%", "0.5"]),
+            ("2/3", &["two thirds", "66%", "67%", "0.66", "0.67", "0.666", "0.667"]),
+            ("3/4", &["three quarters", "75%", "0.75"]),
+            ("1/1", &["all", "100%", "1"]),
+        ];
+        let text = text.trim().to_lowercase().replace('-', " ");
+        let text = text.replace(" %", "%");
+        WORDS.iter().find(|(_, words)| words.contains(&text.as_str())).map(|(fraction, _)| *fraction)
     }
 
     /// So many of `whole`, rounded as asked.
@@ -391,7 +494,19 @@ mod tests {
         assert_eq!(two_thirds.of(11, Rounding::Up), 8);
         let half = Fraction::read("1/2").unwrap();
         assert_eq!((half.of(7, Rounding::Up), half.of(6, Rounding::Up), half.of(6, Rounding::MoreThan)), (4, 3, 4));
-        assert!(Fraction::read("3/2").is_err() && Fraction::read("1/0").is_err() && Fraction::read("half").is_err());
+        assert!(["3/2", "1/0", "0/4", "half"].iter().all(|text| Fraction::read(text).is_err()));
+        assert_eq!(Fraction::read("Two-thirds").unwrap_err().hint, "write \"2/3\"");
+    }
+
+    #[test]
+    fn amounts_are_understood_as_people_write_them() {
+        let meant = |text: &str| amount(text).unwrap_or_default();
+        assert_eq!(
+            [meant("£1,250,000"), meant("1.5m"), meant("740k"), meant("500 000 €")],
+            ["1_250_000", "1_500_000", "740_000", "500_000"]
+        );
+        assert_eq!([meant("two"), meant("1.234"), meant(""), meant("1.2.3m")], ["", "", "", ""]);
+        assert_eq!([meant("0"), meant("0.5k"), meant("12")], ["0", "500", "12"]);
     }
 
     #[test]

@@ -13,8 +13,14 @@ use super::kind::Kind;
 use super::schema::{Field, Schema, Shape, Table};
 use super::suggest::nearest;
 use super::value::Format;
+
 use crate::diagnostic::{Diagnostic, Report};
 use crate::span::{Place, Span};
+
+mod keys;
+mod ways;
+
+use ways::{found, lower_first, noun};
 
 /// What a field says, for pages and exports that show any record.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +75,8 @@ pub enum Target {
     Record(Kind),
     /// A word of a list of the vocabulary, by the list's key.
     Term(String),
+    /// A file that is published as it is, by its path.
+    Attachment,
 }
 
 /// A reference in a field: whether it leads anywhere is found when all files are joined.
@@ -93,9 +101,12 @@ pub struct Walked {
     pub mentions: Vec<Mention>,
     /// Whether every field that must be there is there.
     pub whole: bool,
+    /// The record's own fields that are there, or were probably meant, and could not be read wholly.
+    pub unread: Vec<String>,
 }
 
-/// Walks a record's table. `doubtful` holds lines that could not be read at all: a field that begins there is not called missing.
+/// Walks a record's table. `doubtful` holds what could not be read: what else is found there would only follow from that, and a field
+/// that begins there or below is not called missing.
 pub fn walk(
     schema: &Schema,
     table: &mut Spanned<DeTable<'_>>,
@@ -104,10 +115,24 @@ pub fn walk(
     doubtful: &[Span],
     report: &mut Report,
 ) -> Walked {
-    let mut walker = Walker { schema, path, text, doubtful, report, mentions: Vec::new(), trail: Vec::new() };
+    let mut walker = Walker {
+        schema,
+        path,
+        text,
+        doubtful,
+        report,
+        mentions: Vec::new(),
+        trail: Vec::new(),
+        listed: false,
+        swallowed: Vec::new(),
+        flaws: 0,
+        unread: Vec::new(),
+    };
     // A record is about its whole file, so what it lacks is said at its first line.
-    let (facts, whole) = walker.table(0, table.get_mut(), first_said(text));
-    Walked { facts, mentions: walker.mentions, whole }
+    let (facts, whole) = walker.table(0, table.get_mut(), first_said(text), Owner::Record);
+    let lost = schema.root().fields.iter().filter(|field| walker.doubts(&field.name)).map(|field| field.name.clone());
+    let unread = lost.chain(walker.unread.iter().cloned()).chain(walker.swallowed.iter().cloned()).collect();
+    Walked { facts, mentions: walker.mentions, whole, unread }
 }
 
 struct Walker<'w> {
@@ -118,25 +143,53 @@ struct Walker<'w> {
     report: &'w mut Report,
     mentions: Vec<Mention>,
     trail: Vec<String>,
+    /// Whether the value that comes next is an entry of a list.
+    listed: bool,
+    /// Fields of the record itself that stand below a heading.
+    swallowed: Vec<String>,
+    /// How many flaws were found, those too that are not told.
+    flaws: usize,
+    unread: Vec<String>,
+}
+
+/// What a table is about, for messages.
+#[derive(Clone, Copy)]
+enum Owner {
+    Record,
+    Entry,
+    Field,
 }
 
 impl Walker<'_> {
-    fn table(&mut self, number: usize, table: &mut DeTable<'_>, span: Span) -> (Vec<Fact>, bool) {
+    fn table(&mut self, number: usize, table: &mut DeTable<'_>, span: Span, owner: Owner) -> (Vec<Fact>, bool) {
         let schema = self.schema;
         let form = &schema.tables[number];
         let mut facts = Vec::new();
         let mut lost: Vec<usize> = Vec::new();
         let mut claimed: Vec<&str> = Vec::new();
+        let mut unknown = false;
         let present: Vec<String> = table.keys().map(|key| key.get_ref().to_string()).collect();
+        let empty = table.iter().find(|(key, value)| {
+            form.one_of.iter().any(|name| name == key.get_ref()) && value.get_ref().as_array().is_some_and(|list| list.is_empty())
+        });
+        let empty = empty.map(|(key, _)| (key.get_ref().to_string(), Span::new(key.span())));
         for (key, value) in table.iter_mut() {
             let place = Span::new(key.span());
             let Some(field) = form.field(key.get_ref()) else {
-                claimed.extend(self.unknown(form, number, key.get_ref(), place, &present));
+                let meant = self.unknown(form, number, key.get_ref(), place, &present);
+                self.unread.extend(meant.filter(|_| number == 0).map(str::to_owned));
+                claimed.extend(meant);
                 lost.push(key.span().start);
+                unknown = true;
                 continue;
             };
             self.trail.push(field.name.clone());
-            match self.value(&field.shape, field, value) {
+            let before = self.flaws;
+            let read = self.value(&field.shape, field, value);
+            if number == 0 && self.flaws > before {
+                self.unread.push(field.name.clone());
+            }
+            match read {
                 Some(value) => facts.push(Fact { field: field.name.clone(), value, span: place }),
                 None => {
                     claimed.push(&field.name);
@@ -146,107 +199,149 @@ impl Walker<'_> {
             self.trail.pop();
         }
         drop_lost(table, &lost);
-        let whole = self.missing(form, number, &present, &claimed, span) & self.one_of(form, &present, span);
+        let whole = self.missing(form, &present, &claimed, span, owner);
+        let whole = self.one_of(form, &present, &claimed, unknown, empty, span, owner) & whole;
         let kept = |name: &str| facts.iter().any(|fact: &Fact| fact.field == name);
         let whole = whole && form.fields.iter().all(|field| !field.required || kept(&field.name));
         (facts, whole)
     }
 
-    /// Reports a key that is not known, and returns the missing field that it was probably meant to be.
-    fn unknown<'f>(&mut self, form: &'f Table, number: usize, key: &str, span: Span, present: &[String]) -> Option<&'f str> {
-        let absent = form.fields.iter().map(|field| field.name.as_str()).filter(|name| !present.iter().any(|key| key == name));
-        let near = nearest(key, absent);
-        let around = self.schema.root().field(key).filter(|_| number != 0);
-        let owner = if number == 0 { self.schema.kind.with_article() } else { format!("`{}`", self.trail.join(".")) };
-        let mut finding = Diagnostic::error("record/unknown-field", self.place(span), format!("{owner} has no field `{key}`"));
-        finding = match (near, around) {
-            (Some(near), _) => finding.label("not known").hint(format!("did you mean `{near}`?")),
-            (None, Some(_)) => finding.label(format!("this belongs to `{}`", self.trail.join("."))).hint(format!(
-                "`{key}` is a field of the record itself: move it above the first line in square brackets, since all that follows such a line belongs to it"
-            )),
-            (None, None) => {
-                let known: Vec<String> = form.fields.iter().take(14).map(|field| format!("`{}`", field.name)).collect();
-                let more = if form.fields.len() > 14 { format!(" and more: see `handbook explain {}`", self.schema.kind) } else { String::new() };
-                let finding = finding.label("not known").hint(format!("the fields here are {}{more}", known.join(", ")));
-                let own = number == 0 && self.schema.head.iter().any(|field| field == "extra");
-                if own { finding.hint("values of your own go under `[extra]`") } else { finding }
-            }
+    /// Reports what must be there and is not, all in one.
+    fn missing(&mut self, form: &Table, present: &[String], claimed: &[&str], span: Span, owner: Owner) -> bool {
+        let absent: Vec<&Field> = form.fields.iter().filter(|field| field.required && !present.contains(&field.name)).collect();
+        let is_unsaid = |field: &&&Field| {
+            let swallowed = matches!(owner, Owner::Record) && self.swallowed.contains(&field.name);
+            !claimed.contains(&field.name.as_str()) && !swallowed && !self.doubts(&field.name)
         };
-        self.report.add(finding);
-        near
-    }
-
-    fn missing(&mut self, form: &Table, number: usize, present: &[String], claimed: &[&str], span: Span) -> bool {
-        let mut whole = true;
-        for field in form.fields.iter().filter(|field| field.required) {
-            if present.contains(&field.name) {
-                continue;
-            }
-            whole = false;
-            if claimed.contains(&field.name.as_str()) || self.doubts(&field.name) {
-                continue;
-            }
-            let owner = if number == 0 {
-                format!("this {}", self.schema.kind.label().to_lowercase())
-            } else {
-                format!("this entry of `{}`", self.trail.join("."))
-            };
-            let example = example(field);
-            self.report.add(
-                Diagnostic::error("record/missing-field", self.place(span), format!("{owner} needs `{}`", field.name))
-                    .label(format!("`{}` is missing", field.name))
-                    .hint(format!("add `{example}`: {}", lower_first(field.doc.trim_end_matches('.')))),
-            );
+        let unsaid: Vec<&Field> = absent.iter().filter(is_unsaid).copied().collect();
+        let is_cut_off = matches!(owner, Owner::Record) && present.is_empty() && self.is_unreadable();
+        if unsaid.is_empty() || is_cut_off || !matches!(owner, Owner::Record) && self.is_doubtful(span) {
+            return absent.is_empty();
         }
-        whole
+        self.flaws += 1;
+        let names = unsaid.iter().map(|field| format!("`{}`", field.name)).collect::<Vec<_>>().join(" and ");
+        let message = format!("{} needs {names}", self.owner(owner));
+        let verb = if unsaid.len() == 1 { "is" } else { "are" };
+        let mut finding =
+            Diagnostic::error("record/missing-field", self.place(span), message).label(format!("{names} {verb} missing"));
+        // What is added below a heading belongs to the heading.
+        let begins_with_heading = self.text.get(span.range()).unwrap_or("").starts_with('[');
+        let at = if matches!(owner, Owner::Record) && begins_with_heading { " above this line" } else { "" };
+        for field in unsaid {
+            finding = finding.hint(format!(
+                "add `{} = {}`{at}: {}",
+                field.name,
+                ways::example(self.schema, &field.shape),
+                ways::meaning(field)
+            ));
+        }
+        self.report.add(finding);
+        false
     }
 
-    /// Whether a line that could not be read begins with this key.
+    /// What a table is about, in a message.
+    fn owner(&self, owner: Owner) -> String {
+        match owner {
+            Owner::Record => format!("this {}", self.schema.kind.label().to_lowercase()),
+            Owner::Entry => format!("this entry of `{}`", self.trail.join(".")),
+            Owner::Field => format!("`{}`", self.trail.join(".")),
+        }
+    }
+
+    /// Whether this key stands in or below what could not be read.
     fn doubts(&self, key: &str) -> bool {
-        self.doubtful.iter().any(|span| {
-            let offset = self.text.floor_char_boundary(span.start as usize);
-            let start = self.text[..offset].rfind('\n').map_or(0, |at| at + 1);
-            self.text[start..].trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))
+        let Some(first) = self.doubtful.iter().map(|span| span.start as usize).min() else { return false };
+        let start = self.text[..self.text.floor_char_boundary(first)].rfind('\n').map_or(0, |at| at + 1);
+        self.text[start..].lines().any(|line| {
+            let line = line.trim_start().trim_start_matches('"');
+            line.strip_prefix(key)
+                .is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric() || "_-.".contains(letter)))
         })
     }
 
-    fn one_of(&mut self, form: &Table, present: &[String], span: Span) -> bool {
-        let has = |name: &str| present.iter().any(|key| key == name);
-        let given: Vec<String> = form.one_of.iter().filter(|name| has(name)).map(|name| format!("`{name}`")).collect();
-        let options: Vec<String> = form.one_of.iter().map(|name| format!("`{name}`")).collect();
+    /// Whether the fields as a whole could not be read: not told from prose, or no line of them TOML.
+    fn is_unreadable(&self) -> bool {
+        let is_flaw = |finding: &Diagnostic| {
+            matches!(finding.check, "file/front-matter" | "file/not-utf8") && finding.place.path == *self.path
+        };
+        !self.doubtful.is_empty() || self.report.iter().any(is_flaw)
+    }
+
+    /// Whether something stands in or beside what could not be read.
+    fn is_doubtful(&self, span: Span) -> bool {
+        self.doubtful.iter().any(|doubt| doubt.start <= span.end && span.start <= doubt.end)
+    }
+
+    /// Reports, unless it only follows from what could not be read.
+    fn tell(&mut self, finding: Diagnostic) {
+        self.flaws += 1;
+        if !self.is_doubtful(finding.place.span) {
+            self.report.add(finding);
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "what was seen of one table, used once")]
+    fn one_of(
+        &mut self,
+        form: &Table,
+        present: &[String],
+        claimed: &[&str],
+        unknown: bool,
+        empty: Option<(String, Span)>,
+        span: Span,
+        owner: Owner,
+    ) -> bool {
+        let has = |name: &str| present.iter().any(|key| key == name) || claimed.contains(&name);
         for (name, other) in &form.needs {
             if has(name) && !has(other) {
-                self.report.add(
-                    Diagnostic::error("record/field-alone", self.place(span), format!("`{name}` says nothing without `{other}`"))
-                        .hint(format!("add `{other}`, or remove `{name}`")),
-                );
+                let message = format!("`{name}` says nothing without `{other}`");
+                let hint = format!("add `{other}`, or remove `{name}`");
+                self.tell(Diagnostic::error("record/field-alone", self.place(span), message).hint(hint));
                 return false;
             }
+        }
+        let given: Vec<&String> = form.one_of.iter().filter(|name| has(name)).collect();
+        if let ([_], Some((name, place))) = (&given[..], empty) {
+            let message = format!("`{name}` is empty, so {} asks for nothing", self.owner(owner));
+            self.tell(Diagnostic::error("record/one-of", self.place(place), message).hint("add an entry, or leave it out"));
+            return false;
         }
         if form.one_of.is_empty() || given.len() == 1 {
             return true;
         }
-        let message = match given.len() {
-            0 => format!("this {} names none of {}", form.name, options.join(", ")),
-            _ => format!("this {} names {}: only one can be meant", form.name, given.join(" and ")),
+        // Where a field is not known, that was said, with the fields that there are.
+        if given.is_empty() && unknown {
+            return false;
+        }
+        let list = |names: &[&String], word: &str| {
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            match &names[..] {
+                [first @ .., last] if !first.is_empty() => format!("{} {word} {last}", first.join(", ")),
+                _ => names.join(""),
+            }
         };
-        self.report.add(
-            Diagnostic::error("record/one-of", self.place(span), message)
-                .hint(format!("write exactly one of {}", options.join(", "))),
-        );
+        let options = list(&form.one_of.iter().collect::<Vec<_>>(), "or");
+        let owner = self.owner(owner);
+        let (message, hint) = match given.len() {
+            0 => (format!("{owner} says none of {}", options.replace(" or ", " and ")), format!("write one of {options}")),
+            _ => (format!("{owner} says {}: only one can be meant", list(&given, "and")), format!("write only one of {options}")),
+        };
+        self.tell(Diagnostic::error("record/one-of", self.place(span), message).hint(hint));
         false
     }
 
     /// Walks a value; `None` where it was wrong, which is then reported.
     fn value(&mut self, shape: &Shape, field: &Field, value: &mut Spanned<DeValue<'_>>) -> Option<Value> {
         let span = Span::new(value.span());
+        let listed = std::mem::take(&mut self.listed);
         if field.single && !value.get_ref().is_array() {
             let only = std::mem::replace(value, Spanned::new(0..0, DeValue::Boolean(false)));
             *value = Spanned::new(only.span(), DeValue::Array(std::iter::once(only).collect()));
         }
         match (shape, value.get_mut()) {
             (Shape::Table(number), DeValue::Table(table)) => {
-                let (facts, whole) = self.table(*number, table, self.first_line(span));
+                let owner = if listed { Owner::Entry } else { Owner::Field };
+                let (facts, whole) = self.table(*number, table, self.first_line(span), owner);
                 whole.then_some(Value::Table(facts))
             }
             (Shape::List(inner), DeValue::Array(list)) => {
@@ -254,6 +349,7 @@ impl Walker<'_> {
                 let elements = std::mem::replace(list, std::iter::empty().collect());
                 let only = single_off(field);
                 for mut element in elements {
+                    self.listed = true;
                     if let Some(value) = self.value(inner, &only, &mut element) {
                         values.push(value);
                         list.push(element);
@@ -274,7 +370,11 @@ impl Walker<'_> {
                         field,
                         span,
                         format!("`{}` cannot be {}", field.name, number.as_str()),
-                        format!("write a number from {least} to {most}"),
+                        if *most > i64::from(u32::MAX) {
+                            format!("write a number of {least} or more")
+                        } else {
+                            format!("write a number from {least} to {most}")
+                        },
                     );
                     return None;
                 };
@@ -282,16 +382,12 @@ impl Walker<'_> {
             }
             (Shape::Boolean, DeValue::Boolean(flag)) => Some(Value::Flag(*flag)),
             (Shape::Choice(choices), DeValue::String(word)) => self.choice(choices, field, word, span),
+            (Shape::Link(_) | Shape::Term(_), DeValue::String(text)) if text.trim().is_empty() => {
+                let hint = format!("write {}, or leave it out", noun(shape));
+                self.wrong(field, span, format!("`{}` names nothing", field.name), hint);
+                None
+            }
             (Shape::Link(kind), DeValue::String(text)) => {
-                if text.is_empty() {
-                    self.wrong(
-                        field,
-                        span,
-                        format!("`{}` names nothing", field.name),
-                        format!("write the id of {}, or remove the line", kind.with_article()),
-                    );
-                    return None;
-                }
                 self.mention(Target::Record(*kind), text, span);
                 Some(Value::Link(*kind, text.to_string()))
             }
@@ -299,11 +395,12 @@ impl Walker<'_> {
                 self.mention(Target::Term(key.clone()), text, span);
                 Some(Value::Term(key.clone(), text.to_string()))
             }
-            (Shape::Free, other) => Some(free(other)),
+            (Shape::Free, table @ DeValue::Table(_)) => Some(free(table)),
             (shape, other) => {
-                let found = found(other);
-                let hint = mend(shape, other).unwrap_or_else(|| format!("write {}", wanted(shape)));
-                self.wrong(field, span, format!("`{}` must be {}, and this is {found}", field.name, noun(shape)), hint);
+                let hint = ways::mend(self.schema, shape, other)
+                    .unwrap_or_else(|| format!("write {}", ways::wanted(self.schema, shape, &self.trail)));
+                let what = if listed { format!("each entry of `{}`", field.name) } else { format!("`{}`", field.name) };
+                self.wrong(field, span, format!("{what} must be {}, and this is {}", noun(shape), found(other)), hint);
                 None
             }
         }
@@ -328,13 +425,14 @@ impl Walker<'_> {
 
     fn text(&mut self, format: Format, text: &str, span: Span) -> Option<Value> {
         match format.check(text) {
-            Ok(()) => Some(Value::Text(text.to_owned(), format)),
-            // A value in a place that is no TOML has been reported as that.
-            Err(_) if self.doubtful.iter().any(|doubt| doubt.start < span.end.max(span.start + 1) && span.start <= doubt.end) => {
-                None
+            Ok(()) => {
+                if format == Format::Attachment {
+                    self.mention(Target::Attachment, text, span);
+                }
+                Some(Value::Text(text.to_owned(), format))
             }
             Err(flaw) => {
-                self.report.add(Diagnostic::error("record/value", self.place(span), flaw.message).hint(flaw.hint));
+                self.tell(Diagnostic::error("record/value", self.place(span), flaw.message).hint(flaw.hint));
                 None
             }
         }
@@ -348,11 +446,9 @@ impl Walker<'_> {
             (Format::Scalar, DeValue::Float(number)) => number.to_string(),
             (Format::Scalar, DeValue::Boolean(flag)) => flag.to_string(),
             (_, other) => {
-                let hint = match other {
-                    DeValue::Integer(number) => format!("put it into quotation marks: \"{}\"", number.as_str()),
-                    _ => format!("write {}", format.noun()),
-                };
-                self.wrong(field, span, format!("`{}` must be a date, and this is {}", field.name, found(other)), hint);
+                let shape = Shape::Text(format);
+                let hint = ways::mend(self.schema, &shape, other).unwrap_or_else(|| format!("write {}", format.noun()));
+                self.wrong(field, span, format!("`{}` must be {}, and this is {}", field.name, noun(&shape), found(other)), hint);
                 return None;
             }
         };
@@ -366,7 +462,12 @@ impl Walker<'_> {
             return Some(Value::Choice(word.to_owned()));
         }
         let words: Vec<String> = choices.iter().map(|(word, _)| format!("\"{word}\"")).collect();
-        let near = nearest(word, choices.iter().map(|(word, _)| word.as_str()));
+        let word = word.trim();
+        let begins = || {
+            let begins = |known: &&str| word.len() >= 4 && (known.starts_with(word) || word.starts_with(*known));
+            choices.iter().map(|(known, _)| known.as_str()).find(begins)
+        };
+        let near = nearest(word, choices.iter().map(|(word, _)| word.as_str())).or_else(begins);
         let hint = match near {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => format!("write one of {}", words.join(", ")),
@@ -380,10 +481,14 @@ impl Walker<'_> {
         if !field.doc.is_empty() {
             finding = finding.label(lower_first(field.doc.trim_end_matches('.')));
         }
-        self.report.add(finding);
+        self.tell(finding);
     }
 
     fn mention(&mut self, target: Target, text: &str, span: Span) {
+        if self.is_doubtful(span) {
+            self.flaws += 1;
+            return;
+        }
         self.mentions.push(Mention { target, text: text.to_owned(), field: self.trail.join("."), span });
     }
 
@@ -421,93 +526,6 @@ fn drop_lost(table: &mut DeTable<'_>, lost: &[usize]) {
 
 fn single_off(field: &Field) -> Field {
     Field { single: false, shape: Shape::Free, ..field.clone() }
-}
-
-fn found(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "text",
-        DeValue::Integer(_) => "a whole number",
-        DeValue::Float(_) => "a number with a decimal point",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    }
-}
-
-fn noun(shape: &Shape) -> String {
-    match shape {
-        Shape::Table(_) | Shape::Map(..) => "a table".to_owned(),
-        Shape::List(_) => "a list".to_owned(),
-        Shape::Text(Format::Plain) => "text".to_owned(),
-        Shape::Text(format) => format.noun().split(',').next().unwrap_or("text").to_owned(),
-        Shape::Integer(..) => "a whole number".to_owned(),
-        Shape::Boolean => "true or false".to_owned(),
-        Shape::Choice(_) => "one of its words".to_owned(),
-        Shape::Link(kind) => format!("the id of {}", kind.with_article()),
-        Shape::Term(key) => format!("a word of the vocabulary's {}", key.replace('_', " ")),
-        Shape::Free => "any value".to_owned(),
-    }
-}
-
-fn wanted(shape: &Shape) -> String {
-    match shape {
-        Shape::Table(_) | Shape::Map(..) => {
-            "a table: `{ key = \"value\" }`, or a line in square brackets with its fields below".to_owned()
-        }
-        Shape::List(inner) => match **inner {
-            Shape::Table(_) => "each entry below a line in double square brackets".to_owned(),
-            _ => "a list in square brackets, such as [\"one\", \"two\"]".to_owned(),
-        },
-        Shape::Text(format) => format.noun().to_owned(),
-        Shape::Integer(..) => "a whole number without quotation marks, such as 250_000".to_owned(),
-        Shape::Boolean => "true or false, without quotation marks".to_owned(),
-        Shape::Choice(choices) => {
-            let words: Vec<String> = choices.iter().map(|(word, _)| format!("\"{word}\"")).collect();
-            format!("one of {}", words.join(", "))
-        }
-        Shape::Link(_) | Shape::Term(_) => "it in quotation marks".to_owned(),
-        Shape::Free => "any value".to_owned(),
-    }
-}
-
-/// The way out where what was meant can be seen.
-fn mend(shape: &Shape, value: &DeValue<'_>) -> Option<String> {
-    match (shape, value) {
-        (Shape::Integer(..), DeValue::String(text)) if text.replace([',', '_', ' ', '£', '€'], "").parse::<i64>().is_ok() => {
-            Some(format!("write {} without quotation marks, commas or currency", text.replace([',', '_', ' ', '£', '€'], "")))
-        }
-        (Shape::Boolean, DeValue::String(text)) => match text.to_lowercase().as_str() {
-            "yes" | "true" => Some("write true, without quotation marks".to_owned()),
-            "no" | "false" => Some("write false, without quotation marks".to_owned()),
-            _ => None,
-        },
-        (Shape::List(_), DeValue::String(text)) => Some(format!("put it into square brackets: [\"{text}\"]")),
-        (Shape::List(inner), DeValue::Table(_)) if matches!(**inner, Shape::Table(_)) => {
-            Some("use double square brackets for each entry, or put `{ … }` into a list `[ … ]`".to_owned())
-        }
-        (Shape::Text(_), DeValue::Integer(number)) => Some(format!("put it into quotation marks: \"{}\"", number.as_str())),
-        (Shape::Table(_), DeValue::Array(_)) => Some("there can be only one: use single square brackets".to_owned()),
-        _ => None,
-    }
-}
-
-fn example(field: &Field) -> String {
-    let value = match &field.shape {
-        Shape::Text(Format::Date) => "2025-04-01".to_owned(),
-        Shape::Text(_) | Shape::Link(_) | Shape::Term(_) | Shape::Free => "\"…\"".to_owned(),
-        Shape::List(_) => "[\"…\"]".to_owned(),
-        Shape::Table(_) | Shape::Map(..) => "{ … }".to_owned(),
-        Shape::Integer(..) => "1".to_owned(),
-        Shape::Boolean => "true".to_owned(),
-        Shape::Choice(choices) => choices.first().map_or("\"…\"".to_owned(), |(word, _)| format!("\"{word}\"")),
-    };
-    format!("{} = {value}", field.name)
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn free(value: &DeValue<'_>) -> Value {

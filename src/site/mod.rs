@@ -45,6 +45,12 @@ pub enum Planned {
     Glossary,
     /// All meetings.
     Meetings,
+    /// Bodies by collaboratives.
+    Coverage,
+    /// Collaboratives and forums side by side.
+    Compare,
+    /// What is required of every collaborative, and who has it.
+    Baseline,
     /// The page for addresses that do not exist.
     NotFound,
     /// An earlier address of a record.
@@ -112,6 +118,15 @@ impl Planner<'_> {
         }
         if self.model.of_kind(Kind::Meetings).next().is_some() {
             self.put_at("meetings", Planned::Meetings);
+        }
+        if self.model.of_kind(Kind::Organisation).next().is_some() && self.model.of_kind(Kind::Collaborative).next().is_some() {
+            self.put_at("coverage", Planned::Coverage);
+        }
+        if self.model.of_kind(Kind::Collaborative).nth(1).is_some() {
+            self.put_at("compare", Planned::Compare);
+        }
+        if !self.model.baselines().is_empty() {
+            self.put_at("baseline", Planned::Baseline);
         }
         for provision in page::legal_basis::provisions(self.model) {
             self.put_at(&format!("legal-basis/{}", provision.id.value), Planned::Provision(provision.id.value.clone()));

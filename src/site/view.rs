@@ -151,6 +151,8 @@ pub struct Run {
     pub quiet: bool,
     /// Whether it is weighty.
     pub strong: bool,
+    /// Whether it differs from what stands beside it.
+    pub differs: bool,
 }
 
 /// An entry of a page's contents.

@@ -104,20 +104,7 @@ impl<'s> Viewpoint<'s> {
 
     /// An amount of money in the handbook's currency: `£750,000`.
     pub(super) fn money(&self, amount: u64) -> String {
-        let digits = amount.to_string();
-        let mut grouped = String::new();
-        for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index).is_multiple_of(3) {
-                grouped.push(',');
-            }
-            grouped.push(digit);
-        }
-        match self.model().currency() {
-            "GBP" => format!("£{grouped}"),
-            "EUR" => format!("€{grouped}"),
-            "USD" => format!("${grouped}"),
-            other => format!("{other} {grouped}"),
-        }
+        self.model().money(amount)
     }
 
     /// A word of the vocabulary by its name; linked where a page explains it.
@@ -167,6 +154,10 @@ impl<'s> Viewpoint<'s> {
             }
             Value::Term(key, id) => vec![vec![self.term_named(owner, key, id)]],
             Value::List(values) => values.iter().flat_map(|value| self.value(owner, value)).collect(),
+            // Somebody named in a table of one key, such as `{ forum = "board" }`: the key says nothing to a reader.
+            Value::Table(facts) if matches!(&facts[..], [only] if PARTY.contains(&only.field.as_str())) => {
+                if facts[0].field == "each" { vec![words("each member")] } else { self.value(owner, &facts[0].value) }
+            }
             Value::Table(facts) => {
                 let parts = facts.iter().map(|fact| {
                     let mut line = words(format!("{}: ", fact.label()));
@@ -224,6 +215,9 @@ impl<'s> Viewpoint<'s> {
         Terms::new(&self.site.glossary, self.href("glossary").unwrap_or_default())
     }
 }
+
+/// The keys of a table that names somebody.
+const PARTY: &[&str] = &["organisation", "forum", "collaborative", "person", "each"];
 
 /// Fields of a head that pages show in places of their own.
 const HEAD: &[&str] = &[

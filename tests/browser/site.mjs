@@ -56,12 +56,12 @@ export function byKind(site) {
 /** The pages to look at: of everything that a handbook shows, the fullest and the barest example. */
 export function examples(site) {
   if (process.env.EVERY_PAGE) return [...byKind(site).values()].flat();
-  return bySubject(site).flatMap(extremes);
+  return [...bySubject(site).values()].flatMap(extremes);
 }
 
 /** One page of everything that a handbook shows, the fullest. */
 export function oneOfEach(site) {
-  return bySubject(site).map((pages) => extremes(pages)[0]);
+  return [...bySubject(site).values()].map((pages) => extremes(pages)[0]);
 }
 
 /** What a page shows: its kind, and where pages of one kind show different things, its folder. */
@@ -69,12 +69,13 @@ export function subject({ kind, path }) {
   return kind === "index" || kind === "collaborative-part" ? `${kind}-${path.split("/").at(-2)}` : kind;
 }
 
-function bySubject(site) {
+/** All pages, by what they show. */
+export function bySubject(site) {
   const subjects = new Map();
   for (const page of [...byKind(site).values()].flat()) {
     subjects.set(subject(page), [...(subjects.get(subject(page)) ?? []), page]);
   }
-  return [...subjects.values()];
+  return subjects;
 }
 
 function extremes(pages) {

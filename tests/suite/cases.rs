@@ -1,12 +1,16 @@
 //! Each folder in `tests/cases/` is a handbook with deliberate mistakes, beside the report that its author should read.
 
+#![allow(clippy::disallowed_methods, reason = "tests read and bless the files of their own cases")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use handbook::diagnostic::Report;
 use handbook::diagnostic::human::{self, Style};
 use handbook::project;
+use handbook::record;
 use handbook::source::{File, Sources, disk, memory};
 use jiff::civil::Date;
 
@@ -118,13 +122,11 @@ fn a_file_cut_off_anywhere_is_read() {
     {
         let text = fs::read_to_string(base.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
         for end in (0..text.len()).step_by(7) {
-            let end = text.floor_char_boundary(end);
-            let sources = memory::sources([("handbook.toml", "title = \"Cut\"\n"), (path, &text[..end])]);
-            let edition = project::edition(sources, TODAY);
-            for finding in edition.report.iter() {
-                let place = &finding.place;
-                let length = edition.sources.text(&place.path).len();
-                assert!(place.span.range().end <= length, "{path} cut at {end}: {finding:?}");
+            let file = File::new(path, &text.as_bytes()[..text.floor_char_boundary(end)]);
+            let mut findings = Report::default();
+            record::parse(&file, &mut findings);
+            for finding in findings.iter() {
+                assert!(finding.place.span.range().end <= file.text.len(), "{path} cut at {end}: {finding:?}");
                 let is_helpful = !finding.hints.is_empty() || finding.check == "prose/unknown-anchor";
                 assert!(is_helpful, "{path} cut at {end} has no way out: {finding:?}");
             }

@@ -1,6 +1,7 @@
 //! The one test program: explanations, cases, transcripts, invariants. See `tests/README.md`.
 
 mod cases;
+mod docs;
 mod explanations;
 mod invariants;
 mod fictional;

@@ -4,6 +4,8 @@
 //! output and standard error as they come; `(exit code 1)` ends what did not end well. Any other block with a path after its language is a
 //! file, written there before what follows. `BLESS=1 cargo test transcripts` writes down what is printed today: read the difference.
 
+#![allow(clippy::disallowed_methods, reason = "a test types in a folder of its own")]
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -16,20 +18,22 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_handbook");
 
 #[test]
 fn every_transcript_prints_what_it_says() {
-    let bless = std::env::var_os("BLESS").is_some();
-    let mut wrong = Vec::new();
-    for path in transcripts() {
-        let expected = fs::read_to_string(&path).unwrap();
-        let typed = type_again(&expected, &Folder::new(path.file_stem().unwrap().to_str().unwrap()));
-        if typed != expected {
-            if bless {
-                fs::write(&path, &typed).unwrap();
-            } else {
-                wrong.push(format!("{}\n{}", path.display(), difference(&expected, &typed)));
-            }
-        }
-    }
+    let wrong: Vec<String> = std::thread::scope(|scope| {
+        let threads: Vec<_> = transcripts().into_iter().map(|path| scope.spawn(move || compare(&path))).collect();
+        threads.into_iter().filter_map(|thread| thread.join().unwrap()).collect()
+    });
     assert!(wrong.is_empty(), "{}\nIf that is meant: BLESS=1 cargo test transcripts", wrong.join("\n"));
+}
+
+/// How a transcript differs from what is printed today, which is written down where that is asked for.
+fn compare(path: &Path) -> Option<String> {
+    let expected = fs::read_to_string(path).unwrap();
+    let typed = type_again(&expected, &Folder::new(path.file_stem().unwrap().to_str().unwrap()));
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(path, &typed).unwrap();
+        return None;
+    }
+    (typed != expected).then(|| format!("{}\n{}", path.display(), difference(&expected, &typed)))
 }
 
 /// Every verb has a transcript of its name.

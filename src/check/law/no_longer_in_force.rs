@@ -15,11 +15,10 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         for term in cited(model, id) {
             let Some(provision) = model.row(record, term).filter(|provision| is_over(model, provision)) else { continue };
             let until = provision.to.map_or(String::new(), |to| format!(" until {}", to.date));
-            let summary = provision.summary.as_deref().map_or(String::new(), |summary| format!(": {}", summary.trim_end_matches('.')));
             findings
                 .add(record, term.span, format!("“{}” rests on {}, which was in force{until}", record.title(), provision.name))
                 .label("no longer in force")
-                .hint(format!("name the provision on which it rests today{summary}"));
+                .hint("name the provision on which it rests today");
         }
     }
 }

@@ -26,8 +26,8 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             let name = knows(*other).map_or("", |provision| provision.name.as_str());
             let (theirs, ours) = (name_of(model, *other), name_of(model, own));
             let message = match own {
-                Jurisdiction::Generic => format!("“{}” rests on {name}, and no jurisdiction is named whose law that is", record.title()),
-                _ => format!("“{}” is under the law of {ours}, and {name} is law of {theirs}", record.title()),
+                Jurisdiction::Generic => format!("“{}” rests on “{name}”, and no jurisdiction is named whose law that is", record.title()),
+                _ => format!("“{}” is under the law of {ours}, and “{name}” is law of {theirs}", record.title()),
             };
             let place = if record.scope().is_some() { "the collaborative" } else { "`handbook.toml`" };
             findings

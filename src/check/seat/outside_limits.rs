@@ -23,7 +23,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             (_, Some(most)) if seats > most => format!("may have {} at most", words::number(most)),
             _ => continue,
         };
-        if seats > 0 {
+        if seats > 0 && model.table_is_known(forum) {
             findings
                 .add(forum.record, range.span, format!("“{title}” has {}, and {bound}", words::count(seats, "seat", "seats")))
                 .label("the limit")

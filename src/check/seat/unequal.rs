@@ -23,7 +23,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let places = model.places(forum);
         let voting: Vec<&Place<'_>> = places.iter().filter(|place| place.votes()).collect();
         let of_nobody = |place: &&&Place<'_>| place.organisation.is_none() && !model.seat_is(forum, place.seat, SeatTrait::Outside);
-        if voting.is_empty() || voting.iter().any(|place| of_nobody(&place)) {
+        if voting.is_empty() || !model.table_is_known(forum) || voting.iter().any(|place| of_nobody(&place)) {
             continue;
         }
         let sides = sides(model, forum, &voting, by_kind);

@@ -15,7 +15,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     let any_has = model.records().any(|(_, record)| !record.head.sources.is_empty());
     if any_has {
         for record in without {
-            findings.about(record, format!("“{}” names no source", record.title())).hint(HINT);
+            findings.about(record, format!("“{}” names no source", record.title())).label("from where?").hint(HINT);
         }
         return;
     }
@@ -24,7 +24,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     let titles: Vec<String> = without.iter().map(|record| format!("“{}”", record.title())).collect();
     let state = if titles.len() == 1 { "states" } else { "state" };
     let message = format!("no record names a source, and {} {state} facts", naming::first_of(&titles, 3));
-    findings.about(record, message).hint(HINT);
+    findings.about(record, message).label("from where?").hint(HINT);
 }
 
 const HINT: &str = "say under `[[sources]]` where its facts come from: a `title`, and where there is one a `url`";

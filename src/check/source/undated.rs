@@ -25,7 +25,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         1 => "the one source on the web does not say when it was read".to_owned(),
         _ => format!("none of {undated} sources on the web says when it was read"),
     };
-    let finding = findings.about(record, message).hint(HINT);
+    let finding = findings.about(record, message).label("read, and when?").hint(HINT);
     if let Some(source) = sources(first).next() {
         drop(finding.related(first.place(source.span), "the first of them"));
     }

@@ -10,6 +10,9 @@ use crate::record::link::{Party, Who};
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
+        if forum.record.may_say_more("reports_to") || forum.record.may_say_more("established_by") {
+            continue;
+        }
         let parents = parents(model, forum);
         if parents.is_empty() || model.form_is(forum, LegalFormTrait::OwnBoard) {
             continue;

@@ -12,6 +12,9 @@ use crate::span::Span;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
+        if forum.record.may_say_more("deviations") {
+            continue;
+        }
         let rules = model.rules(forum);
         let (Some(policy), Some(standing)) = (rules.policy(), rules.standing()) else { continue };
         for difference in differences(model, forum, rules, standing) {

@@ -7,7 +7,9 @@ use crate::record::kind::{Forum, Kind};
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
-        let missing: Vec<&Part> = PARTS.iter().filter(|part| !(part.is_there)(model, forum)).collect();
+        let may_be_there = |part: &Part| part.keys.iter().any(|key| forum.record.may_say_more(key));
+        let missing: Vec<&Part> =
+            PARTS.iter().filter(|part| !(part.is_there)(model, forum) && !may_be_there(part)).collect();
         if missing.is_empty() {
             continue;
         }
@@ -25,22 +27,23 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
 struct Part {
     name: &'static str,
     field: &'static str,
+    keys: &'static [&'static str],
     is_there: fn(&Model, Entry<'_, Forum>) -> bool,
 }
 
 const PARTS: [Part; 8] = [
-    Part { name: "on what authority it acts", field: "`basis` or `established_by`", is_there: authority },
-    Part { name: "what it is for", field: "`purpose` or `responsibilities`", is_there: purpose },
-    Part { name: "who sits on it", field: "`[[seats]]`", is_there: |_, forum| !forum.fields.seats.is_empty() },
-    Part { name: "who chairs it", field: "`[chair]`", is_there: |_, forum| forum.fields.chair.is_some() },
-    Part { name: "how many must be there", field: "`[quorum]`", is_there: |model, forum| model.rules(forum).quorum().is_some() },
+    Part { name: "on what authority it acts", field: "`basis` or `established_by`", keys: &["basis", "established_by", "legal_form"], is_there: authority },
+    Part { name: "what it is for", field: "`purpose` or `responsibilities`", keys: &["purpose", "responsibilities"], is_there: purpose },
+    Part { name: "who sits on it", field: "`[[seats]]`", keys: &["seats"], is_there: |_, forum| !forum.fields.seats.is_empty() },
+    Part { name: "who chairs it", field: "`[chair]`", keys: &["chair"], is_there: |_, forum| forum.fields.chair.is_some() },
+    Part { name: "how many must be there", field: "`[quorum]`", keys: &["quorum", "inherits"], is_there: |model, forum| model.rules(forum).quorum().is_some() },
     Part {
         name: "how it decides",
         field: "`[decisions]` with a `method`",
-        is_there: |model, forum| model.rules(forum).says_how_it_decides(),
+        keys: &["decisions", "inherits"], is_there: |model, forum| model.rules(forum).says_how_it_decides(),
     },
-    Part { name: "to whom it reports", field: "`reports_to`", is_there: reporting_line },
-    Part { name: "when it is reviewed", field: "`[review]`", is_there: review },
+    Part { name: "to whom it reports", field: "`reports_to`", keys: &["reports_to", "part_of"], is_there: reporting_line },
+    Part { name: "when it is reviewed", field: "`[review]`", keys: &["review", "control"], is_there: review },
 ];
 
 fn authority(model: &Model, forum: Entry<'_, Forum>) -> bool {

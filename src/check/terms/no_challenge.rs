@@ -6,6 +6,9 @@ use crate::record::kind::vocabulary::SeatTrait;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
+        if forum.record.may_say_more("seats") || forum.record.may_say_more("assurance") {
+            continue;
+        }
         let seats = &forum.fields.seats;
         if seats.is_empty() || !model.decides(forum) {
             continue;

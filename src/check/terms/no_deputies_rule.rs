@@ -5,6 +5,9 @@ use crate::model::Model;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
+        if forum.record.may_say_more("seats") {
+            continue;
+        }
         let rules = model.rules(forum);
         let seats = &forum.fields.seats;
         let stated = seats.iter().any(|seat| {

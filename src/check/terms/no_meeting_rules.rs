@@ -5,6 +5,9 @@ use crate::model::{Model, words};
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
+        if forum.record.may_say_more("meetings") {
+            continue;
+        }
         let rules = model.rules(forum);
         let rules = [
             (rules.says_how_often_it_meets(), "how often it meets", "`every` or `minimum`"),

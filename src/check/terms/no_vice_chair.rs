@@ -6,6 +6,9 @@ use crate::record::kind::vocabulary::SeatTrait;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
+        if forum.record.may_say_more("chair") {
+            continue;
+        }
         let Some(chair) = &forum.fields.chair else { continue };
         let seat = || forum.fields.seats.iter().any(|seat| model.seat_is(forum, &seat.value, SeatTrait::ViceChair));
         if model.rules(forum).says_who_replaces_the_chair() || seat() {

@@ -6,6 +6,9 @@ use crate::record::kind::vocabulary::LegalFormTrait;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
+        if forum.record.may_say_more("reports_to") || forum.record.may_say_more("established_by") {
+            continue;
+        }
         let reports_to = &forum.fields.reports_to;
         let own_board = model.form_is(forum, LegalFormTrait::OwnBoard);
         if reports_to.is_empty() || own_board || forum.fields.assurance.is_some() {

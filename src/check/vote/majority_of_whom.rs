@@ -6,6 +6,9 @@ use crate::record::kind::forum::Method;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
+        if forum.record.may_say_more("decisions") {
+            continue;
+        }
         let rules = model.rules(forum);
         if !matches!(rules.method(), Some(Method::Majority | Method::Supermajority)) || rules.majority_of().is_some() {
             continue;

@@ -14,7 +14,8 @@ pub(super) fn list(width: usize) -> String {
     for check in CHECKS {
         if subject_of(check) != subject {
             subject = subject_of(check);
-            text.push_str(&format!("\n{}\n", bold(label(subject))));
+            let title = if subject == "toml" { "TOML".to_owned() } else { label(subject) };
+            text.push_str(&format!("\n{}\n", bold(title)));
         }
         text.push_str(&line(check, width));
     }

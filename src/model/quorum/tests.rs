@@ -34,7 +34,7 @@ fn forum(model: &Model) -> Entry<'_, Forum> {
 
 fn today(members: &[&str], forum_text: &str) -> QuorumToday {
     let model = model(members, forum_text);
-    model.quorum_today(forum(&model)).unwrap()
+    model.quorum_today(forum(&model)).unwrap().clone()
 }
 
 fn number(members: &[&str], forum_text: &str) -> usize {

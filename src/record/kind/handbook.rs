@@ -6,7 +6,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::collaborative::Jurisdiction;
+use super::vocabulary::Baselines;
 use crate::record::date::When;
+use crate::record::link::Term;
 use crate::record::value::{Email, Language, Sp, Url};
 
 /// The handbook as a whole.
@@ -42,7 +44,7 @@ pub struct Handbook {
     pub baseline: Vec<Sp<Baseline>>,
     /// Sets of requirements that come with the vocabulary, by name.
     #[serde(default)]
-    pub baselines: Vec<Sp<String>>,
+    pub baselines: Vec<Term<Baselines>>,
 }
 
 /// Who publishes a handbook.

@@ -232,6 +232,13 @@ rows! {
         voices: Vec<SeatTrait>,
     }
 
+    /// A ready set of requirements that a publisher can hold every collaborative to.
+    ReadyBaseline in Baselines as baselines {
+        /// What it requires.
+        #[serde(default)]
+        requires: Vec<Required>,
+    }
+
     /// A sort of seat.
     SeatKind in SeatKinds as seat_kinds {
         /// What its holder brings.
@@ -309,8 +316,7 @@ rows! {
         forbids_provisions: Vec<String>,
         /// Whether it asks that chair and vice chair come from different bodies.
         chair_and_vice_differ: Option<bool>,
-        /// Whether it asks that every body has as many seats as any other; where bodies of several kinds sit together, that each
-        /// kind has as many as the other.
+        /// Whether it asks for as many seats of one body as of any other; of one kind of body, where several kinds sit together.
         equal_seats: Option<bool>,
     }
 }
@@ -574,6 +580,18 @@ pub enum Allows {
     Convention,
     /// A company.
     Company,
+}
+
+/// One thing that a ready baseline requires.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Required {
+    /// A document, a field, or a word such as `principle:shared-planning-and-decision-making`.
+    pub what: String,
+    /// What it is called as the heading of a column.
+    pub name: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
 }
 
 /// What a provision is wrongly cited for.

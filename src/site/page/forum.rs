@@ -20,7 +20,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     sheet.control(record, forum.fields.control.as_ref());
     form_notice(sheet, forum);
     sheet.facts(first_facts(sheet, forum), false);
-    let quorum = sheet.model().quorum_today(forum);
+    let quorum = sheet.model().quorum_today(forum).cloned();
     hold_quorum(sheet, forum, quorum);
     hold_seats(sheet, forum);
     hold_decisions(sheet, forum);

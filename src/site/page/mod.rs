@@ -11,7 +11,10 @@ use crate::record::kind::{Kind, Page as FreePage};
 
 mod agreement;
 mod area;
+mod baseline;
 mod collaborative;
+mod compare;
+mod coverage;
 mod decision;
 mod delegations;
 mod document;
@@ -43,6 +46,9 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Models => models::fill(&mut sheet),
         Planned::Glossary => glossary::fill(&mut sheet),
         Planned::Meetings => meetings::fill(&mut sheet),
+        Planned::Coverage => coverage::fill(&mut sheet),
+        Planned::Compare => compare::fill(&mut sheet),
+        Planned::Baseline => baseline::fill(&mut sheet),
         _ => not_found(&mut sheet),
     }
     sheet.finish()
@@ -203,6 +209,9 @@ fn foot_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
         ("Documents", "documents"),
         ("People", "people"),
         ("Models and legal forms", "models-and-forms"),
+        ("Coverage", "coverage"),
+        ("Compare", "compare"),
+        ("Baseline", "baseline"),
     ] {
         let page = Route::page(path).as_ref() == Some(&point.route);
         menu.extend(point.href(path).map(|href| MenuEntry {

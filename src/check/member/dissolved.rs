@@ -1,0 +1,116 @@
+#![doc = include_str!("dissolved.md")]
+
+use crate::check::{Findings, naming};
+use crate::model::{Entry, Model, RecordId};
+use crate::record::date::PartialDate;
+use crate::record::kind::collaborative::Stage;
+use crate::record::kind::{Area, Collaborative, Organisation};
+use crate::record::link::Link;
+use crate::span::Span;
+
+pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
+    for collaborative in model.all::<Collaborative>().filter(|collaborative| model.holds_today(collaborative.id)) {
+        if collaborative.fields.stage.is_some_and(|stage| stage.value == Stage::Closed) {
+            continue;
+        }
+        members(model, collaborative, findings);
+        roles(model, collaborative, findings);
+        footprint(model, collaborative, findings);
+    }
+}
+
+fn members(model: &Model, collaborative: Entry<'_, Collaborative>, findings: &mut Findings<'_>) {
+    for membership in model.members(collaborative) {
+        let row = membership.row;
+        let links = [
+            row.organisation.as_ref().map(|link| link.span),
+            row.person.as_ref().map(|link| link.span),
+            row.collaborative.as_ref().map(|link| link.span),
+        ];
+        let (Some(member), Some(span)) = (membership.member, links.into_iter().flatten().next()) else { continue };
+        let hint = "give the membership its last day as `to`, and record who follows as a member of their own";
+        report(model, collaborative, member, span, "a member", hint, findings);
+    }
+}
+
+fn roles(model: &Model, collaborative: Entry<'_, Collaborative>, findings: &mut Findings<'_>) {
+    let fields: &Collaborative = collaborative.fields;
+    let roles: [(&Option<Link<Organisation>>, &str); 3] =
+        [(&fields.lead, "the lead"), (&fields.host, "the host"), (&fields.commissioner, "the commissioner")];
+    for (link, role) in roles {
+        let Some(link) = link else { continue };
+        let Some(body) = model.follow(collaborative.record, link) else { continue };
+        report(model, collaborative, body, link.span, role, "name the body that took over", findings);
+    }
+}
+
+fn footprint(model: &Model, collaborative: Entry<'_, Collaborative>, findings: &mut Findings<'_>) {
+    let fields: &Collaborative = collaborative.fields;
+    let areas: Vec<(RecordId, Span)> =
+        fields.footprint.iter().filter_map(|link| Some((model.follow(collaborative.record, link)?, link.span))).collect();
+    for (area, span) in &areas {
+        let followed = followers(model, *area).iter().any(|follower| areas.iter().any(|(other, _)| other == follower));
+        // Beside its successor an area that ended is history: the footprint holds for every day.
+        if !followed {
+            let hint = "add the area that took its place; the earlier one may stay beside it";
+            report(model, collaborative, *area, *span, "part of the footprint", hint, findings);
+        }
+    }
+}
+
+fn report(
+    model: &Model,
+    collaborative: Entry<'_, Collaborative>,
+    gone: RecordId,
+    span: Span,
+    role: &str,
+    hint: &str,
+    findings: &mut Findings<'_>,
+) {
+    let during = model.during_of(gone);
+    let Some(to) = during.to.filter(|_| during.ended_before(model.today)) else { return };
+    let on = if matches!(to, PartialDate::Day(_)) { "on" } else { "in" };
+    let (record, whole) = (model.record(gone), collaborative.record.title());
+    let mut finding = findings
+        .add(collaborative.record, span, format!("“{}” ended {on} {to} and is still {role} of “{whole}”", record.title()))
+        .label(format!("until {to}"))
+        .related(record.field("to"), "its last day");
+    let names: Vec<String> = followers(model, gone).into_iter().map(|id| format!("“{}”", model.record(id).title())).collect();
+    if !names.is_empty() {
+        finding = finding.hint(format!("{} took its place", naming::listed(&names)));
+    }
+    drop(finding.hint(hint));
+}
+
+/// The bodies or areas of today that took a record's place, through however many changes.
+fn followers(model: &Model, gone: RecordId) -> Vec<RecordId> {
+    let mut found = Vec::new();
+    let mut seen = vec![gone];
+    let mut next = successors(model, gone);
+    while let Some(id) = next.pop() {
+        if seen.contains(&id) {
+            continue;
+        }
+        seen.push(id);
+        match model.holds_today(id) {
+            true => found.push(id),
+            false => next.extend(successors(model, id)),
+        }
+    }
+    found.sort();
+    found
+}
+
+fn successors(model: &Model, id: RecordId) -> Vec<RecordId> {
+    let record = model.record(id);
+    let bodies = model.entry::<Organisation>(id).into_iter().flat_map(|body| &body.fields.successors);
+    let bodies = bodies.filter_map(|successor| model.follow(record, &successor.organisation));
+    let areas = model.entry::<Area>(id).into_iter().flat_map(|area| &area.fields.successors);
+    let areas = areas.filter_map(|successor| model.follow(record, &successor.area));
+    let collaboratives = model.entry::<Collaborative>(id).into_iter().flat_map(|whole| &whole.fields.successors);
+    let collaboratives = collaboratives.filter_map(|successor| {
+        let collaborative = successor.collaborative.as_ref().and_then(|link| model.follow(record, link));
+        collaborative.or_else(|| model.follow(record, successor.organisation.as_ref()?))
+    });
+    bodies.chain(areas).chain(collaboratives).collect()
+}

@@ -1,0 +1,31 @@
+#![doc = include_str!("trust_in_none.md")]
+
+use crate::check::Findings;
+use crate::model::{Entry, Model};
+use crate::record::kind::Organisation;
+use crate::record::kind::vocabulary::Expectation;
+
+pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
+    for organisation in in_none(model, Expectation::Must) {
+        let title = organisation.record.title();
+        findings
+            .about(organisation.record, format!("“{title}” is in no live provider collaborative on record"))
+            .label(format!("{} trusts are expected in one at least", sectors(model, organisation, Expectation::Must)))
+            .hint("record its membership; where the handbook does not hold all collaboratives, allow this with that reason");
+    }
+}
+
+/// The bodies of which something is expected and that are in no live provider collaborative.
+pub(super) fn in_none(model: &Model, expectation: Expectation) -> impl Iterator<Item = Entry<'_, Organisation>> {
+    let expected = model.all::<Organisation>().filter(move |organisation| model.expectation_of(*organisation) == Some(expectation));
+    expected.filter(|organisation| model.provider_collaboratives_of(organisation.id).next().is_none())
+}
+
+/// The services for which that is expected, in a row.
+pub(super) fn sectors(model: &Model, organisation: Entry<'_, Organisation>, expectation: Expectation) -> String {
+    let fields: &Organisation = organisation.fields;
+    let rows = fields.sectors.iter().filter_map(|sector| model.row(organisation.record, sector));
+    let names: Vec<String> =
+        rows.filter(|row| row.expectation == Some(expectation)).map(|row| row.name.to_lowercase()).collect();
+    crate::check::naming::listed(&names)
+}

@@ -1,0 +1,90 @@
+//! Records of one kind side by side, field by field.
+
+use std::collections::BTreeMap;
+
+use super::{Model, RecordId};
+use crate::record::kind::Kind;
+use crate::record::walk::{Fact, Value};
+
+/// Records side by side.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The records, each a column.
+    pub records: Vec<RecordId>,
+    /// The fields that one of them has, in the order of the format, each a row.
+    pub rows: Vec<ComparedField>,
+}
+
+/// One field in every record.
+#[derive(Clone, Debug)]
+pub struct ComparedField {
+    /// Its key; of a table's field both keys, such as `decisions.method`.
+    pub field: String,
+    /// What each record says; `None` where it says nothing.
+    pub values: Vec<Option<Value>>,
+    /// Which of the values differ from what most of those that say something say.
+    pub differs: Vec<bool>,
+}
+
+/// Tables whose fields are compared one by one, since each says something of its own.
+const OPENED: [&str; 7] = ["decisions", "meetings", "chair", "conflicts", "limits", "funding", "review"];
+
+impl Model {
+    /// These records side by side.
+    pub fn compare(&self, kind: Kind, records: Vec<RecordId>) -> Comparison {
+        let facts: Vec<BTreeMap<String, Value>> = records.iter().map(|id| flattened(&self.record(*id).facts)).collect();
+        let mut order: Vec<String> = Vec::new();
+        for field in &kind.schema().root().fields {
+            let under = facts
+                .iter()
+                .flat_map(|facts| facts.keys())
+                .filter(|key| **key == field.name || key.starts_with(&format!("{}.", field.name)));
+            for key in under {
+                if !order.contains(key) {
+                    order.push(key.clone());
+                }
+            }
+        }
+        let rows = order.into_iter().map(|field| {
+            let values: Vec<Option<Value>> = facts.iter().map(|facts| facts.get(&field).cloned()).collect();
+            let differs = differing(&values);
+            ComparedField { field, values, differs }
+        });
+        Comparison { rows: rows.collect(), records }
+    }
+}
+
+fn flattened(facts: &[Fact]) -> BTreeMap<String, Value> {
+    let mut flat = BTreeMap::new();
+    for fact in facts {
+        match &fact.value {
+            Value::Table(inner) if OPENED.contains(&fact.field.as_str()) => {
+                flat.extend(inner.iter().map(|inner| (format!("{}.{}", fact.field, inner.field), inner.value.clone())));
+            }
+            value => drop(flat.insert(fact.field.clone(), value.clone())),
+        }
+    }
+    flat
+}
+
+/// A value differs where others agree on another one: nothing does where all say the same, or each says its own.
+fn differing(values: &[Option<Value>]) -> Vec<bool> {
+    let said: Vec<&Value> = values.iter().flatten().collect();
+    let count = |value: &Value| said.iter().filter(|other| **other == value).count();
+    let most = said.iter().map(|value| count(value)).max().unwrap_or(0);
+    let usual = said.iter().find(|value| count(value) == most && most > 1).copied();
+    values.iter().map(|value| usual.is_some() && value.is_some() && value.as_ref() != usual).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_is_what_others_agree_against() {
+        let flag = |is| Some(Value::Flag(is));
+        assert_eq!(differing(&[flag(true), flag(true), flag(false), None]), [false, false, true, false]);
+        assert_eq!(differing(&[flag(true), flag(false)]), [false, false]);
+        assert_eq!(differing(&[flag(true), flag(true)]), [false, false]);
+    }
+}

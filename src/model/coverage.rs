@@ -1,0 +1,135 @@
+//! Who is in which collaborative, against what is expected: live collaboratives, full members, trusts, areas served.
+
+use std::collections::BTreeSet;
+
+use super::membership::Membership;
+use super::{Entry, Model, RecordId};
+use crate::record::kind::collaborative::Stage;
+use crate::record::kind::vocabulary::{CollaborativeTrait, Expectation, OrganisationTrait};
+use crate::record::kind::{Area, Collaborative, Forum, Organisation};
+
+/// Bodies by collaboratives, as of a day.
+#[derive(Clone, Debug, Default)]
+pub struct Coverage {
+    /// The collaboratives of the day, in the order of their addresses.
+    pub collaboratives: Vec<RecordId>,
+    /// The bodies that take part in one, or should, in the order of their addresses.
+    pub rows: Vec<Covered>,
+}
+
+/// One body's part in collaboratives.
+#[derive(Clone, Debug)]
+pub struct Covered {
+    /// The body.
+    pub organisation: RecordId,
+    /// Whether policy says that it must or may be in a provider collaborative; `None` where it says nothing.
+    pub expectation: Option<Expectation>,
+    /// Whether it is a full member of a provider collaborative that is at work.
+    pub is_in_one: bool,
+    /// The collaboratives that it belongs to today.
+    pub collaboratives: Vec<RecordId>,
+}
+
+impl Covered {
+    /// Whether it must be in a provider collaborative and is in none.
+    pub fn is_missing(&self) -> bool {
+        self.expectation == Some(Expectation::Must) && !self.is_in_one
+    }
+}
+
+impl Model {
+    /// Bodies by collaboratives today: all that take part in one, and all of which policy expects it.
+    pub fn coverage(&self) -> Coverage {
+        let collaboratives: Vec<RecordId> =
+            self.all::<Collaborative>().filter(|entry| self.holds_today(entry.id)).map(|entry| entry.id).collect();
+        let mut rows = Vec::new();
+        for organisation in self.all::<Organisation>().filter(|entry| self.holds_today(entry.id)) {
+            let expectation = self.expectation_of(organisation);
+            let memberships = self.memberships_of(organisation.id);
+            let today = memberships
+                .iter()
+                .filter(|membership| membership.during().holds_on(self.today))
+                .map(|membership| membership.collaborative.id);
+            let mut own: Vec<RecordId> = today.filter(|id| collaboratives.contains(id)).collect();
+            own.sort_unstable();
+            own.dedup();
+            if expectation.is_some() || !own.is_empty() {
+                rows.push(Covered {
+                    organisation: organisation.id,
+                    expectation,
+                    is_in_one: self.provider_collaboratives_of(organisation.id).next().is_some(),
+                    collaboratives: own,
+                });
+            }
+        }
+        Coverage { collaboratives, rows }
+    }
+
+    /// Whether a collaborative is at work today: it exists, and is neither only proposed nor paused nor at an end.
+    pub fn is_live(&self, collaborative: Entry<'_, Collaborative>) -> bool {
+        let stage = collaborative.fields.stage.map(|stage| stage.value);
+        let idle = matches!(stage, Some(Stage::Proposed | Stage::Suspended | Stage::Closed));
+        !idle && self.holds_today(collaborative.id)
+    }
+
+    /// Whether something follows from the definition of a collaborative's kind.
+    pub fn kind_has(&self, collaborative: Entry<'_, Collaborative>, is: CollaborativeTrait) -> bool {
+        self.row(collaborative.record, &collaborative.fields.kind).is_some_and(|kind| kind.is.contains(&is))
+    }
+
+    /// The memberships of today that are in full.
+    pub fn full_members<'m>(&'m self, collaborative: Entry<'m, Collaborative>) -> impl Iterator<Item = Membership<'m>> {
+        self.members(collaborative).filter(move |membership| self.is_full(membership))
+    }
+
+    /// The bodies that are full members today.
+    pub fn full_bodies<'m>(&'m self, collaborative: Entry<'m, Collaborative>) -> impl Iterator<Item = Entry<'m, Organisation>> {
+        self.full_members(collaborative).filter_map(|membership| self.entry::<Organisation>(membership.member?))
+    }
+
+    /// Whether it is expected of a body that it belongs to a provider collaborative: of a trust that exists today, by its services.
+    pub fn expectation_of(&self, organisation: Entry<'_, Organisation>) -> Option<Expectation> {
+        if !self.holds_today(organisation.id) || !self.body_is(organisation, OrganisationTrait::Trust) {
+            return None;
+        }
+        let sectors = organisation.fields.sectors.iter().filter_map(|sector| self.row(organisation.record, sector));
+        let expected: Vec<Expectation> = sectors.filter_map(|sector| sector.expectation).collect();
+        let must = expected.iter().find(|expectation| **expectation == Expectation::Must);
+        must.or(expected.first()).copied()
+    }
+
+    /// The live provider collaboratives of which a body is a full member today.
+    pub fn provider_collaboratives_of(&self, organisation: RecordId) -> impl Iterator<Item = Entry<'_, Collaborative>> {
+        let memberships = self.memberships_of(organisation).into_iter();
+        let full = memberships.filter(|membership| membership.during().holds_on(self.today) && self.is_full(membership));
+        full.map(|membership| membership.collaborative).filter(|collaborative| self.is_provider_collaborative(*collaborative))
+    }
+
+    fn is_provider_collaborative(&self, collaborative: Entry<'_, Collaborative>) -> bool {
+        use CollaborativeTrait::{NeedsTwoTrusts, NhsLead};
+        self.is_live(collaborative) && [NeedsTwoTrusts, NhsLead].iter().any(|is| self.kind_has(collaborative, *is))
+    }
+
+    /// An area, those that it lies in, and those that took their places.
+    pub fn areas_around(&self, area: RecordId) -> BTreeSet<RecordId> {
+        let mut around = BTreeSet::new();
+        let mut next = vec![area];
+        while let Some(id) = next.pop() {
+            if !around.insert(id) {
+                continue;
+            }
+            let Some(area) = self.entry::<Area>(id) else { continue };
+            let successors = area.fields.successors.iter().map(|successor| &successor.area);
+            next.extend(area.fields.within.iter().chain(successors).filter_map(|link| self.follow(area.record, link)));
+        }
+        around
+    }
+
+    /// About how many times a year a forum meets; `None` where that is not recorded.
+    pub fn meetings_a_year(&self, forum: &Forum) -> Option<f64> {
+        let rules = forum.meetings.as_ref()?;
+        let at_least = rules.minimum.map(|minimum| f64::from(minimum.value));
+        let by_rule = rules.every.map(|every| every.days()).filter(|days| *days > 0.0).map(|days| 365.25 / days);
+        by_rule.or(at_least)
+    }
+}

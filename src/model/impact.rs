@@ -1,0 +1,201 @@
+//! What breaks if a person, a body, an agreement or a forum goes: seats, quorums, chains, documents without an owner.
+
+use std::collections::BTreeSet;
+
+use super::forum::{Occupancy, Place};
+use super::{Entry, Model, RecordId};
+use crate::record::Record;
+use crate::record::kind::delegation::Delegation;
+use crate::record::kind::{Agreement, Collaborative, Delegations, Forum, Kind, Person};
+use crate::record::link::{Party, Who};
+use crate::span::Place as FilePlace;
+
+/// What sort of thing breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Loss {
+    /// A quorum can no longer be met.
+    Quorum,
+    /// A function can no longer reach whoever decides it.
+    Chain,
+    /// A collaborative loses a member.
+    Member,
+    /// A seat is empty.
+    Seat,
+    /// An agreement loses a party, or is gone.
+    Agreement,
+    /// A document has no owner.
+    Owner,
+    /// A collaborative loses its lead, host or commissioner.
+    Role,
+    /// A forum has nobody to answer to.
+    Reporting,
+    /// Something else refers to it.
+    Reference,
+}
+
+/// One thing that breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// What sort of thing.
+    pub loss: Loss,
+    /// The record in which it breaks.
+    pub record: RecordId,
+    /// What breaks, in words.
+    pub message: String,
+    /// Where it is written.
+    pub place: FilePlace,
+}
+
+impl Model {
+    /// What breaks if a record goes, the gravest first; nothing where nothing rests on it.
+    pub fn impact(&self, gone: RecordId) -> Vec<Broken> {
+        let mut referring: Vec<RecordId> = self.backlinks(gone).iter().map(|link| link.from).collect();
+        referring.extend(self.own_forums(gone));
+        let referring: BTreeSet<RecordId> = referring.into_iter().filter(|id| self.holds_today(*id)).collect();
+        let mut broken = Vec::new();
+        for id in referring {
+            let before = broken.len();
+            if let Some(forum) = self.entry::<Forum>(id) {
+                self.seats_lost(gone, forum, &mut broken);
+                self.reporting_lost(gone, forum, &mut broken);
+            }
+            if let Some(collaborative) = self.entry::<Collaborative>(id) {
+                self.members_lost(gone, collaborative, &mut broken);
+            }
+            if let Some(scheme) = self.entry::<Delegations>(id) {
+                self.chains_lost(gone, scheme, &mut broken);
+            }
+            if let Some(agreement) = self.entry::<Agreement>(id) {
+                self.parties_lost(gone, agreement, &mut broken);
+            }
+            if broken.len() == before && self.backlinks(gone).iter().any(|link| link.from == id) {
+                let record = self.record(id);
+                let message = format!("“{}” refers to it", record.title());
+                broken.push(Broken { loss: Loss::Reference, record: id, message, place: record.itself() });
+            }
+        }
+        self.owners_lost(gone, &mut broken);
+        broken.sort_by(|one, other| (one.loss, one.record).cmp(&(other.loss, other.record)));
+        broken
+    }
+
+    /// The forums of the collaboratives to which a body belongs: it may have a seat there as one of every member.
+    fn own_forums(&self, gone: RecordId) -> Vec<RecordId> {
+        let memberships = self.memberships_of(gone).into_iter().filter(|membership| membership.during().holds_on(self.today));
+        memberships
+            .flat_map(|membership| self.forums(membership.collaborative).map(|forum| forum.id).collect::<Vec<_>>())
+            .collect()
+    }
+
+    fn seats_lost(&self, gone: RecordId, forum: Entry<'_, Forum>, broken: &mut Vec<Broken>) {
+        let places = self.places(forum);
+        let is_lost = |place: &&Place<'_>| {
+            let person = place.holder.and_then(|holder| self.follow(forum.record, holder.person.as_ref()?));
+            place.organisation == Some(gone) || person == Some(gone)
+        };
+        let lost: Vec<&Place<'_>> = places.iter().filter(is_lost).collect();
+        let title = forum.record.title();
+        for place in &lost {
+            let message = format!("the seat “{}” in “{title}” would be empty", place.seat.title);
+            broken.push(Broken { loss: Loss::Seat, record: forum.id, message, place: forum.record.place(place.seat.span) });
+        }
+        let (Some(quorum), Some(today)) = (&forum.fields.quorum, self.quorum_today(forum)) else { return };
+        let filled = |place: &&Place<'_>| place.votes() && place.occupancy != Occupancy::Vacant;
+        let left = places.iter().filter(filled).count() - lost.iter().copied().filter(filled).count();
+        let number = today.decide.as_ref().map_or(today.meeting.number, |decide| decide.number.max(today.meeting.number));
+        if !lost.is_empty() && left < number {
+            let message = format!("“{title}” could not be quorate: it needs {number} and {left} would be left");
+            broken.push(Broken { loss: Loss::Quorum, record: forum.id, message, place: forum.record.place(quorum.span) });
+        }
+    }
+
+    fn reporting_lost(&self, gone: RecordId, forum: Entry<'_, Forum>, broken: &mut Vec<Broken>) {
+        let to_gone = |party: &Party| self.party_is(forum.record, party, gone);
+        let all = &forum.fields.reports_to;
+        if !all.is_empty() && all.iter().all(|party| to_gone(party)) {
+            let message = format!("“{}” would answer to nobody", forum.record.title());
+            broken.push(Broken { loss: Loss::Reporting, record: forum.id, message, place: forum.record.place(all[0].span) });
+        }
+    }
+
+    fn members_lost(&self, gone: RecordId, collaborative: Entry<'_, Collaborative>, broken: &mut Vec<Broken>) {
+        let title = collaborative.record.title();
+        let count = self.members(collaborative).count();
+        for membership in self.members(collaborative).filter(|membership| membership.member == Some(gone)) {
+            let message = format!("“{title}” would have {} members instead of {count}", count - 1);
+            let place = collaborative.record.place(membership.row.span);
+            broken.push(Broken { loss: Loss::Member, record: collaborative.id, message, place });
+        }
+        let fields = collaborative.fields;
+        for (role, link) in [("lead", &fields.lead), ("host", &fields.host), ("commissioner", &fields.commissioner)] {
+            if let Some(link) = link.as_ref().filter(|link| self.follow(collaborative.record, link) == Some(gone)) {
+                let message = format!("“{title}” would have no {role}");
+                broken.push(Broken {
+                    loss: Loss::Role,
+                    record: collaborative.id,
+                    message,
+                    place: collaborative.record.place(link.span),
+                });
+            }
+        }
+    }
+
+    fn chains_lost(&self, gone: RecordId, scheme: Entry<'_, Delegations>, broken: &mut Vec<Broken>) {
+        let record = scheme.record;
+        for delegation in &scheme.fields.delegations {
+            let fields: &Delegation = delegation;
+            let agreement = fields.agreement.as_ref().and_then(|link| self.follow(record, link)) == Some(gone);
+            let function = self.follow(record, &fields.function);
+            let name = function.map_or_else(|| fields.function.text.clone(), |id| self.record(id).title());
+            let what = match () {
+                () if self.party_is(record, &fields.to, gone) => format!("nobody would hold “{name}” as it was delegated"),
+                () if self.party_is(record, &fields.from, gone) => format!("the delegation of “{name}” would come from nobody"),
+                () if agreement => format!("the delegation of “{name}” would stand in no agreement"),
+                () if function == Some(gone) => format!("the delegation of “{name}” would be of nothing"),
+                () => continue,
+            };
+            broken.push(Broken { loss: Loss::Chain, record: scheme.id, message: what, place: record.place(delegation.span) });
+        }
+    }
+
+    fn parties_lost(&self, gone: RecordId, agreement: Entry<'_, Agreement>, broken: &mut Vec<Broken>) {
+        let parties = &agreement.fields.parties;
+        for party in parties.iter().filter(|party| self.follow(agreement.record, &party.organisation) == Some(gone)) {
+            let message =
+                format!("“{}” would have {} parties instead of {}", agreement.record.title(), parties.len() - 1, parties.len());
+            broken.push(Broken {
+                loss: Loss::Agreement,
+                record: agreement.id,
+                message,
+                place: agreement.record.place(party.span),
+            });
+        }
+    }
+
+    /// Documents whose owner is a post that only this person holds.
+    fn owners_lost(&self, gone: RecordId, broken: &mut Vec<Broken>) {
+        let Some(person) = self.entry::<Person>(gone) else { return };
+        let posts = person.fields.posts.iter().filter(|post| post.during().holds_on(self.today));
+        let posts: BTreeSet<String> = posts.map(|post| post.title.to_lowercase()).collect();
+        for (id, record) in self.records().filter(|(id, _)| self.holds_today(*id)) {
+            let owner = self
+                .control_of(record)
+                .and_then(|control| control.owner.clone().or_else(|| control.review.as_ref()?.owner.clone()));
+            if let Some(owner) = owner.filter(|owner| posts.contains(&owner.to_lowercase())) {
+                let message = format!("“{}” would have no owner: it is the {}", record.title(), owner.to_lowercase());
+                broken.push(Broken { loss: Loss::Owner, record: id, message, place: record.field("control") });
+            }
+        }
+    }
+
+    fn party_is(&self, owner: &Record, party: &Party, id: RecordId) -> bool {
+        let found = match party.who() {
+            Some(Who::Organisation(link) | Who::Post(_, link)) => self.follow(owner, link),
+            Some(Who::Forum(link)) => self.follow(owner, link),
+            Some(Who::Person(link)) => self.follow(owner, link),
+            Some(Who::Collaborative(link)) => self.follow(owner, link),
+            Some(Who::EachMember(_)) | None => None,
+        };
+        found == Some(id) && self.record(id).kind != Kind::Function
+    }
+}

@@ -1,0 +1,198 @@
+//! How a function reaches whoever decides it: from the bodies that hold it by law, delegation by delegation and from scheme to scheme,
+//! with what is reserved and what was given to nobody.
+//!
+//! Pages, the command line and checks all ask this, so that they say the same. Everything is linear in the delegations.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Entry, Model, RecordId};
+use crate::record::kind::delegation::{Delegation, Reserved, Undelegated};
+use crate::record::kind::{Delegations, Function};
+use crate::record::value::Sp;
+
+mod answer;
+mod band;
+mod build;
+mod chain;
+mod fit;
+mod level;
+mod somebody;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use answer::{Answer, Decider};
+pub use band::Band;
+pub use chain::{Chain, End};
+pub use fit::Unfit;
+pub use somebody::Somebody;
+
+/// How one function reaches whoever decides it, today.
+pub struct Path<'m> {
+    /// The function.
+    pub function: Entry<'m, Function>,
+    /// Every delegation of it that holds today, in the order of the schemes.
+    pub steps: Vec<Step<'m>>,
+    /// What of it is reserved today.
+    pub reserved: Vec<Kept<'m>>,
+    /// Schemes that say it was given to nobody.
+    pub undelegated: Vec<Ungiven<'m>>,
+    /// Delegations of it that are over, or not begun.
+    pub past: Vec<Past<'m>>,
+}
+
+/// One delegation, with what comes before it and after it.
+pub struct Step<'m> {
+    /// The row.
+    pub row: &'m Sp<Delegation>,
+    /// The scheme in which it stands.
+    pub scheme: Entry<'m, Delegations>,
+    /// Who gives.
+    pub from: Somebody,
+    /// Who receives.
+    pub to: Somebody,
+    /// Whether the giver holds the function by law; `None` where that is not known.
+    pub by_law: Option<bool>,
+    /// The amounts that it names itself.
+    pub own: Band,
+    /// The amounts that arrive: its own, within those of its giver and without what is reserved; `None` where none do.
+    pub band: Option<Band>,
+    /// The steps by which its giver received the function.
+    pub before: Vec<usize>,
+    /// The steps by which its receiver passes the function on.
+    pub onward: Vec<usize>,
+    /// What is wrong with it.
+    pub flaws: Vec<Flaw>,
+}
+
+impl Step<'_> {
+    /// Whether no power arrives by it, whatever its row says.
+    pub fn breaks(&self) -> bool {
+        self.band.is_none() || self.flaws.iter().any(Flaw::breaks)
+    }
+}
+
+/// What is wrong with a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// Its giver does not hold the function by law, and nobody gave it to it.
+    NotHeld {
+        /// The delegation by which the giver had it once, or will: its number in [`Path::past`].
+        past: Option<usize>,
+    },
+    /// It is part of a round that comes back to where it began: the numbers of its steps, in order.
+    Round(Vec<usize>),
+    /// It gives more than its giver has.
+    AboveGiver {
+        /// The step by which the giver has the most.
+        step: usize,
+        /// Up to what amount that is.
+        limit: u64,
+    },
+    /// The giver may not pass it on.
+    Forbidden {
+        /// The step that says so, itself or by its agreement.
+        step: usize,
+        /// Whether its agreement says so.
+        by_agreement: bool,
+    },
+    /// Nothing says that the giver may pass it on.
+    NotSaid {
+        /// The step by which the giver has it.
+        step: usize,
+    },
+    /// The receiver may not hold it.
+    Receiver(Unfit),
+    /// A giver may not give it under the provisions that are named.
+    Giver(Unfit),
+    /// The giver or the receiver does not exist today.
+    Gone(RecordId),
+    /// The agreement in which it stands is not in force today.
+    AgreementOver(RecordId),
+    /// The same giver reserves what it gives: the number in [`Path::reserved`].
+    Reserved(usize),
+}
+
+impl Flaw {
+    /// Whether no power arrives by a step that has it.
+    pub fn breaks(&self) -> bool {
+        match self {
+            Flaw::NotHeld { .. } | Flaw::Round(_) | Flaw::Forbidden { .. } | Flaw::Receiver(_) | Flaw::Gone(_) => true,
+            Flaw::AboveGiver { .. } | Flaw::NotSaid { .. } | Flaw::Giver(_) | Flaw::AgreementOver(_) | Flaw::Reserved(_) => false,
+        }
+    }
+}
+
+/// A row of what is reserved.
+pub struct Kept<'m> {
+    /// The row.
+    pub row: &'m Sp<Reserved>,
+    /// The scheme in which it stands.
+    pub scheme: Entry<'m, Delegations>,
+    /// To whom.
+    pub to: Somebody,
+    /// Which amounts.
+    pub band: Band,
+}
+
+/// A row of what was given to nobody.
+#[derive(Clone, Copy)]
+pub struct Ungiven<'m> {
+    /// The row.
+    pub row: &'m Sp<Undelegated>,
+    /// The scheme in which it stands.
+    pub scheme: Entry<'m, Delegations>,
+}
+
+/// A delegation that is over, or not begun.
+pub struct Past<'m> {
+    /// The row.
+    pub row: &'m Sp<Delegation>,
+    /// The scheme in which it stands.
+    pub scheme: Entry<'m, Delegations>,
+    /// Who received it.
+    pub to: Somebody,
+}
+
+impl Model {
+    /// The paths of all functions, in their order.
+    pub fn paths(&self) -> Vec<Path<'_>> {
+        let mut gathered: BTreeMap<RecordId, build::Rows<'_>> = BTreeMap::new();
+        for scheme in self.all::<Delegations>() {
+            build::gather(self, scheme, |function, row| gathered.entry(function).or_default().add(row));
+        }
+        let mut builder = build::Builder::new(self);
+        let rows = |id| gathered.remove(&id).unwrap_or_default();
+        let functions: Vec<Entry<'_, Function>> = self.all::<Function>().collect();
+        let mut rows = rows;
+        functions.into_iter().map(|function| builder.path(function, rows(function.id))).collect()
+    }
+
+    /// The path of one function; `None` where it is none, or not whole.
+    pub fn path_of(&self, function: RecordId) -> Option<Path<'_>> {
+        let entry = self.entry::<Function>(function)?;
+        let schemes: BTreeSet<RecordId> = self.backlinks(function).iter().map(|link| link.from).collect();
+        let mut rows = build::Rows::default();
+        for scheme in schemes.into_iter().filter_map(|id| self.entry::<Delegations>(id)) {
+            build::gather(self, scheme, |id, row| {
+                if id == function {
+                    rows.add(row)
+                }
+            });
+        }
+        Some(build::Builder::new(self).path(entry, rows))
+    }
+}
+
+impl Path<'_> {
+    /// The collaboratives whose schemes speak of the function, each once.
+    pub fn collaboratives(&self, model: &Model) -> Vec<RecordId> {
+        let steps = self.steps.iter().map(|step| step.scheme);
+        let kept = self.reserved.iter().map(|kept| kept.scheme);
+        let ungiven = self.undelegated.iter().map(|ungiven| ungiven.scheme);
+        let schemes = steps.chain(kept).chain(ungiven);
+        let found: BTreeSet<RecordId> =
+            schemes.filter_map(|scheme| model.collaborative_of(scheme.record)).map(|whole| whole.id).collect();
+        found.into_iter().collect()
+    }
+}
