@@ -287,12 +287,27 @@ checks! {
     }
 
     room publication {
+        confidential, "publication/confidential", Warning, Pack::Everywhere;
+        no_contact, "publication/no-contact", Advice, Pack::Everywhere;
+        personal_contact, "publication/personal-contact", Warning, Pack::Everywhere;
     }
 
     room meeting {
+        minutes_late, "meeting/minutes-late", Warning, Pack::Everywhere;
+        none_ahead, "meeting/none-ahead", Warning, Pack::Everywhere;
+        too_few, "meeting/too-few", Warning, Pack::Everywhere;
     }
 
     room purpose {
+        aims_not_served, "purpose/aims-not-served", Advice, Pack::Everywhere;
+        change_without_engagement, "purpose/change-without-engagement", Advice, Pack::Everywhere;
+        missing, "purpose/missing", Warning, Pack::Everywhere;
+        more_meetings_than_decisions, "purpose/more-meetings-than-decisions", Advice, Pack::Everywhere;
+        no_measure, "purpose/no-measure", Warning, Pack::Everywhere;
+        no_problem, "purpose/no-problem", Warning, Pack::Everywhere;
+        objectives_not_agreed, "purpose/objectives-not-agreed", Warning, Pack::Only(&[England]);
+        place_without_partnership, "purpose/place-without-partnership", Advice, Pack::Everywhere;
+        without_means, "purpose/without-means", Advice, Pack::Everywhere;
     }
 }
 

@@ -10,7 +10,7 @@ use super::{Entry, Model, RecordId};
 use crate::record::Record;
 use crate::record::date::{During, PartialDate, When};
 use crate::record::kind::control::Status;
-use crate::record::kind::{Agreement, Collaborative, Delegations, Forum, Handbook, Kind};
+use crate::record::kind::{Agreement, Collaborative, Forum, Handbook, Kind};
 use crate::span::Place;
 
 /// What sort of thing is due.
@@ -199,7 +199,7 @@ impl<'m> Listing<'m> {
             let words = format!("{} has ended, and work goes on under it: {what}", self.model.document(agreement.record));
             self.dated(end.date, Matter::End, (agreement.id, agreement.record), agreement.record.place(end.span), words);
         }
-        for agreement in self.model.all::<Agreement>().filter(|agreement| self.model.is_in_force(*agreement)) {
+        for agreement in self.model.all::<Agreement>().filter(|agreement| self.model.stands(*agreement)) {
             let valid = agreement.fields.valid.as_ref().map(|valid| valid.during());
             let end = agreement.fields.valid.as_ref().and_then(|valid| valid.to);
             let words = format!("{} ends", self.model.document(agreement.record));
@@ -216,13 +216,11 @@ impl<'m> Listing<'m> {
     }
 
     fn delegations(&mut self) {
-        let model = self.model;
-        for scheme in model.all::<Delegations>().filter(|scheme| model.ownerless(scheme.id).is_none()) {
-            for row in &scheme.fields.delegations {
-                let valid = row.valid.as_ref();
-                let words = format!("{} ends", model.delegation(scheme.record, row));
-                self.ends(valid.map(|valid| valid.during()), valid.and_then(|valid| valid.to), (scheme.id, scheme.record), words);
-            }
+        for given in self.model.delegations_today() {
+            let valid = given.row.valid.as_ref();
+            let (during, end) = (valid.map(|valid| valid.during()), valid.and_then(|valid| valid.to));
+            let words = format!("{} ends", self.model.delegation(given));
+            self.ends(during, end, (given.scheme.id, given.scheme.record), words);
         }
     }
 
