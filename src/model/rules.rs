@@ -227,15 +227,3 @@ fn has_word(title: &str, word: &str) -> bool {
     let begins = |at: usize| !title[..at].ends_with(char::is_alphanumeric);
     title.match_indices(word).any(|(at, _)| begins(at))
 }
-
-/// How many times a year something happens that happens every so often.
-fn times_a_year(every: Length) -> u32 {
-    let units = match every.unit {
-        Unit::Days => 365,
-        Unit::WorkingDays => 260,
-        Unit::Weeks => 52,
-        Unit::Months => 12,
-        Unit::Years => 1,
-    };
-    units / u32::from(every.number.max(1))
-}
