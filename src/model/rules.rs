@@ -2,7 +2,7 @@
 
 use super::{Entry, Model};
 use crate::record::Record;
-use crate::record::date::{Length, Unit};
+use crate::record::date::Length;
 use crate::record::kind::collaborative::Stage;
 use crate::record::kind::control::Status;
 use crate::record::kind::document::StandingRules;
