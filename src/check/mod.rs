@@ -72,6 +72,7 @@ checks! {
         "prose/image_kind", "prose/image-kind", Error;
         "prose/image_without_text", "prose/image-without-text", Warning;
         "prose/link_address", "prose/link-address", Error;
+        "prose/link_broken", "prose/link-broken", Warning;
         "prose/link_empty", "prose/link-empty", Error;
         "prose/link_from_root", "prose/link-from-root", Error;
         "prose/link_outside_content", "prose/link-outside-content", Error;
@@ -79,6 +80,7 @@ checks! {
         "prose/link_to_no_file", "prose/link-to-no-file", Error;
         "prose/link_undefined", "prose/link-undefined", Warning;
         "prose/link_without_words", "prose/link-without-words", Warning;
+        "prose/number_astray", "prose/number-astray", Advice;
         "prose/number_twice", "prose/number-twice", Warning;
         "prose/open_comment", "prose/open-comment", Error;
         "prose/part_inside", "prose/part-inside", Error;
