@@ -8,7 +8,6 @@ use super::table;
 use crate::check;
 use crate::check::explanation::{self, Explanation};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::RecordId;
 use crate::record::date::long_date;
 use crate::record::kind::Kind;
 
@@ -72,25 +71,21 @@ fn first_paragraph(explanation: &Explanation) -> String {
 }
 
 fn entry(sheet: &Sheet<'_>, finding: &Diagnostic) -> RegisterEntry {
-    let name = match subject(sheet, finding) {
-        Some(id) => sheet.point.link(id),
-        None => Run::text(finding.place.path.to_string()),
-    };
-    let message = sentence(&finding.message);
-    RegisterEntry { name: vec![name], meta: finding.hints.iter().map(|hint| words(hint.clone())).collect(), text: Some(message) }
-}
-
-/// The record that a finding is about.
-fn subject(sheet: &Sheet<'_>, finding: &Diagnostic) -> Option<RecordId> {
-    let (kind, address) = finding.subject.split_once(':')?;
-    sheet.model().find(Kind::named(kind)?, address)
+    let model = sheet.model();
+    let id = model.named(&finding.subject);
+    let name = id.map_or_else(|| Run::text(finding.place.path.to_string()), |id| sheet.point.link(id));
+    let record = id.map(|id| model.record(id)).filter(|record| record.kind != Kind::Collaborative);
+    let collaborative = record.and_then(|record| model.collaborative_of(record));
+    let meta = collaborative.map(|collaborative| vec![sheet.point.link_short(collaborative.id)]);
+    let sentences: Vec<String> = std::iter::once(&finding.message).chain(&finding.hints).map(|text| sentence(text)).collect();
+    RegisterEntry { name: vec![name], meta: meta.into_iter().collect(), text: Some(sentences.join(" ")) }
 }
 
 /// A message as a sentence.
 fn sentence(message: &str) -> String {
     let mut letters = message.chars();
     let capital: String = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
-    format!("{capital}.")
+    format!("{}.", capital.replace('`', "").trim_end_matches('.'))
 }
 
 /// Findings that the publisher accepts, each with its reason.
@@ -102,10 +97,7 @@ fn accepted(sheet: &mut Sheet<'_>) {
         .iter()
         .map(|allow| {
             let title = check::named(&allow.check.value).map(|check| explanation::read(check.text).title);
-            let subject = allow.subject.as_ref().and_then(|subject| {
-                let (kind, address) = subject.value.split_once(':')?;
-                model.find(Kind::named(kind)?, address)
-            });
+            let subject = allow.subject.as_ref().and_then(|subject| model.named(&subject.value));
             vec![
                 words(title.unwrap_or_else(|| allow.check.value.clone())),
                 subject.map_or_else(|| words("Any record"), |id| vec![sheet.point.link(id)]),

@@ -5,9 +5,11 @@ use jiff::ToSpan;
 use super::super::view::{Block, Register, RegisterEntry, Run, Words, words};
 use super::sheet::Sheet;
 use super::table;
+use crate::check;
+use crate::check::explanation;
 use crate::model::due::{Due, Matter, Standing};
 use crate::record::kind::Handbook;
-use crate::record::kind::handbook::Publish;
+use crate::record::kind::handbook::{Allow, Publish};
 
 /// How far ahead the page looks, in months.
 const MONTHS_AHEAD: i32 = 12;
@@ -31,7 +33,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
     for (standing, id, title, caption) in groups {
         let rows: Vec<Vec<Words>> = due.iter().filter(|due| due.standing == standing).map(|due| row(sheet, due)).collect();
         if !rows.is_empty() {
-            let columns = ["What", day_of(standing), "Sort", "Who sees to it"];
+            let columns = ["What", day_of(standing), "Kind", "Who sees to it"];
             sheet.section(id, title, vec![table(id, caption, &columns, rows)]);
         }
     }
@@ -76,9 +78,22 @@ fn row(sheet: &Sheet<'_>, due: &Due<'_>) -> Vec<Words> {
 
 /// What is due, linked to the record that says so.
 fn name(sheet: &Sheet<'_>, due: &Due<'_>) -> Run {
+    if let Some(allow) = due.allow {
+        return accepted(sheet, allow);
+    }
     let mut letters = due.words.chars();
     let capital = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
     Run { language: None, ..sheet.point.link_as(due.id, capital) }
+}
+
+/// An accepted finding by what it means, linked to the page of findings.
+fn accepted(sheet: &Sheet<'_>, allow: &Allow) -> Run {
+    let title = check::named(&allow.check.value).map(|check| explanation::read(check.text).title);
+    let title = title.unwrap_or_else(|| allow.check.value.clone());
+    let subject = allow.subject.as_ref().and_then(|subject| sheet.model().named(&subject.value));
+    let of = subject.map_or_else(String::new, |id| format!(" (“{}”)", sheet.model().record(id).title()));
+    let href = sheet.point.href("findings").map(|href| format!("{href}#part-accepted"));
+    Run { href, ..Run::text(format!("Accepted until then: {title}{of}")) }
 }
 
 /// The next matters for the home page, with the way to all; none where nothing is due.
