@@ -15,8 +15,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
         "Forums, seats, meetings and hours a year for each organisation and collaborative, against the decisions taken.",
     );
     let model = sheet.model();
-    let loads = model.forum_loads();
-    let mut bodies: Vec<(RecordId, Load)> = load::by_body(&loads).into_iter().collect();
+    let mut bodies: Vec<(RecordId, Load)> = model.loads().iter().map(|(id, load)| (*id, *load)).collect();
     bodies.sort_by_cached_key(|(id, load)| (std::cmp::Reverse(load.seats), model.record(*id).title()));
     let rows = bodies.iter().map(|(id, load)| row(vec![sheet.point.link_today(*id)], load)).collect();
     show(
@@ -26,6 +25,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
         "What the forums of today ask of each organisation, the most seats first",
         rows,
     );
+    let loads = model.forum_loads();
     let collaboratives = load::by_collaborative(&loads);
     let named = collaboratives.iter().filter_map(|(id, load)| {
         let id = model.find(crate::record::kind::Kind::Collaborative, id)?;
@@ -72,8 +72,7 @@ fn hours(load: &Load) -> Words {
 
 /// What taking part costs one body, for its own page; none where it has no seat.
 pub(super) fn of_organisation(sheet: &mut Sheet<'_>, id: RecordId) {
-    let loads = sheet.model().forum_loads();
-    let Some(load) = load::by_body(&loads).remove(&id) else { return };
+    let Some(load) = sheet.model().load_of(id) else { return };
     let unknown = match load.unknown {
         0 => Words::new(),
         1 => words(" (for one forum it is not recorded)"),
