@@ -10,6 +10,7 @@ use super::{Entry, Model, RecordId};
 use crate::record::Record;
 use crate::record::date::{During, PartialDate, When};
 use crate::record::kind::control::Status;
+use crate::record::kind::handbook::Allow;
 use crate::record::kind::{Agreement, Collaborative, Forum, Handbook, Kind};
 use crate::span::Place;
 
@@ -108,6 +109,8 @@ pub struct Due<'m> {
     pub words: String,
     /// Who sees to it, where that is on record.
     pub owner: Option<&'m str>,
+    /// The acceptance that runs out, where it is one.
+    pub allow: Option<&'m Allow>,
 }
 
 impl Model {
@@ -141,7 +144,7 @@ impl<'m> Listing<'m> {
     fn dated(&mut self, day: PartialDate, matter: Matter, (id, record): (RecordId, &'m Record), place: Place, words: String) {
         let standing = if day.last_day() < self.model.today { Standing::Overdue } else { Standing::Coming };
         if day.first_day() <= self.last {
-            self.due.push(Due { standing, day: Some(day), matter, id, record, place, words, owner: None });
+            self.due.push(Due { standing, day: Some(day), matter, id, record, place, words, owner: None, allow: None });
         }
     }
 
@@ -153,7 +156,7 @@ impl<'m> Listing<'m> {
         place: Place,
         words: String,
     ) {
-        self.due.push(Due { standing: Standing::Open, day: since, matter, id, record, place, words, owner: None });
+        self.due.push(Due { standing: Standing::Open, day: since, matter, id, record, place, words, owner: None, allow: None });
     }
 
     fn reviews(&mut self) {
@@ -185,6 +188,7 @@ impl<'m> Listing<'m> {
                 place: review.record.place(review.review.span),
                 words: format!("review of {}: {condition}", review.what),
                 owner: review.review.owner.as_deref(),
+                allow: None,
             });
         }
     }
@@ -359,7 +363,11 @@ impl<'m> Listing<'m> {
             let Some(until) = allow.until else { continue };
             let of = allow.subject.as_ref().map_or(String::new(), |subject| format!(" of `{}`", subject.value));
             let words = format!("`{}`{of} is accepted until then: {}", allow.check.value, allow.reason);
+            let listed = self.due.len();
             self.dated(until.date, Matter::Acceptance, (id, record), record.place(until.span), words);
+            if let Some(due) = self.due.get_mut(listed) {
+                due.allow = Some(allow);
+            }
         }
     }
 }

@@ -75,6 +75,16 @@ impl Model {
         loads.collect()
     }
 
+    /// How much the forums of today ask of a body; `None` where it has no seat.
+    pub fn load_of(&self, body: RecordId) -> Option<Load> {
+        self.loads().get(&body).copied()
+    }
+
+    /// How much the forums of today ask of each body that has a seat on one.
+    pub fn loads(&self) -> &BTreeMap<RecordId, Load> {
+        self.memory.loads.get_or_init(|| by_body(&self.forum_loads()))
+    }
+
     /// How many decisions each forum took in the last twelve months; what was only noted or put off is none.
     fn decisions_by_forum(&self) -> BTreeMap<RecordId, usize> {
         let since = self.today.saturating_sub(1.years());
@@ -91,8 +101,7 @@ impl Model {
     }
 }
 
-/// How much all these forums ask of each body that has a seat on one.
-pub fn by_body(loads: &[ForumLoad<'_>]) -> BTreeMap<RecordId, Load> {
+fn by_body(loads: &[ForumLoad<'_>]) -> BTreeMap<RecordId, Load> {
     let mut bodies: BTreeMap<RecordId, Load> = BTreeMap::new();
     for forum in loads {
         let present: BTreeSet<RecordId> = forum.seats.iter().flatten().copied().collect();

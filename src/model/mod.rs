@@ -179,6 +179,12 @@ impl Model {
         self.joined.by_name.get(&kind)?.get(address).copied()
     }
 
+    /// The record of this name among all, such as `forum:wyaat/board`, as [`Record::subject`] writes it.
+    pub fn named(&self, subject: &str) -> Option<RecordId> {
+        let (kind, address) = subject.split_once(':')?;
+        self.find(Kind::named(kind)?, address)
+    }
+
     /// The record read from the file at `path`.
     pub fn at_path(&self, path: &str) -> Option<RecordId> {
         self.joined.by_path.get(path).copied()

@@ -18,16 +18,19 @@ mod coverage;
 mod decision;
 mod delegations;
 mod document;
+mod findings;
 mod forum;
 mod function;
 pub(super) mod glossary;
 mod home;
 mod index;
 pub(super) mod legal_basis;
+mod load;
 mod meetings;
 mod models;
 mod organisation;
 mod person;
+pub(super) mod reviews;
 mod sheet;
 
 use sheet::Sheet;
@@ -49,6 +52,9 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Coverage => coverage::fill(&mut sheet),
         Planned::Compare => compare::fill(&mut sheet),
         Planned::Baseline => baseline::fill(&mut sheet),
+        Planned::Reviews => reviews::fill(&mut sheet),
+        Planned::Load => load::fill(&mut sheet),
+        Planned::Findings => findings::fill(&mut sheet),
         _ => not_found(&mut sheet),
     }
     sheet.finish()
@@ -215,6 +221,9 @@ fn foot_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
         ("Coverage", "coverage"),
         ("Compare", "compare"),
         ("Baseline", "baseline"),
+        ("What is due", "reviews"),
+        ("What taking part costs", "load"),
+        ("Findings", "findings"),
     ] {
         let page = Route::page(path).as_ref() == Some(&point.route);
         menu.extend(point.href(path).map(|href| MenuEntry {
