@@ -25,6 +25,7 @@ pub mod impact;
 mod join;
 pub mod lapsed;
 pub mod law;
+pub mod lookup;
 pub mod membership;
 mod memory;
 pub mod path;
