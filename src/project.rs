@@ -126,18 +126,34 @@ fn join(sources: &Sources, read: impl Iterator<Item = Remembered>, today: Date) 
 
 /// Checks, plans, and lets the handbook's own levels and acceptances have the last word.
 fn finish(sources: Sources, model: Model, mut report: Report, settings: Settings) -> Edition {
+    // What is not published yet need not be complete yet: drafts are read and joined, and asked nothing more.
+    let questioned = if settings.drafts { model.clone() } else { model.without_drafts() };
+    let published = model.published(settings.drafts);
+    let has_drafts = published.len() < model.len();
+    let read = has_drafts.then(|| report.clone());
     let site = match Theme::new(&sources.theme) {
-        Ok(theme) => {
-            let published = model.published(settings.drafts);
-            Some(site::plan(published, Arc::new(theme), sources.clone(), settings, &mut report))
-        }
+        Ok(theme) => Some(site::plan(published.clone(), Arc::new(theme), sources.clone(), settings, &mut report)),
         Err(error) => {
             report.add(theme_finding(&model, &error));
             None
         }
     };
-    check::run(&model, &mut report);
+    check::run(&questioned, &mut report);
+    let site = site.map(|site| match read {
+        _ if !site.shows_findings() => site,
+        None => site.with_findings(&report),
+        Some(read) => site.with_findings(&public(&published, read)),
+    });
     Edition { sources, model, report, site }
+}
+
+/// What would be found if there were no drafts: a page of findings must not tell of what is not published. `read` is what reading and
+/// joining found.
+fn public(published: &Model, read: Report) -> Report {
+    let mut report = read;
+    report.retain(|finding| published.at_path(&finding.place.path).is_some());
+    check::run(published, &mut report);
+    report
 }
 
 /// A template's mistake as a finding: at the template where it is the handbook's own, else at the handbook.

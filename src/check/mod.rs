@@ -72,6 +72,7 @@ checks! {
         "prose/image_kind", "prose/image-kind", Error;
         "prose/image_without_text", "prose/image-without-text", Warning;
         "prose/link_address", "prose/link-address", Error;
+        "prose/link_broken", "prose/link-broken", Warning;
         "prose/link_empty", "prose/link-empty", Error;
         "prose/link_from_root", "prose/link-from-root", Error;
         "prose/link_outside_content", "prose/link-outside-content", Error;
@@ -79,6 +80,7 @@ checks! {
         "prose/link_to_no_file", "prose/link-to-no-file", Error;
         "prose/link_undefined", "prose/link-undefined", Warning;
         "prose/link_without_words", "prose/link-without-words", Warning;
+        "prose/number_astray", "prose/number-astray", Advice;
         "prose/number_twice", "prose/number-twice", Warning;
         "prose/open_comment", "prose/open-comment", Error;
         "prose/part_inside", "prose/part-inside", Error;
@@ -287,12 +289,27 @@ checks! {
     }
 
     room publication {
+        confidential, "publication/confidential", Warning, Pack::Everywhere;
+        no_contact, "publication/no-contact", Advice, Pack::Everywhere;
+        personal_contact, "publication/personal-contact", Warning, Pack::Everywhere;
     }
 
     room meeting {
+        minutes_late, "meeting/minutes-late", Warning, Pack::Everywhere;
+        none_ahead, "meeting/none-ahead", Warning, Pack::Everywhere;
+        too_few, "meeting/too-few", Warning, Pack::Everywhere;
     }
 
     room purpose {
+        aims_not_served, "purpose/aims-not-served", Advice, Pack::Everywhere;
+        change_without_engagement, "purpose/change-without-engagement", Advice, Pack::Everywhere;
+        missing, "purpose/missing", Warning, Pack::Everywhere;
+        more_meetings_than_decisions, "purpose/more-meetings-than-decisions", Advice, Pack::Everywhere;
+        no_measure, "purpose/no-measure", Warning, Pack::Everywhere;
+        no_problem, "purpose/no-problem", Warning, Pack::Everywhere;
+        objectives_not_agreed, "purpose/objectives-not-agreed", Warning, Pack::Only(&[England]);
+        place_without_partnership, "purpose/place-without-partnership", Advice, Pack::Everywhere;
+        without_means, "purpose/without-means", Advice, Pack::Everywhere;
     }
 }
 

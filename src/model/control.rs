@@ -8,7 +8,6 @@ use crate::record::date::{PartialDate, When};
 use crate::record::kind::collaborative::Review;
 use crate::record::kind::control::{Control, Version};
 use crate::record::kind::{Agreement, Collaborative, Delegations, Document, Forum, Governance, Kind, Organisation, Page, Policy};
-use crate::record::link::Who;
 use crate::record::value::Sp;
 use crate::span::Span;
 
@@ -124,33 +123,12 @@ impl Model {
         Some(Changed { version, span: written.span, sections, gone, rules })
     }
 
-    /// The bodies whose boards a forum answers to, and those that made it: each approves its terms of reference.
-    pub fn parents(&self, forum: Entry<'_, Forum>) -> Vec<RecordId> {
-        let made_by = forum.established_by.iter().filter_map(|row| self.follow(forum.record, &row.organisation));
-        let mut parents: Vec<RecordId> = made_by.collect();
-        if parents.is_empty() {
-            parents = self.answers_to(forum);
-        }
-        parents.sort_unstable();
-        parents.dedup();
-        parents.retain(|parent| self.holds_today(*parent));
-        parents
-    }
-
-    fn answers_to(&self, forum: Entry<'_, Forum>) -> Vec<RecordId> {
-        let of = |who: Who<'_>| match who {
-            Who::Organisation(link) => self.follow(forum.record, link).into_iter().collect(),
-            Who::EachMember(_) => self.boards(forum),
-            _ => Vec::new(),
-        };
-        forum.reports_to.iter().filter_map(|party| party.who()).flat_map(of).collect()
-    }
-
-    /// The member bodies with a voice of the collaborative in which a forum works.
-    fn boards(&self, forum: Entry<'_, Forum>) -> Vec<RecordId> {
-        let Some(collaborative) = self.collaborative_of(forum.record) else { return Vec::new() };
-        let is_body = |membership: &Membership<'_>| membership.member.filter(|id| self.record(*id).kind == Kind::Organisation);
-        self.voting_members(collaborative).filter_map(|membership| is_body(&membership)).collect()
+    /// The bodies that approve a forum's terms of reference: those that made it or to which it answers, but no member without a voice.
+    fn approvers(&self, forum: Entry<'_, Forum>) -> Vec<RecordId> {
+        let collaborative = self.collaborative_of(forum.record);
+        let members: Vec<Membership<'_>> = collaborative.into_iter().flat_map(|whole| self.members(whole)).collect();
+        let without_voice = |body: RecordId| members.iter().any(|it| it.member == Some(body) && !self.votes(it));
+        self.owners(forum).into_iter().filter(|body| self.holds_today(*body) && !without_voice(*body)).collect()
     }
 
     /// The bodies whose approval of a forum's terms of reference is not on record, though that of others is: only where its text is
@@ -171,14 +149,14 @@ impl Model {
             return Vec::new();
         }
         let approved = control.approved_on().map(|on| on.date.last_day());
-        let joined_later = |parent: RecordId| {
+        let joined_later = |body: RecordId| {
             self.collaborative_of(forum.record).is_some_and(|collaborative| {
-                let mut own = self.memberships(collaborative).filter(|membership| membership.member == Some(parent)).peekable();
+                let mut own = self.memberships(collaborative).filter(|membership| membership.member == Some(body)).peekable();
                 own.peek().is_some()
                     && own.all(|membership| approved.is_some_and(|approved| membership.during().begins_after(approved)))
             })
         };
-        self.parents(forum).into_iter().filter(|parent| !given.contains(parent) && !joined_later(*parent)).collect()
+        self.approvers(forum).into_iter().filter(|body| !given.contains(body) && !joined_later(*body)).collect()
     }
 
     /// Whether nobody is left to look after a record: its forum or its collaborative has ended, or every body to which it applies.

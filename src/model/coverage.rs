@@ -6,7 +6,7 @@ use super::membership::Membership;
 use super::{Entry, Model, RecordId};
 use crate::record::kind::collaborative::Stage;
 use crate::record::kind::vocabulary::{CollaborativeTrait, Expectation, OrganisationTrait};
-use crate::record::kind::{Area, Collaborative, Forum, Organisation};
+use crate::record::kind::{Area, Collaborative, Organisation};
 
 /// Bodies by collaboratives, as of a day.
 #[derive(Clone, Debug, Default)]
@@ -123,13 +123,5 @@ impl Model {
             next.extend(area.fields.within.iter().chain(successors).filter_map(|link| self.follow(area.record, link)));
         }
         around
-    }
-
-    /// About how many times a year a forum meets; `None` where that is not recorded.
-    pub fn meetings_a_year(&self, forum: &Forum) -> Option<f64> {
-        let rules = forum.meetings.as_ref()?;
-        let at_least = rules.minimum.map(|minimum| f64::from(minimum.value));
-        let by_rule = rules.every.map(|every| every.days()).filter(|days| *days > 0.0).map(|days| 365.25 / days);
-        by_rule.or(at_least)
     }
 }

@@ -10,7 +10,8 @@ use super::{Entry, Model, RecordId};
 use crate::record::Record;
 use crate::record::date::{During, PartialDate, When};
 use crate::record::kind::control::Status;
-use crate::record::kind::{Agreement, Collaborative, Delegations, Forum, Handbook, Kind};
+use crate::record::kind::handbook::Allow;
+use crate::record::kind::{Agreement, Collaborative, Forum, Handbook, Kind};
 use crate::span::Place;
 
 /// What sort of thing is due.
@@ -108,6 +109,8 @@ pub struct Due<'m> {
     pub words: String,
     /// Who sees to it, where that is on record.
     pub owner: Option<&'m str>,
+    /// The acceptance that runs out, where it is one.
+    pub allow: Option<&'m Allow>,
 }
 
 impl Model {
@@ -141,7 +144,7 @@ impl<'m> Listing<'m> {
     fn dated(&mut self, day: PartialDate, matter: Matter, (id, record): (RecordId, &'m Record), place: Place, words: String) {
         let standing = if day.last_day() < self.model.today { Standing::Overdue } else { Standing::Coming };
         if day.first_day() <= self.last {
-            self.due.push(Due { standing, day: Some(day), matter, id, record, place, words, owner: None });
+            self.due.push(Due { standing, day: Some(day), matter, id, record, place, words, owner: None, allow: None });
         }
     }
 
@@ -153,7 +156,7 @@ impl<'m> Listing<'m> {
         place: Place,
         words: String,
     ) {
-        self.due.push(Due { standing: Standing::Open, day: since, matter, id, record, place, words, owner: None });
+        self.due.push(Due { standing: Standing::Open, day: since, matter, id, record, place, words, owner: None, allow: None });
     }
 
     fn reviews(&mut self) {
@@ -185,6 +188,7 @@ impl<'m> Listing<'m> {
                 place: review.record.place(review.review.span),
                 words: format!("review of {}: {condition}", review.what),
                 owner: review.review.owner.as_deref(),
+                allow: None,
             });
         }
     }
@@ -199,7 +203,7 @@ impl<'m> Listing<'m> {
             let words = format!("{} has ended, and work goes on under it: {what}", self.model.document(agreement.record));
             self.dated(end.date, Matter::End, (agreement.id, agreement.record), agreement.record.place(end.span), words);
         }
-        for agreement in self.model.all::<Agreement>().filter(|agreement| self.model.is_in_force(*agreement)) {
+        for agreement in self.model.all::<Agreement>().filter(|agreement| self.model.stands(*agreement)) {
             let valid = agreement.fields.valid.as_ref().map(|valid| valid.during());
             let end = agreement.fields.valid.as_ref().and_then(|valid| valid.to);
             let words = format!("{} ends", self.model.document(agreement.record));
@@ -216,13 +220,11 @@ impl<'m> Listing<'m> {
     }
 
     fn delegations(&mut self) {
-        let model = self.model;
-        for scheme in model.all::<Delegations>().filter(|scheme| model.ownerless(scheme.id).is_none()) {
-            for row in &scheme.fields.delegations {
-                let valid = row.valid.as_ref();
-                let words = format!("{} ends", model.delegation(scheme.record, row));
-                self.ends(valid.map(|valid| valid.during()), valid.and_then(|valid| valid.to), (scheme.id, scheme.record), words);
-            }
+        for given in self.model.delegations_today() {
+            let valid = given.row.valid.as_ref();
+            let (during, end) = (valid.map(|valid| valid.during()), valid.and_then(|valid| valid.to));
+            let words = format!("{} ends", self.model.delegation(given));
+            self.ends(during, end, (given.scheme.id, given.scheme.record), words);
         }
     }
 
@@ -361,7 +363,11 @@ impl<'m> Listing<'m> {
             let Some(until) = allow.until else { continue };
             let of = allow.subject.as_ref().map_or(String::new(), |subject| format!(" of `{}`", subject.value));
             let words = format!("`{}`{of} is accepted until then: {}", allow.check.value, allow.reason);
+            let listed = self.due.len();
             self.dated(until.date, Matter::Acceptance, (id, record), record.place(until.span), words);
+            if let Some(due) = self.due.get_mut(listed) {
+                due.allow = Some(allow);
+            }
         }
     }
 }

@@ -1,9 +1,11 @@
-//! What is reckoned once for a day and asked for often: who sits where, and what each quorum comes to.
+//! What is reckoned once for a day and asked for often: who sits where, what each quorum comes to, and what that costs.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::RecordId;
 use super::forum::Sitting;
+use super::load::Load;
 use super::quorum::QuorumToday;
 use crate::record::Record;
 use crate::record::kind::Kind;
@@ -13,6 +15,8 @@ use crate::record::kind::Kind;
 pub(super) struct Memory {
     first: u32,
     forums: Vec<OfForum>,
+    /// What taking part costs each body.
+    pub(super) loads: OnceLock<BTreeMap<RecordId, Load>>,
 }
 
 /// What has been reckoned of one forum.
@@ -29,7 +33,7 @@ impl Memory {
     pub(super) fn new(records: &[Arc<Record>]) -> Memory {
         let first = records.partition_point(|record| record.kind < Kind::Forum);
         let end = records.partition_point(|record| record.kind <= Kind::Forum);
-        Memory { first: first as u32, forums: (first..end).map(|_| OfForum::default()).collect() }
+        Memory { first: first as u32, forums: (first..end).map(|_| OfForum::default()).collect(), loads: OnceLock::new() }
     }
 
     /// What is remembered of a forum.

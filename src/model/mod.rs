@@ -14,22 +14,25 @@ use crate::record::link::{Link, Set, Term};
 use crate::vocabulary::Vocabularies;
 
 pub mod arrangement;
-pub mod baseline;
-pub mod compare;
-pub mod coverage;
 pub mod authority;
+pub mod baseline;
+pub mod calendar;
+pub mod compare;
 pub mod control;
+pub mod coverage;
 pub mod due;
 pub mod forum;
 pub mod impact;
 mod join;
 pub mod lapsed;
 pub mod law;
+pub mod load;
 pub mod lookup;
 pub mod membership;
 mod memory;
 pub mod path;
 pub mod presiding;
+pub mod publication;
 pub mod quorum;
 pub mod reference;
 pub mod reporting;
@@ -177,6 +180,12 @@ impl Model {
         self.joined.by_name.get(&kind)?.get(address).copied()
     }
 
+    /// The record of this name among all, such as `forum:wyaat/board`, as [`Record::subject`] writes it.
+    pub fn named(&self, subject: &str) -> Option<RecordId> {
+        let (kind, address) = subject.split_once(':')?;
+        self.find(Kind::named(kind)?, address)
+    }
+
     /// The record read from the file at `path`.
     pub fn at_path(&self, path: &str) -> Option<RecordId> {
         self.joined.by_path.get(path).copied()
@@ -263,25 +272,5 @@ impl Model {
     /// An amount in the handbook's currency: `£750,000`.
     pub fn money(&self, amount: u64) -> String {
         words::money(self.currency(), amount)
-    }
-
-    /// The model of what may be published: without drafts, unless they are asked for. References to what is left out lead nowhere.
-    pub fn published(&self, drafts: bool) -> Model {
-        if drafts || !self.joined.records.iter().any(|record| record.head.draft) {
-            return self.clone();
-        }
-        let hidden: Vec<&str> = self
-            .joined
-            .records
-            .iter()
-            .filter(|record| record.head.draft && record.kind == Kind::Collaborative)
-            .map(|record| &*record.address.id)
-            .collect();
-        let shown = |record: &&Arc<Record>| {
-            let inside = record.address.collaborative.as_deref().is_some_and(|collaborative| hidden.contains(&collaborative));
-            !record.head.draft && !inside
-        };
-        let records: Vec<Arc<Record>> = self.joined.records.iter().filter(shown).map(Arc::clone).collect();
-        join(records, self.joined.attachments.clone(), self.today, &mut crate::diagnostic::Report::default())
     }
 }

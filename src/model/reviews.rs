@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::arrangement::Given;
 use super::control::{NextReview, Ownerless, review_day};
 use super::{Model, RecordId};
 use crate::record::Record;
 use crate::record::date::When;
 use crate::record::kind::collaborative::Review;
-use crate::record::kind::delegation::Delegation;
-use crate::record::kind::{Collaborative, Decision, Delegations, Kind};
+use crate::record::kind::{Collaborative, Decision, Kind};
 use crate::record::value::Sp;
 
 /// Something that is looked at again on a day.
@@ -99,13 +99,11 @@ impl Model {
     }
 
     fn delegation_reviews(&self) -> Vec<Reviewed<'_>> {
-        let schemes = self.all::<Delegations>().filter(|scheme| self.ownerless(scheme.id).is_none());
-        let rows = schemes.flat_map(|scheme| scheme.fields.delegations.iter().map(move |row| (scheme, row)));
-        let reviewed = rows.filter_map(|(scheme, row)| {
-            let review = row.review.filter(|_| self.delegation_holds(row))?;
+        let reviewed = self.delegations_today().filter_map(|given| {
+            let review = given.row.review?;
             let next = NextReview { date: review.date, span: review.span, reckoned: false };
-            let what = self.delegation(scheme.record, row);
-            Some(Reviewed { id: scheme.id, record: scheme.record, what, next, owner: None, ownerless: None })
+            let (id, record, what) = (given.scheme.id, given.scheme.record, self.delegation(given));
+            Some(Reviewed { id, record, what, next, owner: None, ownerless: None })
         });
         reviewed.collect()
     }
@@ -126,16 +124,10 @@ impl Model {
         reviewed.collect()
     }
 
-    /// Whether a delegation holds today.
-    pub fn delegation_holds(&self, row: &Delegation) -> bool {
-        row.valid.as_ref().is_none_or(|valid| valid.during().holds_on(self.today))
-    }
-
     /// A delegation in words: what is delegated, and where.
-    pub fn delegation(&self, scheme: &Record, row: &Delegation) -> String {
-        let function = self.follow(scheme, &row.function);
-        let function = function.map_or_else(|| row.function.text.clone(), |id| self.record(id).title());
-        format!("the delegation of “{function}”{}", self.within(scheme).replacen(" of ", " in ", 1))
+    pub fn delegation(&self, given: Given<'_>) -> String {
+        let within = self.within(given.scheme.record).replacen(" of ", " in ", 1);
+        format!("the delegation of “{}”{within}", self.function_title(given))
     }
 
     /// A controlled document in words.

@@ -2,11 +2,11 @@
 
 use super::{Entry, Model};
 use crate::record::Record;
-use crate::record::date::{Length, Unit};
+use crate::record::date::Length;
 use crate::record::kind::collaborative::Stage;
 use crate::record::kind::control::Status;
 use crate::record::kind::document::StandingRules;
-use crate::record::kind::forum::{ChairRule, Conflicts, Decisions, Deputy, MeetingRules, Method, Seat, Voters};
+use crate::record::kind::forum::{ChairRule, Conflicts, Decisions, Deputy, MeetingRules, Method, Minutes, Seat, Voters};
 use crate::record::kind::quorum::Quorum;
 use crate::record::kind::vocabulary::LegalFormTrait;
 use crate::record::kind::{Forum, Policy};
@@ -166,10 +166,31 @@ impl<'m> Rules<'m> {
         self.meetings(|meetings| meetings.every).is_some() || self.meetings(|meetings| meetings.minimum).is_some()
     }
 
-    /// About how many times a year the forum meets; `None` where nothing is said.
-    pub fn meetings_a_year(&self) -> Option<u32> {
-        let least = self.meetings(|meetings| meetings.minimum.as_ref()).map(|minimum| minimum.value);
-        least.or_else(|| self.meetings(|meetings| meetings.every).map(times_a_year))
+    /// About how many times a year the forum has to meet: as often as is said, or at least so many times.
+    pub fn meetings_a_year(&self) -> Option<f64> {
+        let every = self.meetings(|meetings| meetings.every).map(|every| 365.25 / every.days()).filter(|times| times.is_finite());
+        every.or_else(|| self.meetings(|meetings| meetings.minimum.map(|minimum| f64::from(minimum.value))))
+    }
+
+    /// How many times a year the forum has to meet at least: as is said, or as follows from how often it meets.
+    pub fn fewest_meetings_a_year(&self) -> Option<f64> {
+        let minimum = self.meetings(|meetings| meetings.minimum.map(|minimum| f64::from(minimum.value)));
+        minimum.or_else(|| self.meetings_a_year())
+    }
+
+    /// Whether the public may be at its meetings.
+    pub fn meets_in_public(&self) -> bool {
+        self.meetings(|meetings| meetings.public).unwrap_or(false)
+    }
+
+    /// About how long a meeting lasts, in minutes.
+    pub fn duration(&self) -> Option<u32> {
+        self.meetings(|meetings| meetings.duration)
+    }
+
+    /// What becomes of its minutes.
+    pub fn minutes(&self) -> Option<&'m Minutes> {
+        self.meetings(|meetings| meetings.minutes.as_ref())
     }
 
     /// How long before a meeting is called.
@@ -205,16 +226,4 @@ impl<'m> Rules<'m> {
 fn has_word(title: &str, word: &str) -> bool {
     let begins = |at: usize| !title[..at].ends_with(char::is_alphanumeric);
     title.match_indices(word).any(|(at, _)| begins(at))
-}
-
-/// How many times a year something happens that happens every so often.
-fn times_a_year(every: Length) -> u32 {
-    let units = match every.unit {
-        Unit::Days => 365,
-        Unit::WorkingDays => 260,
-        Unit::Weeks => 52,
-        Unit::Months => 12,
-        Unit::Years => 1,
-    };
-    units / u32::from(every.number.max(1))
 }

@@ -12,6 +12,7 @@ use crate::span::{Place, Span};
 
 pub mod abbreviations;
 pub mod anchors;
+pub mod contacts;
 pub mod destination;
 pub mod events;
 mod flaws;
@@ -38,6 +39,8 @@ pub struct Body {
     pub references: Vec<Reference>,
     /// The attachments that the prose links to or shows, in its order.
     pub attachments: Vec<Attachment>,
+    /// The mailboxes and telephone numbers that the prose gives, in its order.
+    pub contacts: Vec<Contact>,
     /// Where typed parts of the record are placed in the text.
     pub parts: Vec<PlacedPart>,
     /// The abbreviations that the prose uses, in the order of their first uses.
@@ -124,6 +127,15 @@ pub struct Attachment {
     pub fragment: Option<String>,
     /// Whether it is shown as a picture.
     pub shown: bool,
+}
+
+/// A mailbox or telephone number that a text gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// Which.
+    pub way: contacts::Way,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// Where a typed part of the record is placed in the text.

@@ -51,6 +51,12 @@ pub enum Planned {
     Compare,
     /// What is required of every collaborative, and who has it.
     Baseline,
+    /// What is overdue, open and coming.
+    Reviews,
+    /// What taking part costs each body.
+    Load,
+    /// What checking has found, where the publisher wants it public.
+    Findings,
     /// The page for addresses that do not exist.
     NotFound,
     /// An earlier address of a record.
@@ -84,6 +90,7 @@ pub struct Site {
     settings: Settings,
     plan: BTreeMap<Route, Planned>,
     glossary: Glossary,
+    findings: Vec<Diagnostic>,
 }
 
 /// Plans the site of a model. `model` is what may be published: drafts are not in it.
@@ -94,7 +101,7 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
     planner.files(&theme, &sources);
     let plan = planner.plan;
     let glossary = page::glossary::terms(&model);
-    Site { model, theme, sources, settings, plan, glossary }
+    Site { model, theme, sources, settings, plan, glossary, findings: Vec::new() }
 }
 
 struct Planner<'p> {
@@ -127,6 +134,15 @@ impl Planner<'_> {
         }
         if !self.model.baselines().is_empty() {
             self.put_at("baseline", Planned::Baseline);
+        }
+        if self.model.of_kind(Kind::Collaborative).next().is_some() {
+            self.put_at("reviews", Planned::Reviews);
+        }
+        if self.model.of_kind(Kind::Forum).next().is_some() {
+            self.put_at("load", Planned::Load);
+        }
+        if self.model.handbook().is_some_and(page::reviews::publishes_findings) {
+            self.put_at("findings", Planned::Findings);
         }
         for provision in page::legal_basis::provisions(self.model) {
             self.put_at(&format!("legal-basis/{}", provision.id.value), Planned::Provision(provision.id.value.clone()));
@@ -230,6 +246,17 @@ impl Planner<'_> {
 }
 
 impl Site {
+    /// With what checking has found, for the page that tells of it: planning comes first, since it finds something too.
+    #[must_use]
+    pub fn with_findings(self, report: &Report) -> Site {
+        Site { findings: report.sorted().into_iter().cloned().collect(), ..self }
+    }
+
+    /// Whether it has a page of findings, so that [`Site::with_findings`] is worth the work.
+    pub fn shows_findings(&self) -> bool {
+        self.plan.values().any(|planned| *planned == Planned::Findings)
+    }
+
     /// Every address, in order.
     pub fn routes(&self) -> impl Iterator<Item = &Route> {
         self.plan.keys()

@@ -13,12 +13,14 @@ const kinds = [
   "collaborative-part",
   "decision",
   "document",
+  "findings",
   "forum",
   "function",
   "glossary",
   "home",
   "index",
   "legal-basis",
+  "load",
   "meetings",
   "models",
   "not-found",
@@ -27,6 +29,7 @@ const kinds = [
   "person",
   "policy",
   "provision",
+  "reviews",
 ];
 
 const all = sites();

@@ -17,8 +17,9 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
                     .add(record, end.span, format!("{ended}, and {rows_in_words} still {rest} on it"))
                     .label("the last day")
                     .hint("agree on a longer time or on a new agreement, or end what rests on it with `valid = { to = … }`");
-                for (scheme, row) in rows.iter().take(3) {
-                    finding = finding.related(scheme.record.place(row.function.span), model.delegation(scheme.record, row));
+                for given in rows.iter().take(3) {
+                    let place = given.scheme.record.place(given.row.function.span);
+                    finding = finding.related(place, model.delegation(*given));
                 }
             }
             Bears::Forums(collaborative, number) => {

@@ -6,8 +6,7 @@ use crate::check::Findings;
 use crate::model::control::Controlled;
 use crate::model::{Model, RecordId};
 use crate::record::date::long_date;
-use crate::record::kind::{Agreement, Delegations, Kind};
-use crate::record::link::Who;
+use crate::record::kind::{Agreement, Kind};
 use crate::span::Span;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
@@ -41,12 +40,6 @@ fn in_force(model: &Model, document: Controlled<'_>, forums: &BTreeSet<RecordId>
 
 /// The forums to which something is delegated today.
 fn forums_that_hold_power(model: &Model) -> BTreeSet<RecordId> {
-    let schemes = model.all::<Delegations>();
-    let rows = schemes.flat_map(|scheme| scheme.fields.delegations.iter().map(move |row| (scheme, row)));
-    rows.filter(|(_, row)| model.delegation_holds(row))
-        .filter_map(|(scheme, row)| match row.to.who()? {
-            Who::Forum(link) => model.follow(scheme.record, link),
-            _ => None,
-        })
-        .collect()
+    let receivers = model.delegations_today().filter_map(|given| model.receiver(given));
+    receivers.filter(|receiver| model.record(*receiver).kind == Kind::Forum).collect()
 }

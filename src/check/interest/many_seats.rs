@@ -16,8 +16,8 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         }
         let mut counted: BTreeSet<RecordId> = BTreeSet::new();
         let once: Vec<_> = seats.iter().filter(|seat| counted.insert(seat.forum.id)).collect();
-        let meetings: u32 = once.iter().filter_map(|seat| model.rules(seat.forum).meetings_a_year()).sum();
-        let load = if meetings > 0 { format!(", with about {meetings} meetings a year") } else { String::new() };
+        let meetings: f64 = once.iter().filter_map(|seat| model.rules(seat.forum).meetings_a_year()).sum();
+        let load = if meetings >= 1.0 { format!(", with about {meetings:.0} meetings a year") } else { String::new() };
         let record = model.record(person);
         let forums = if once.len() == 1 { "one forum".to_owned() } else { format!("{} forums", number(once.len())) };
         let message = format!("“{}” holds {} seats on {forums}{load}", record.title(), number(seats.len()));

@@ -9,7 +9,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use super::super::suggest::nearest;
 use super::abbreviations::Abbreviations;
 use super::events;
-use super::{Body, PARTS, PlacedPart, Remarks, anchors, fragments, outline, raw, span};
+use super::{Body, Contact, PARTS, PlacedPart, Remarks, anchors, contacts, fragments, outline, raw, span};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::span::Span;
 
@@ -78,11 +78,19 @@ impl<'r, 't> Reading<'r, 't> {
             self.event(&events.events, at);
         }
         self.unused_footnotes();
+        self.contacts();
         self.body.abbreviations = std::mem::take(&mut self.abbreviations).finish();
         self.body.words = self.words.split_whitespace().count();
         self.body.references.sort_by_key(|reference| reference.span);
         self.body.attachments.sort_by_key(|attachment| attachment.span);
         self.body
+    }
+
+    fn contacts(&mut self) {
+        let prose = self.body.prose.range();
+        let found = contacts::find(self.text.get(prose.clone()).unwrap_or(""));
+        let place = |range: Range<usize>| span(&(prose.start + range.start..prose.start + range.end));
+        self.body.contacts = found.into_iter().map(|(way, range)| Contact { way, span: place(range) }).collect();
     }
 
     fn event(&mut self, events: &[(Event<'_>, Range<usize>)], at: usize) {

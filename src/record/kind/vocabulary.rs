@@ -161,6 +161,9 @@ rows! {
         /// The documents that it should have.
         #[serde(default)]
         expects: Vec<String>,
+        /// The published sets of aims of each of which its objectives should serve one at least.
+        #[serde(default)]
+        aims: Vec<String>,
     }
 
     /// A governance model.
@@ -275,6 +278,8 @@ rows! {
     Level in Levels as levels {
         /// Its place in the order: 1 for the highest.
         rank: Option<u32>,
+        /// Whether bodies act there in place-based partnerships, to which any collaborative that works there should be linked.
+        partnership: Option<bool>,
     }
 
     /// A provision of law.
@@ -345,6 +350,8 @@ pub enum OrganisationTrait {
     JointCommitteeParty,
     /// It is a council.
     LocalAuthority,
+    /// It brings together those who work in one place.
+    PlacePartnership,
     /// It gives care.
     Provider,
     /// It regulates others.

@@ -14,6 +14,8 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
     sheet.page.breadcrumb = Vec::new();
     questions(sheet);
     collaboratives(sheet);
+    let due = super::reviews::at_home(sheet);
+    sheet.section("due", "What is due", due);
     pages(sheet);
     kinds(sheet);
 }

@@ -1,36 +1,23 @@
 //! When forums meet: reckoned from recurrence rules, with what was moved and cancelled.
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-
 use super::super::view::{Block, Fact, Run, Words, words};
 use super::super::viewpoint::shown_url;
 use super::sheet::Sheet;
 use super::table;
-use crate::model::{Entry, RecordId};
+use crate::model::Entry;
+use crate::model::calendar::Dated;
 use crate::record::Record;
-use crate::record::kind::meeting::{Meeting, Series};
+
 use crate::record::kind::{Forum, Kind, Meetings};
 
-/// How far ahead meetings are reckoned, in months.
-const MONTHS_AHEAD: i32 = 12;
 /// How many meetings a forum's own page shows.
 const SHOWN_ON_FORUM: usize = 6;
-
-/// One meeting on a day.
-struct Dated<'m> {
-    day: Date,
-    forum: Option<RecordId>,
-    record: &'m Record,
-    series: Option<&'m Series>,
-    own: Option<&'m Meeting>,
-}
 
 /// All meetings of the handbook.
 pub(super) fn fill(sheet: &mut Sheet<'_>) {
     sheet.begin("meetings", "Meetings", "The meetings of every forum in the next twelve months, and those on record.");
     let model = sheet.model();
-    let all: Vec<Dated<'_>> = model.all::<Meetings>().flat_map(|meetings| dated(sheet, meetings)).collect();
+    let all: Vec<Dated<'_>> = model.all::<Meetings>().flat_map(|meetings| model.dated(meetings)).collect();
     show(sheet, all);
 }
 
@@ -61,7 +48,7 @@ pub(super) fn of_collaborative(sheet: &mut Sheet<'_>, collaborative: &Record) {
         })
         .collect();
     sheet.facts(rows, false);
-    let all = dated(sheet, meetings);
+    let all = sheet.model().dated(meetings);
     show(sheet, all);
     sheet.close(id, &["series", "meetings"]);
 }
@@ -76,8 +63,12 @@ pub(super) fn next_of(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Option<Bloc
     let model = sheet.model();
     let collaborative = forum.record.address.collaborative.as_deref()?;
     let meetings = model.entry::<Meetings>(model.find(Kind::Meetings, &format!("{collaborative}/meetings"))?)?;
-    let mut own: Vec<Dated<'_>> =
-        dated(sheet, meetings).into_iter().filter(|dated| dated.forum == Some(forum.id) && dated.day >= model.today).collect();
+    let mut own: Vec<Dated<'_>> = sheet
+        .model()
+        .dated(meetings)
+        .into_iter()
+        .filter(|dated| dated.forum == Some(forum.id) && dated.day >= model.today)
+        .collect();
     own.truncate(SHOWN_ON_FORUM);
     let rows: Vec<Vec<Words>> = own.iter().map(|dated| row(sheet, dated, false)).collect();
     (!rows.is_empty()).then(|| table("next", "The next meetings", &["Day", "Time and place", "Papers due", "Notes"], rows))
@@ -103,37 +94,6 @@ fn show(sheet: &mut Sheet<'_>, mut all: Vec<Dated<'_>>) {
             sheet.section(id, title, vec![table(id, caption, &columns, rows)]);
         }
     }
-}
-
-/// The meetings of one record: those on record, and those that its series come to in the next months.
-fn dated<'m>(sheet: &Sheet<'m>, meetings: Entry<'m, Meetings>) -> Vec<Dated<'m>> {
-    let model = sheet.model();
-    let (record, fields) = (meetings.record, meetings.fields);
-    let last = model.today.saturating_add(MONTHS_AHEAD.months());
-    let replaced: Vec<(Option<RecordId>, Date)> = fields
-        .meetings
-        .iter()
-        .filter_map(|meeting| Some((model.follow(record, &meeting.forum), meeting.instead_of.or(meeting.on)?.date.first_day())))
-        .collect();
-    let mut all: Vec<Dated<'m>> = fields
-        .meetings
-        .iter()
-        .filter_map(|meeting| {
-            let day = meeting.on.or(meeting.instead_of)?.date.first_day();
-            let forum = model.follow(record, &meeting.forum);
-            let series =
-                fields.series.iter().find(|series| model.follow(record, &series.forum) == forum).map(|series| &series.value);
-            Some(Dated { day, forum, record, series, own: Some(&meeting.value) })
-        })
-        .collect();
-    for series in &fields.series {
-        let forum = model.follow(record, &series.forum);
-        let days = series.rule.days(series.start.0.date(), model.today, last);
-        let kept = days.into_iter().filter(|day| !replaced.contains(&(forum, *day)));
-        all.extend(kept.map(|day| Dated { day, forum, record, series: Some(&series.value), own: None }));
-    }
-    all.sort_by_key(|dated| dated.day);
-    all
 }
 
 fn row(sheet: &Sheet<'_>, dated: &Dated<'_>, with_forum: bool) -> Vec<Words> {

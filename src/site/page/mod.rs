@@ -19,16 +19,19 @@ mod coverage;
 mod decision;
 mod delegations;
 mod document;
+mod findings;
 mod forum;
 mod function;
 pub(super) mod glossary;
 mod home;
 mod index;
 pub(super) mod legal_basis;
+mod load;
 mod meetings;
 mod models;
 mod organisation;
 mod person;
+pub(super) mod reviews;
 mod sheet;
 
 use sheet::Sheet;
@@ -50,6 +53,9 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Coverage => coverage::fill(&mut sheet),
         Planned::Compare => compare::fill(&mut sheet),
         Planned::Baseline => baseline::fill(&mut sheet),
+        Planned::Reviews => reviews::fill(&mut sheet),
+        Planned::Load => load::fill(&mut sheet),
+        Planned::Findings => findings::fill(&mut sheet),
         _ => not_found(&mut sheet),
     }
     sheet.finish()
@@ -157,7 +163,10 @@ fn frame(point: &Viewpoint<'_>, planned: &Planned) -> Frame {
         as_of_iso: point.model().today.to_string(),
         day_chosen: site.settings.day_chosen,
         publisher: named.into_iter().collect(),
-        contact: publisher.and_then(|publisher| publisher.contact.as_ref()).map(|contact| contact.to_string()),
+        contact: publisher
+            .and_then(|publisher| publisher.contact.as_ref())
+            .map(|contact| contact.to_string())
+            .filter(|_| point.model().publishes_emails()),
     }
 }
 
@@ -213,6 +222,9 @@ fn foot_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
         ("Coverage", "coverage"),
         ("Compare", "compare"),
         ("Baseline", "baseline"),
+        ("What is due", "reviews"),
+        ("What taking part costs", "load"),
+        ("Findings", "findings"),
     ] {
         let page = Route::page(path).as_ref() == Some(&point.route);
         menu.extend(point.href(path).map(|href| MenuEntry {

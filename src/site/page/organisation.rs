@@ -28,6 +28,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     sheet.prose(record, false);
     memberships(sheet, id);
     seats(sheet, id);
+    super::load::of_organisation(sheet, id);
     delegations::of_organisation(sheet, id);
     agreements(sheet, id);
     sites(sheet, organisation);

@@ -390,6 +390,7 @@ impl<'s> Sheet<'s> {
         line.extend(owner.map(|owner| words(format!("owner: {}", lower_first(owner)))));
         line.extend(control.reference.as_ref().map(|reference| words(format!("reference {reference}"))));
         self.page.header.control = line;
+        self.changed(record);
         if let Some(status @ (Status::Superseded | Status::Withdrawn | Status::Draft)) = status {
             self.label(status_label(status), if status == Status::Draft { "warning" } else { "ended" });
         }
@@ -403,6 +404,34 @@ impl<'s> Sheet<'s> {
             );
             self.hold("history", "Version history", vec![table]);
         }
+    }
+
+    /// That the text is no longer the one approved, and where it differs.
+    fn changed(&mut self, record: &Record) {
+        let Some(changed) = self.model().changed_since_approval(record) else { return };
+        self.label("Changed since approval", "warning");
+        let version = &changed.version.version.value;
+        let mut paragraphs = vec![words(format!(
+            "The text below is not the one that was approved as version {version}. What is approved is what was approved then."
+        ))];
+        let section = |id: &String| {
+            let heading = record.body.outline.iter().find(|heading| heading.id == *id);
+            heading.map_or_else(
+                || words("the text before the first heading"),
+                |heading| vec![Run::link(heading.title.clone(), format!("#{id}"))],
+            )
+        };
+        let sections = changed.sections.iter().map(section);
+        let gone = changed.gone.iter().map(|id| words(format!("{}, which is gone", super::super::label(id).to_lowercase())));
+        let rules = changed.rules.iter().map(|field| words(super::super::label(field).to_lowercase()));
+        let parts: Vec<Words> = sections.chain(gone).chain(rules).collect();
+        if !parts.is_empty() {
+            let mut line = words("What differs: ");
+            line.extend(joined(parts, ", "));
+            line.push(Run::text("."));
+            paragraphs.push(line);
+        }
+        self.notice(Notice { tone: "warning", title: "Changed since approval".to_owned(), paragraphs });
     }
 
     fn history_row(&self, record: &Record, version: &Version) -> Vec<Words> {

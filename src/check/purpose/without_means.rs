@@ -1,0 +1,24 @@
+#![doc = include_str!("without_means.md")]
+
+use super::missing::is_proposed;
+use crate::check::Findings;
+use crate::model::Model;
+use crate::record::kind::Collaborative;
+
+pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
+    for collaborative in model.all::<Collaborative>().filter(|one| model.at_work(one.id)) {
+        let fields = collaborative.fields;
+        if is_proposed(collaborative.fields) {
+            continue;
+        }
+        let paid = fields.funding.is_some() || fields.members.iter().any(|member| member.contribution.is_some());
+        if paid || fields.host.is_some() || fields.members.is_empty() {
+            continue;
+        }
+        let message = format!("“{}” does not say who pays for it, or who employs its staff", collaborative.record.title());
+        findings
+            .field(collaborative.record, "funding", message)
+            .label("with which means?")
+            .hint("add `[funding]` with the rule, a member’s `contribution`, or the `host` that employs on its behalf");
+    }
+}
