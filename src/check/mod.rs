@@ -264,7 +264,7 @@ checks! {
     }
 
     room interest {
-        both_sides, "interest/both-sides", Warning, Pack::Everywhere;
+        both_sides, "interest/both-sides", Warning, Pack::Only(&[England, Wales, Scotland, Ireland, France]);
         declaration_old, "interest/declaration-old", Warning, Pack::Only(&[England]);
         many_seats, "interest/many-seats", Advice, Pack::Everywhere;
         no_mitigation, "interest/no-mitigation", Warning, Pack::Everywhere;

@@ -29,6 +29,7 @@ mod schema;
 mod serve;
 mod starter;
 mod terminal;
+mod who;
 mod words;
 
 /// Publish how collaboratives are governed: who may decide what, up to what amount, and where that is written.
@@ -60,6 +61,7 @@ enum Verb {
     Init(init::Arguments),
     New(new::Arguments),
     Check(check::Arguments),
+    Who(who::Arguments),
     Due(due::Arguments),
     Digest(digest::Arguments),
     Impact(impact::Arguments),
@@ -91,6 +93,7 @@ pub fn run() -> ExitCode {
         Verb::Init(arguments) => init::run(arguments),
         Verb::New(arguments) => new::run(arguments),
         Verb::Check(arguments) => check::run(arguments),
+        Verb::Who(arguments) => who::run(arguments),
         Verb::Due(arguments) => due::run(arguments),
         Verb::Digest(arguments) => digest::run(arguments),
         Verb::Impact(arguments) => impact::run(arguments),

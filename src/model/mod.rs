@@ -27,6 +27,7 @@ mod join;
 pub mod lapsed;
 pub mod law;
 pub mod load;
+pub mod lookup;
 pub mod membership;
 mod memory;
 pub mod path;

@@ -1,6 +1,6 @@
 #![doc = include_str!("none_for_a_year.md")]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::ToSpan;
 
@@ -14,7 +14,9 @@ use crate::record::kind::{Decision, Forum};
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     let Ok(year_ago) = model.today.checked_sub(1.year()) else { return };
     let mut last: HashMap<RecordId, PartialDate> = HashMap::new();
+    let mut logs: HashSet<RecordId> = HashSet::new();
     for decision in model.all::<Decision>() {
+        logs.extend(model.collaborative_of(decision.record).map(|whole| whole.id));
         let forum = decision.fields.forum.as_ref().and_then(|link| model.follow(decision.record, link));
         let on = decision.fields.on.date;
         if let Some(forum) = forum {
@@ -22,7 +24,9 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             *latest = if on.last_day() > latest.last_day() { on } else { *latest };
         }
     }
-    for forum in model.forums_today().filter(|forum| is_expected(model, *forum)) {
+    // Where a collaborative logs no decision at all, this handbook is not where its log is kept.
+    let has_log = |forum: &Entry<'_, Forum>| model.collaborative_of(forum.record).is_some_and(|whole| logs.contains(&whole.id));
+    for forum in model.forums_today().filter(has_log).filter(|forum| is_expected(model, *forum)) {
         // Whoever began within the year has not been silent for one.
         let begun = forum.fields.from.map(|from| from.date.last_day()).is_none_or(|from| from <= year_ago);
         let latest = last.get(&forum.id);

@@ -18,7 +18,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
                 .severity(level(ungiven.scheme.fields.complete))
                 .label("known, and nobody’s")
                 .hint("agree who decides it, and move it to `delegations` or `reserved`");
-            for forum in claims(model, &path) {
+            for forum in path.remit(model) {
                 finding = finding.related(model.record(forum).field("responsibilities"), "who has it in its remit");
             }
         }
@@ -31,7 +31,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             if let Some(complete) = complete {
                 finding.related(complete.record.field("complete"), "says that every function is accounted for");
             } else {
-                for forum in claims(model, &path) {
+                for forum in path.remit(model) {
                     finding = finding.related(model.record(forum).field("responsibilities"), "who has it in its remit");
                 }
             }
@@ -47,12 +47,5 @@ fn level(complete: bool) -> Severity {
 fn is_nobodys(model: &Model, path: &Path<'_>) -> bool {
     let decides = |forum| model.entry::<Forum>(forum).is_some_and(|forum| model.decides(forum));
     let held = !path.function.fields.holder.is_empty() || !path.steps.is_empty() || !path.reserved.is_empty();
-    !held && !claims(model, path).into_iter().any(decides)
-}
-
-/// The forums that have a function in their remit today.
-fn claims(model: &Model, path: &Path<'_>) -> Vec<crate::model::RecordId> {
-    let links = model.backlinks(path.function.id).iter();
-    let named = links.filter(|link| link.field.as_deref() == Some("responsibilities")).map(|link| link.from);
-    named.filter(|forum| model.at_work(*forum)).collect()
+    !held && !path.remit(model).into_iter().any(decides)
 }

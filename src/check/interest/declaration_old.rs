@@ -11,8 +11,11 @@ use crate::record::kind::Person;
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     let Ok(year_ago) = model.today.checked_sub(1.year()) else { return };
     for (person, seats) in model.seats_by_person() {
-        let Some(seat) = seats.iter().find(|seat| is_registered_here(model, seat)) else { continue };
         let Some(person) = model.entry::<Person>(person) else { continue };
+        // The custom is that of the jurisdiction in which the forum meets.
+        let law = model.jurisdiction_of(person.record);
+        let counts = |seat: &&SeatHeld<'_>| model.jurisdiction_of(seat.forum.record) == law && is_registered_here(model, seat);
+        let Some(seat) = seats.iter().find(counts) else { continue };
         let own = person.fields.declared.map(|declared| declared.date);
         let interests = person.fields.interests.iter().filter_map(|interest| interest.declared).map(|declared| declared.date);
         let latest: Option<PartialDate> = interests.chain(own).max_by_key(|date| date.last_day());

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::somebody::{Bodies, is_holder};
 use super::{Band, Chain, End, Path, Somebody, Step};
+use crate::model::words::lower;
 use crate::model::{Model, RecordId};
-use crate::record::kind::vocabulary::Row;
+use crate::record::kind::vocabulary::{OrganisationKinds, Row};
+use crate::record::link::Term;
 
 /// Who may decide a matter, in one collaborative.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,8 +44,14 @@ impl Path<'_> {
         let chains = amount.map_or_else(|| self.chains(), |amount| self.chains_at(amount));
         let (arriving, broken): (Vec<Chain>, Vec<Chain>) =
             self.within(model, chains, collaborative).into_iter().partition(|chain| !matches!(chain.end, End::Breaks(_)));
-        let mut deciders: Vec<Decider> =
-            arriving.into_iter().filter(|chain| chain.end == End::Decides).map(Decider::Chain).collect();
+        let mut deciding: Vec<Chain> = arriving.into_iter().filter(|chain| chain.end == End::Decides).collect();
+        // Where a chain breaks off, whoever had the function before the break has it still.
+        for chain in broken.iter().filter_map(|chain| self.before_break(chain)) {
+            if !deciding.iter().any(|other| other.steps.last() == chain.steps.last()) {
+                deciding.push(chain);
+            }
+        }
+        let mut deciders: Vec<Decider> = deciding.into_iter().map(Decider::Chain).collect();
         let here = |scheme: &crate::record::Record| {
             let own = model.collaborative_of(scheme).map(|whole| whole.id);
             collaborative.is_none() || own == collaborative
@@ -55,6 +63,13 @@ impl Path<'_> {
         let wholes = collaborative.map_or_else(|| self.collaboratives(model), |one| vec![one]);
         deciders.extend(wholes.into_iter().filter_map(|whole| self.rest(model, whole, amount)));
         Answer { amount, deciders, broken }
+    }
+
+    /// A broken chain up to the step before its break; `None` where that is the first.
+    fn before_break(&self, chain: &Chain) -> Option<Chain> {
+        let End::Breaks(at) = chain.end else { return None };
+        let length = chain.steps.iter().position(|step| *step == at).filter(|length| *length > 0)?;
+        Some(Chain { steps: chain.steps[..length].to_vec(), end: End::Decides })
     }
 
     /// The members of a collaborative that hold the function and neither give nor reserve it at an amount.
@@ -69,6 +84,10 @@ impl Path<'_> {
         }
         for kept in self.reserved.iter().filter(|kept| covers(kept.band)) {
             spoken_for.extend(bodies.of(&kept.to));
+        }
+        // Who holds it by law is not known, and nobody acts as if they did.
+        if self.function.fields.holder.is_empty() && spoken_for.is_empty() {
+            return None;
         }
         let rest: Vec<RecordId> = holders.iter().copied().filter(|holder| !spoken_for.contains(holder)).collect();
         let all = rest.len() == holders.len();
@@ -101,15 +120,24 @@ impl Path<'_> {
         given
     }
 
+    /// The forums that have the function in their remit today, by their terms of reference.
+    pub fn remit(&self, model: &Model) -> Vec<RecordId> {
+        let links = model.backlinks(self.function.id).iter();
+        let named = links.filter(|link| link.field.as_deref() == Some("responsibilities")).map(|link| link.from);
+        named.filter(|forum| model.at_work(*forum)).collect()
+    }
+
     /// Who decides by a chain.
     pub fn decider(&self, chain: &Chain) -> Option<&Somebody> {
         chain.steps.last().map(|step| &self.steps[*step].to)
     }
 
-    /// The kinds of body that hold the function by law, as readers call them.
+    /// The kinds of body that hold the function by law, as they stand within a sentence.
     pub fn holders(&self, model: &Model) -> Vec<String> {
         let record = self.function.record;
-        let plural = |term| model.row(record, term).map_or_else(|| term.text.clone(), Row::plural);
+        let plural = |term: &Term<OrganisationKinds>| {
+            model.row(record, term).map_or_else(|| term.text.clone(), |kind| lower(&kind.plural()))
+        };
         self.function.fields.holder.iter().map(plural).collect()
     }
 }

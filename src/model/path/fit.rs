@@ -81,9 +81,9 @@ fn not_open(
     Some(Unfit::NotOpen { who, provision: first.id.value.clone() })
 }
 
+/// Whether a provision lets one body exercise another’s function, rather than a board use its own committees and directors.
 fn lets_delegate(provision: &Provision) -> bool {
-    let allowed = |allows: &Allows| matches!(allows, Allows::Delegation | Allows::IndividualDelegation);
-    provision.delegate.is_some() || provision.allows.iter().any(allowed)
+    provision.delegate.is_some() || provision.allows.contains(&Allows::Delegation)
 }
 
 /// The provisions on which a delegation rests: its own, or where it names none those of its agreement.

@@ -60,6 +60,17 @@ impl Step<'_> {
     pub fn receiver(&self, model: &Model) -> String {
         model.party_words(self.scheme.record, &self.row.to)
     }
+
+    /// Where it is written, in words: the agreement with its clause, then the provisions; empty where only the scheme says it.
+    pub fn written(&self, model: &Model) -> Vec<String> {
+        let record = self.scheme.record;
+        let agreement = self.row.agreement.as_ref().map(|link| {
+            let clause = self.row.clause.as_ref().map_or_else(String::new, |clause| format!(", clause {clause}"));
+            format!("{}{clause}", model.title_of(record, link))
+        });
+        let provisions = self.row.basis.iter().map(|term| model.provision_words(record, &term.text));
+        agreement.into_iter().chain(provisions).collect()
+    }
 }
 
 impl Path<'_> {

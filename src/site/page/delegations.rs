@@ -65,7 +65,7 @@ fn limit(sheet: &Sheet<'_>, delegation: &Delegation) -> Words {
 }
 
 /// The provisions, the agreement and its clause.
-fn source(sheet: &Sheet<'_>, record: &Record, delegation: &Delegation) -> Vec<Words> {
+pub(super) fn source(sheet: &Sheet<'_>, record: &Record, delegation: &Delegation) -> Vec<Words> {
     let point = &sheet.point;
     let mut parts: Vec<Words> = delegation.basis.iter().map(|term| vec![point.term(record, term)]).collect();
     if let Some(agreement) = &delegation.agreement {
@@ -80,7 +80,7 @@ fn source(sheet: &Sheet<'_>, record: &Record, delegation: &Delegation) -> Vec<Wo
 }
 
 /// Conditions, whether it may be passed on, who is liable, until when.
-fn terms(sheet: &Sheet<'_>, record: &Record, delegation: &Delegation) -> Words {
+pub(super) fn terms(sheet: &Sheet<'_>, record: &Record, delegation: &Delegation) -> Words {
     let point = &sheet.point;
     let mut parts: Vec<Words> = Vec::new();
     parts.extend(delegation.conditions.clone().map(words));

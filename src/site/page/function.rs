@@ -1,12 +1,11 @@
 //! A function: who holds it by law, to whom it was given, within which limits, and where that is written.
 
-use super::super::view::{Block, Fact, Facts, Register, Run, Step, words};
-use super::super::viewpoint::listed;
-use super::delegations;
+use super::super::view::{Block, Fact, Facts, Register, Run, words};
+use super::chain;
 use super::index::entry;
 use super::sheet::Sheet;
 use crate::model::RecordId;
-use crate::record::kind::{Decision, Delegations, Forum, Function};
+use crate::record::kind::{Decision, Forum, Function};
 
 pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let record = sheet.begin_record(id);
@@ -29,47 +28,44 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
         rows.push(Fact::text("Also called", function.fields.also.join(", ")));
     }
     let holders = point.terms(record, &function.fields.holder);
-    let basis = listed(function.fields.basis.iter().map(|term| vec![point.term(record, term)]).collect());
+    if !holders.is_empty() {
+        let mut line = holders;
+        if !function.fields.basis.is_empty() {
+            line.push(Run::text(", under "));
+            line.extend(point.terms(record, &function.fields.basis));
+        }
+        rows.push(Fact::one("Held by law by", line));
+    }
     sheet.facts(rows, true);
     sheet.prose(record, false);
-    let mut steps = Vec::new();
-    if !holders.is_empty() {
-        let mut meta = Vec::new();
-        if !basis.is_empty() {
-            let mut line = words("Under ");
-            line.extend(basis);
-            meta.push(line);
-        }
-        let mut title = words("Held by law by: ");
-        title.extend(holders);
-        steps.push(Step { title, meta, text: None, role: "" });
-    }
-    let mut groups = Vec::new();
-    for scheme in model.all::<Delegations>() {
-        let chain = delegations::chain(sheet, scheme, id);
-        if !chain.is_empty() {
-            groups.push((scheme, chain));
-        }
-    }
-    let many = groups.len() > 1;
-    if !many {
-        steps.extend(groups.pop().into_iter().flat_map(|(_, chain)| chain));
-        if !steps.is_empty() {
-            sheet.section("chain", "Who may decide", vec![Block::Steps { steps }]);
-        }
-    } else {
-        if !steps.is_empty() {
-            sheet.section("holder", "Who holds it by law", vec![Block::Steps { steps }]);
-        }
-        for (number, (scheme, chain)) in groups.into_iter().enumerate() {
-            let name =
-                model.collaborative_of(scheme.record).map_or_else(String::new, |collaborative| collaborative.record.title());
-            sheet.section(&format!("chain-{}", number + 1), &format!("In {name}"), vec![Block::Steps { steps: chain }]);
-        }
-    }
+    chains(sheet, id);
     responsible(sheet, id);
     decisions(sheet, id);
     sheet.close(id, &["category", "holder", "basis", "level", "also", "areas", "joint"]);
+}
+
+/// How it reaches whoever decides it, in each collaborative whose scheme speaks of it.
+fn chains(sheet: &mut Sheet<'_>, id: RecordId) {
+    let model = sheet.model();
+    let Some(path) = model.path_of(id) else { return };
+    let wholes = path.collaboratives(model);
+    if wholes.is_empty() && !path.function.fields.holder.is_empty() {
+        let line =
+            words("No scheme of delegation in this handbook speaks of it: each body that holds it by law decides for itself.");
+        sheet.section("chain", "Who may decide", vec![Block::Text { paragraphs: vec![line] }]);
+    }
+    let many = wholes.len() > 1;
+    for (index, whole) in wholes.into_iter().enumerate() {
+        let number = if many { index + 1 } else { 0 };
+        let blocks = chain::blocks(sheet, &path, whole, number);
+        let name = model.record(whole).title();
+        let (section, title) = if many {
+            (format!("chain-{number}"), format!("Who may decide in {name}"))
+        } else {
+            ("chain".to_owned(), "Who may decide".to_owned())
+        };
+        sheet.section(&section, &title, blocks);
+    }
 }
 
 /// Forums whose terms of reference name it.

@@ -12,6 +12,7 @@ use crate::record::kind::{Kind, Page as FreePage};
 mod agreement;
 mod area;
 mod baseline;
+mod chain;
 mod collaborative;
 mod compare;
 mod coverage;

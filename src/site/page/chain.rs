@@ -1,0 +1,215 @@
+//! How a function reaches whoever decides it, in one collaborative: the amounts, the chains step by step, what is reserved, who gave nothing.
+
+use super::super::view::{Block, Notice, Run, Step, Words, words};
+use super::super::viewpoint::{joined, listed};
+use super::delegations::{source, terms};
+use super::sheet::Sheet;
+use super::table;
+use crate::model::RecordId;
+use crate::model::path::{Answer, Band, Chain, Decider, End, Path};
+use crate::record::link::Who;
+
+/// What one collaborative’s scheme says of a function. `number` tells its parts apart from those of others on the page.
+pub(super) fn blocks(sheet: &Sheet<'_>, path: &Path<'_>, whole: RecordId, number: usize) -> Vec<Block> {
+    let writer = Writer { sheet, path, whole };
+    let answer = path.answer(sheet.model(), None, Some(whole));
+    let mut blocks = Vec::new();
+    blocks.extend(writer.amounts(number));
+    blocks.extend(writer.chains(&answer));
+    blocks.extend(writer.reserved(&answer));
+    blocks.extend(writer.rest(&answer));
+    blocks.extend(writer.ungiven());
+    blocks
+}
+
+/// Amounts in words, with a capital letter; `otherwise` where there are no bounds.
+pub(super) fn amounts(sheet: &Sheet<'_>, band: Band, otherwise: &str) -> Words {
+    let text = sheet.model().band_words(band);
+    if text.is_empty() { vec![Run { quiet: true, ..Run::text(otherwise) }] } else { words(capital(&text)) }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+struct Writer<'w, 's> {
+    sheet: &'w Sheet<'s>,
+    path: &'w Path<'w>,
+    whole: RecordId,
+}
+
+impl Writer<'_, '_> {
+    /// Who decides up to what amount, where that makes a difference.
+    fn amounts(&self, number: usize) -> Option<Block> {
+        let model = self.sheet.model();
+        let bands = self.path.bands(model, Some(self.whole));
+        if bands.len() < 2 {
+            return None;
+        }
+        let row = |band: Band| {
+            let answer = self.path.answer(model, Some(band.example()), Some(self.whole));
+            let deciders: Vec<Words> = answer.deciders.iter().map(|decider| self.decider(decider)).collect();
+            let written: Vec<Words> = answer.deciders.iter().map(|decider| self.written(decider)).collect();
+            let nobody = || vec![Run::label("nobody", "warning")];
+            vec![
+                amounts(self.sheet, band, "Any amount"),
+                if deciders.is_empty() { nobody() } else { joined(deciders, "; ") },
+                joined(written, "; "),
+            ]
+        };
+        let rows = bands.into_iter().map(row).collect();
+        let id = if number == 0 { "amounts".to_owned() } else { format!("amounts-{number}") };
+        Some(table(&id, "Up to what amount", &["Amount", "Who decides", "Where it is written"], rows))
+    }
+
+    fn decider(&self, decider: &Decider) -> Words {
+        let point = &self.sheet.point;
+        match decider {
+            Decider::Chain(chain) => chain.steps.last().map_or_else(Words::new, |step| {
+                let step = &self.path.steps[*step];
+                point.party(step.scheme.record, &step.row.to)
+            }),
+            Decider::Reserved(number) => {
+                let kept = &self.path.reserved[*number];
+                point.party(kept.scheme.record, &kept.row.to)
+            }
+            Decider::Members { all: true, .. } => words("Each member for itself"),
+            Decider::Members { bodies, .. } => {
+                let mut line = listed(bodies.iter().map(|body| vec![point.link_short(*body)]).collect());
+                line.push(Run::text(if bodies.len() == 1 { ", for itself" } else { ", each for itself" }));
+                line
+            }
+        }
+    }
+
+    fn written(&self, decider: &Decider) -> Words {
+        match decider {
+            Decider::Chain(chain) => chain.steps.last().map_or_else(Words::new, |step| {
+                let step = &self.path.steps[*step];
+                joined(source(self.sheet, step.scheme.record, step.row), ", ")
+            }),
+            Decider::Reserved(number) => {
+                let source = self.path.reserved[*number].row.source.clone();
+                source.map_or_else(|| vec![Run::unrecorded()], words)
+            }
+            Decider::Members { .. } => words("The law: nothing was given away"),
+        }
+    }
+
+    /// The chains that arrive, then those that break off.
+    fn chains(&self, answer: &Answer) -> Vec<Block> {
+        let arriving = answer.deciders.iter().filter_map(|decider| match decider {
+            Decider::Chain(chain) => Some(chain),
+            Decider::Reserved(_) | Decider::Members { .. } => None,
+        });
+        // Where a chain breaks off later, its first part is told with it.
+        let told_later = |chain: &&Chain| !answer.broken.iter().any(|broken| broken.steps.starts_with(&chain.steps));
+        arriving.filter(told_later).chain(&answer.broken).map(|chain| Block::Steps { steps: self.steps(chain) }).collect()
+    }
+
+    fn steps(&self, chain: &Chain) -> Vec<Step> {
+        let mut steps: Vec<Step> = chain.steps.first().map(|first| self.first(*first)).into_iter().collect();
+        let broken_at = match chain.end {
+            End::Breaks(at) => chain.steps.iter().position(|step| *step == at),
+            End::Decides | End::Joins(_) => None,
+        };
+        for (index, step) in chain.steps.iter().enumerate() {
+            let role = match broken_at {
+                Some(at) if index >= at => "ends",
+                Some(at) if index + 1 == at => "decides",
+                None if index + 1 == chain.steps.len() && chain.end == End::Decides => "decides",
+                _ => "",
+            };
+            steps.push(self.step(*step, role));
+        }
+        steps
+    }
+
+    /// Who gives first.
+    fn first(&self, first: usize) -> Step {
+        let step = &self.path.steps[first];
+        let point = &self.sheet.point;
+        let function = self.path.function;
+        let mut meta = Vec::new();
+        match step.by_law {
+            Some(true) => {
+                let mut line = words("Holds it by law");
+                if !function.fields.basis.is_empty() {
+                    line.push(Run::text(", under "));
+                    line.extend(point.terms(function.record, &function.fields.basis));
+                }
+                meta.push(line);
+            }
+            Some(false) => meta.push(vec![Run::label("Does not hold it by law", "warning")]),
+            None => meta.push(vec![Run { quiet: true, ..Run::text("Who holds it by law is not recorded") }]),
+        }
+        Step { title: point.party(step.scheme.record, &step.row.from), meta, text: None, role: "" }
+    }
+
+    fn step(&self, number: usize, role: &'static str) -> Step {
+        let step = &self.path.steps[number];
+        let (point, record) = (&self.sheet.point, step.scheme.record);
+        let mut title = point.party(record, &step.row.to);
+        if let Some(Who::Forum(link)) = step.row.to.who() {
+            let form = self.sheet.model().follow(record, link).and_then(|forum| self.sheet.model().form_words(forum));
+            title.extend(form.map(|form| Run::text(format!(", {form}"))));
+        }
+        let mut meta = vec![amounts(self.sheet, step.band.unwrap_or(step.own), "No limit recorded")];
+        let mut written = words("Written in ");
+        written.extend(joined(source(self.sheet, record, step.row), ", "));
+        let whole = self.sheet.model().collaborative_of(record).filter(|whole| whole.id != self.whole);
+        if let Some(whole) = whole {
+            written.push(Run::text(", in the scheme of "));
+            written.push(point.link_short(whole.id));
+        }
+        meta.push(written);
+        meta.push(terms(self.sheet, record, step.row));
+        for flaw in &step.flaws {
+            let text = self.path.flaw_words(self.sheet.model(), number, flaw);
+            let mark = if flaw.breaks() { "The chain breaks here" } else { "To be mended" };
+            meta.push(vec![Run::label(mark, "warning"), Run::text(format!(" {}", full_stop(&capital(&text))))]);
+        }
+        meta.retain(|line| !line.is_empty());
+        Step { title, meta, text: None, role }
+    }
+
+    fn reserved(&self, answer: &Answer) -> Option<Block> {
+        let steps: Vec<Step> = answer
+            .deciders
+            .iter()
+            .filter_map(|decider| match decider {
+                Decider::Reserved(number) => Some(&self.path.reserved[*number]),
+                Decider::Chain(_) | Decider::Members { .. } => None,
+            })
+            .map(|kept| {
+                let mut title = words("Reserved to: ");
+                title.extend(self.sheet.point.party(kept.scheme.record, &kept.row.to));
+                let source = kept.row.source.clone().map(|source| words(full_stop(&source)));
+                let meta = std::iter::once(amounts(self.sheet, kept.band, "All of it")).chain(source).collect();
+                Step { title, meta, text: None, role: "decides" }
+            })
+            .collect();
+        (!steps.is_empty()).then_some(Block::Steps { steps })
+    }
+
+    /// Members that gave nothing of it away.
+    fn rest(&self, answer: &Answer) -> Option<Block> {
+        let rest = answer.deciders.iter().find(|decider| matches!(decider, Decider::Members { .. }))?;
+        let mut line = self.decider(rest);
+        line.push(Run::text(": nothing of it was given away."));
+        Some(Block::Text { paragraphs: vec![line] })
+    }
+
+    fn ungiven(&self) -> Option<Block> {
+        let model = self.sheet.model();
+        let here = |record| model.collaborative_of(record).is_some_and(|whole| whole.id == self.whole);
+        let ungiven = self.path.undelegated.iter().find(|ungiven| here(ungiven.scheme.record))?;
+        let note = ungiven.row.note.as_ref().map_or_else(|| "It is known to belong here.".to_owned(), |note| full_stop(note));
+        Some(Block::Notice(Notice { tone: "warning", title: "Given to nobody yet".to_owned(), paragraphs: vec![words(note)] }))
+    }
+}
+
+fn full_stop(text: &str) -> String {
+    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
+}
