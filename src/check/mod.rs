@@ -12,6 +12,7 @@ use crate::model::Model;
 #[allow(unused_imports, reason = "the list below names what it needs")]
 use crate::record::kind::collaborative::Jurisdiction::{England, France, Generic, Ireland, Scotland, Wales};
 
+mod chains;
 pub mod explanation;
 mod finding;
 pub mod levels;
@@ -71,6 +72,7 @@ checks! {
         "prose/image_kind", "prose/image-kind", Error;
         "prose/image_without_text", "prose/image-without-text", Warning;
         "prose/link_address", "prose/link-address", Error;
+        "prose/link_broken", "prose/link-broken", Warning;
         "prose/link_empty", "prose/link-empty", Error;
         "prose/link_from_root", "prose/link-from-root", Error;
         "prose/link_outside_content", "prose/link-outside-content", Error;
@@ -78,6 +80,7 @@ checks! {
         "prose/link_to_no_file", "prose/link-to-no-file", Error;
         "prose/link_undefined", "prose/link-undefined", Warning;
         "prose/link_without_words", "prose/link-without-words", Warning;
+        "prose/number_astray", "prose/number-astray", Advice;
         "prose/number_twice", "prose/number-twice", Warning;
         "prose/open_comment", "prose/open-comment", Error;
         "prose/part_inside", "prose/part-inside", Error;
@@ -232,12 +235,41 @@ checks! {
     }
 
     room delegation {
+        bands_do_not_meet, "delegation/bands-do-not-meet", Error, Pack::Everywhere;
+        claimed, "delegation/claimed", Error, Pack::Everywhere;
+        given_to_nobody, "delegation/given-to-nobody", Warning, Pack::Everywhere;
+        giver_not_eligible, "delegation/giver-not-eligible", Error, Pack::Everywhere;
+        goes_round, "delegation/goes-round", Error, Pack::Everywhere;
+        liability_moved, "delegation/liability-moved", Warning, Pack::Everywhere;
+        limit_above_giver, "delegation/limit-above-giver", Error, Pack::Everywhere;
+        not_held, "delegation/not-held", Error, Pack::Everywhere;
+        not_in_terms, "delegation/not-in-terms", Error, Pack::Everywhere;
+        own_schemes_behind, "delegation/own-schemes-behind", Warning, Pack::Only(&[England]);
+        party_ended, "delegation/party-ended", Error, Pack::Everywhere;
+        receiver_not_eligible, "delegation/receiver-not-eligible", Error, Pack::Everywhere;
+        reserved_and_delegated, "delegation/reserved-and-delegated", Error, Pack::Everywhere;
+        two_deciders, "delegation/two-deciders", Error, Pack::Everywhere;
+        two_levels, "delegation/two-levels", Warning, Pack::Everywhere;
+        unsourced, "delegation/unsourced", Warning, Pack::Everywhere;
     }
 
     room decision {
+        approvals_missing, "decision/approvals-missing", Warning, Pack::Everywhere;
+        inquorate, "decision/inquorate", Error, Pack::Everywhere;
+        no_review, "decision/no-review", Advice, Pack::Everywhere;
+        none_for_a_year, "decision/none-for-a-year", Advice, Pack::Everywhere;
+        outcomes_differ, "decision/outcomes-differ", Error, Pack::Everywhere;
+        own_outcomes_missing, "decision/own-outcomes-missing", Error, Pack::Everywhere;
+        without_authority, "decision/without-authority", Error, Pack::Everywhere;
     }
 
     room interest {
+        both_sides, "interest/both-sides", Warning, Pack::Everywhere;
+        declaration_old, "interest/declaration-old", Warning, Pack::Only(&[England]);
+        many_seats, "interest/many-seats", Advice, Pack::Everywhere;
+        no_mitigation, "interest/no-mitigation", Warning, Pack::Everywhere;
+        other_kind, "interest/other-kind", Warning, Pack::Only(&[England]);
+        withheld_without_reason, "interest/withheld-without-reason", Warning, Pack::Everywhere;
     }
 
     room control {

@@ -1,5 +1,6 @@
 //! How messages list what they name, and when two names are the same and borne at the same time.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::record::date::During;
@@ -36,25 +37,62 @@ pub(super) fn key(name: &str) -> String {
 }
 
 /// Where the words of a text stand, whatever is between them; `&` is one.
-pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> + Clone {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text[at..].find(|letter: char| letter.is_alphanumeric() || letter == '&')?;
-        let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '\'' | '’');
-        let length = text[start..].find(|letter: char| !is_part(letter)).unwrap_or(text.len() - start);
-        at = start + length.max(1);
-        Some(start..at)
-    })
+pub(super) fn words(text: &str) -> Words<'_> {
+    words_from(text, 0)
 }
 
-/// Whether two words are the same: as written, but for the form of an apostrophe, and `&` for `and`.
-pub(super) fn is_same_word(one: &str, other: &str) -> bool {
-    let form = |word| match word {
-        '’' => '\'',
-        letter => letter,
-    };
-    let and = |word| if word == "&" { "and" } else { word };
-    one == other || and(one).chars().map(form).eq(and(other).chars().map(form))
+/// Where the words of a text stand from a place on.
+pub(super) fn words_from(text: &str, at: usize) -> Words<'_> {
+    Words { text, at }
+}
+
+/// Goes from word to word.
+#[derive(Clone)]
+pub(super) struct Words<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Words<'_> {
+    /// The letter at a place, and its length; most are one byte, which is worth knowing in texts of megabytes.
+    fn letter(&self, at: usize) -> Option<(char, usize)> {
+        let byte = *self.text.as_bytes().get(at)?;
+        if byte.is_ascii() {
+            return Some((char::from(byte), 1));
+        }
+        let letter = self.text[at..].chars().next()?;
+        Some((letter, letter.len_utf8()))
+    }
+
+    fn skip(&mut self, passes: impl Fn(char) -> bool) {
+        while let Some((_, length)) = self.letter(self.at).filter(|(letter, _)| passes(*letter)) {
+            self.at += length;
+        }
+    }
+}
+
+impl Iterator for Words<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        self.skip(|letter| !letter.is_alphanumeric() && letter != '&');
+        let start = self.at;
+        let (letter, length) = self.letter(start)?;
+        self.at += length;
+        if letter != '&' {
+            self.skip(|letter| letter.is_alphanumeric() || matches!(letter, '\'' | '’'));
+        }
+        Some(start..self.at)
+    }
+}
+
+/// A word in the one form in which it is compared: as written, but `'` for `’` and `and` for `&`.
+pub(super) fn plain(word: &str) -> Cow<'_, str> {
+    match word {
+        "&" => Cow::Borrowed("and"),
+        word if word.is_ascii() => Cow::Borrowed(word),
+        word => Cow::Owned(word.replace('’', "'")),
+    }
 }
 
 /// Whether two times certainly have days in common: where dates are known in part, whatever they mean.
@@ -73,6 +111,14 @@ mod tests {
         assert_eq!(key("The Hôpital of Rye & Hythe, NHS Trust"), key("Hopital of Rye and Hythe NHS trust"));
         assert_ne!(key("North NHS Trust"), key("North NHS Foundation Trust"));
         assert_eq!(key("Ἀσκληπιεῖον"), "ἀσκληπιεῖον");
+    }
+
+    #[test]
+    fn words_are_found_whatever_is_between_them() {
+        let text = "“St George’s” &\nRye-Hythe, é1";
+        let found: Vec<Cow<'_, str>> = words(text).map(|word| plain(&text[word])).collect();
+        assert_eq!(found, ["St", "George's", "and", "Rye", "Hythe", "é1"]);
+        assert_eq!(words(" — ").next(), None);
     }
 
     #[test]

@@ -75,7 +75,7 @@ impl Model {
             }
         }
         self.owners_lost(gone, &mut broken);
-        broken.sort_by(|one, other| (one.loss, one.record).cmp(&(other.loss, other.record)));
+        broken.sort_by_key(|one| (one.loss, one.record));
         broken
     }
 
@@ -122,7 +122,9 @@ impl Model {
         let title = collaborative.record.title();
         let count = self.members(collaborative).count();
         for membership in self.members(collaborative).filter(|membership| membership.member == Some(gone)) {
-            let message = format!("“{title}” would have {} members instead of {count}", count - 1);
+            let left = count - 1;
+            let message =
+                format!("“{title}” would have {left} {} instead of {count}", if left == 1 { "member" } else { "members" });
             let place = collaborative.record.place(membership.row.span);
             broken.push(Broken { loss: Loss::Member, record: collaborative.id, message, place });
         }

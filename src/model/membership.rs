@@ -91,6 +91,11 @@ impl Model {
         self.row(organisation.record, &organisation.fields.kind).is_some_and(|kind| kind.is.contains(&is))
     }
 
+    /// Whether a body's kind is a word of the vocabulary: of one that is not, nothing is known in law.
+    pub fn has_known_kind(&self, organisation: Entry<'_, Organisation>) -> bool {
+        self.row(organisation.record, &organisation.fields.kind).is_some()
+    }
+
     /// Whether a record holds today: a body that exists, a collaborative that is not at an end, a forum that still meets.
     /// Records without a time always do.
     pub fn holds_today(&self, id: RecordId) -> bool {

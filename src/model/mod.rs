@@ -31,11 +31,13 @@ pub mod membership;
 mod memory;
 pub mod path;
 pub mod presiding;
+pub mod publication;
 pub mod quorum;
 pub mod reference;
 pub mod reporting;
 pub mod reviews;
 pub mod rules;
+pub mod seats;
 pub mod votes;
 pub mod words;
 
@@ -269,25 +271,5 @@ impl Model {
     /// An amount in the handbook's currency: `£750,000`.
     pub fn money(&self, amount: u64) -> String {
         words::money(self.currency(), amount)
-    }
-
-    /// The model of what may be published: without drafts, unless they are asked for. References to what is left out lead nowhere.
-    pub fn published(&self, drafts: bool) -> Model {
-        if drafts || !self.joined.records.iter().any(|record| record.head.draft) {
-            return self.clone();
-        }
-        let hidden: Vec<&str> = self
-            .joined
-            .records
-            .iter()
-            .filter(|record| record.head.draft && record.kind == Kind::Collaborative)
-            .map(|record| &*record.address.id)
-            .collect();
-        let shown = |record: &&Arc<Record>| {
-            let inside = record.address.collaborative.as_deref().is_some_and(|collaborative| hidden.contains(&collaborative));
-            !record.head.draft && !inside
-        };
-        let records: Vec<Arc<Record>> = self.joined.records.iter().filter(shown).map(Arc::clone).collect();
-        join(records, self.joined.attachments.clone(), self.today, &mut crate::diagnostic::Report::default())
     }
 }

@@ -1,5 +1,7 @@
 //! The preview as a browser, an attacker and an editor meet it: over real connections and real folders.
 
+#![allow(clippy::disallowed_methods, reason = "these tests stand in for an author who saves files")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

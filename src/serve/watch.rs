@@ -345,6 +345,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::disallowed_methods, reason = "this test stands in for an author who saves files")]
     fn when_the_system_stops_telling_it_looks_and_says_so_once() {
         let folder = std::env::temp_dir().join(format!("handbook-watch-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();

@@ -176,7 +176,8 @@ impl<'s> Viewpoint<'s> {
             Format::Length => Length::read(text).map_or_else(|_| plain(), |length| words(length.to_string())),
             Format::Recurrence => Recurrence::read(text).map_or_else(|_| plain(), |rule| words(rule.to_string())),
             Format::Url => vec![Run::outside(shown_url(text), text)],
-            Format::Email => vec![Run::link(text, format!("mailto:{text}"))],
+            Format::Email if self.model().publishes_emails() => vec![Run::link(text, format!("mailto:{text}"))],
+            Format::Email => vec![unpublished()],
             Format::Attachment => {
                 let name = text.rsplit('/').next().unwrap_or(text).to_owned();
                 vec![Run { href: self.href(text), ..Run::text(name) }]

@@ -1,5 +1,7 @@
 //! What the house promises, held by tests: see the table in `docs/architecture.md`.
 
+#![allow(clippy::disallowed_methods, reason = "these tests read the program's own text, as no part of the program does")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

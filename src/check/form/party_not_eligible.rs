@@ -11,7 +11,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.all::<Forum>().filter(|forum| model.at_work(forum.id)) {
         let Some(form) = model.form(forum) else { continue };
         let Some(needed) = form.parties else { continue };
-        for party in parties(model, forum).into_iter().filter(|party| !model.body_is(party.body, needed)) {
+        for party in parties(model, forum).into_iter().filter(|party| model.has_known_kind(party.body) && !model.body_is(party.body, needed)) {
             report(model, findings, forum, form, &party);
         }
     }

@@ -2,17 +2,20 @@
 
 use crate::check::Findings;
 use crate::model::{Model, RecordId};
+use crate::record::kind::agreement::Valid;
 use crate::record::kind::vocabulary::{Provision, Provisions};
-use crate::record::kind::{Agreement, Delegations};
+use crate::record::kind::{Agreement, Delegations, Forum, Function};
 use crate::record::link::Term;
+use crate::record::value::Sp;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for (id, record) in model.records() {
-        let ended = model.collaborative_of(record).is_some_and(|whole| !model.holds_today(whole.id)) || !model.holds_today(id);
-        if ended {
+        let cited = cited(model, id);
+        let ended = || model.collaborative_of(record).is_some_and(|whole| !model.holds_today(whole.id)) || !model.holds_today(id);
+        if cited.is_empty() || ended() {
             continue;
         }
-        for term in cited(model, id) {
+        for term in cited {
             let Some(provision) = model.row(record, term).filter(|provision| is_over(model, provision)) else { continue };
             let until = provision.to.map_or(String::new(), |to| format!(" until {}", to.date));
             findings
@@ -30,10 +33,7 @@ fn is_over(model: &Model, provision: &Provision) -> bool {
 
 /// The provisions on which a record rests today: those of ended agreements and delegations are history.
 fn cited(model: &Model, id: RecordId) -> Vec<&Term<Provisions>> {
-    use crate::record::kind::{Forum, Function};
-    let holds = |valid: &Option<crate::record::value::Sp<crate::record::kind::agreement::Valid>>| {
-        valid.as_ref().is_none_or(|valid| !valid.during().ended_before(model.today))
-    };
+    let holds = |valid: &Option<Sp<Valid>>| valid.as_ref().is_none_or(|valid| !valid.during().ended_before(model.today));
     if let Some(scheme) = model.entry::<Delegations>(id) {
         let rows = scheme.fields.delegations.iter().filter(|row| holds(&row.valid));
         return rows.flat_map(|row| &row.basis).collect();

@@ -8,17 +8,23 @@ use crate::record::kind::Collaborative;
 use crate::record::kind::collaborative::Jurisdiction;
 use crate::record::kind::vocabulary::Provisions;
 use crate::record::link::Set;
-use crate::record::walk::Target;
+use crate::record::walk::{Mention, Target};
 use crate::vocabulary::jurisdictions;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     let of_collaboratives = model.all::<Collaborative>().map(|collaborative| model.jurisdiction_of(collaborative.record));
     let all: BTreeSet<Jurisdiction> = of_collaboratives.chain([model.jurisdiction()]).collect();
     for (_, record) in model.records() {
+        let cites = |mention: &&Mention| matches!(&mention.target, Target::Term(key) if key == Provisions::KEY);
+        let cited: Vec<&Mention> = record.mentions.iter().filter(cites).collect();
+        if cited.is_empty() {
+            continue;
+        }
         let own = model.jurisdiction_of(record);
         // What belongs to the whole handbook may speak of the law of any of its collaboratives.
-        let holds = |jurisdiction: &Jurisdiction| if record.scope().is_some() { *jurisdiction == own } else { all.contains(jurisdiction) };
-        let cited = record.mentions.iter().filter(|mention| matches!(&mention.target, Target::Term(key) if key == Provisions::KEY));
+        let holds = |jurisdiction: &Jurisdiction| {
+            if record.scope().is_some() { *jurisdiction == own } else { all.contains(jurisdiction) }
+        };
         for mention in cited {
             let knows = |jurisdiction: Jurisdiction| model.vocabulary(jurisdiction).provision(&mention.text);
             let known: Vec<_> = jurisdictions().filter(|(jurisdiction, _)| knows(*jurisdiction).is_some()).collect();

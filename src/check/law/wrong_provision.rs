@@ -5,11 +5,14 @@ use std::ops::Range;
 use crate::check::Findings;
 use crate::model::{Model, Referred};
 use crate::record::Record;
+use crate::record::body::Reference;
 use crate::record::kind::Function;
+use crate::record::kind::collaborative::Jurisdiction;
 use crate::record::kind::vocabulary::{NotFor, Provision, Provisions};
 use crate::record::link::Set;
-use crate::record::walk::Target;
+use crate::record::walk::{Mention, Target};
 use crate::span::Span;
+use crate::vocabulary::jurisdictions;
 
 /// A provision, and what it is wrongly cited for.
 struct Slip<'m> {
@@ -18,16 +21,32 @@ struct Slip<'m> {
 }
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
+    let of = |jurisdiction| &model.vocabulary(jurisdiction).provisions;
+    let all = jurisdictions().flat_map(|(jurisdiction, _)| of(jurisdiction).iter().map(move |provision| (jurisdiction, provision)));
+    let slips: Vec<(Jurisdiction, Slip<'_>)> = all
+        .flat_map(|(jurisdiction, provision)| {
+            provision.not_for.iter().map(move |not_for| (jurisdiction, Slip { provision, not_for }))
+        })
+        .collect();
     for (_, record) in model.records() {
-        let provisions = &model.vocabulary_of(record).provisions;
-        let slips = provisions.iter().flat_map(|provision| provision.not_for.iter().map(move |not_for| Slip { provision, not_for }));
-        for slip in slips {
-            in_fields(model, record, &slip).into_iter().for_each(|span| report(model, record, &slip, span, findings));
-            if let Some(span) = in_prose(model, record, &slip) {
-                report(model, record, &slip, span, findings);
+        for (jurisdiction, slip) in &slips {
+            if !may_cite(record, slip.provision) || model.jurisdiction_of(record) != *jurisdiction {
+                continue;
+            }
+            in_fields(model, record, slip).into_iter().for_each(|span| report(model, record, slip, span, findings));
+            if let Some(span) = in_prose(model, record, slip) {
+                report(model, record, slip, span, findings);
             }
         }
     }
+}
+
+/// Whether a record names the provision, or its prose its number, at all: most do not, and that is quickly seen.
+fn may_cite(record: &Record, provision: &Provision) -> bool {
+    let id = provision.id.value.as_str();
+    let linked = || record.body.references.iter().any(|reference| reference.target.ends_with(id));
+    let named = record.mentions.iter().any(|mention| mention.text == id) || linked();
+    named || provision.section.as_deref().is_some_and(|section| record.prose().contains(section))
 }
 
 fn report(model: &Model, record: &Record, slip: &Slip<'_>, span: Span, findings: &mut Findings<'_>) {
@@ -48,7 +67,7 @@ fn with_article(topic: &str) -> String {
 
 /// Where the fields of a record rest on the provision, if the record is about the topic.
 fn in_fields(model: &Model, record: &Record, slip: &Slip<'_>) -> Vec<Span> {
-    let cites = |mention: &&crate::record::walk::Mention| {
+    let cites = |mention: &&Mention| {
         mention.text == slip.provision.id.value && matches!(&mention.target, Target::Term(key) if key == Provisions::KEY)
     };
     let mut cited = record.mentions.iter().filter(cites).map(|mention| mention.span).peekable();
@@ -89,7 +108,7 @@ fn in_prose(model: &Model, record: &Record, slip: &Slip<'_>) -> Option<Span> {
 
 /// Where prose links to a provision.
 fn references<'m>(model: &'m Model, record: &'m Record, provision: &'m str) -> impl Iterator<Item = Span> {
-    let leads = move |reference: &&crate::record::body::Reference| {
+    let leads = move |reference: &&Reference| {
         reference.target.ends_with(provision) && model.refer(record, reference) == Ok(Referred::Provision(provision.to_owned()))
     };
     record.body.references.iter().filter(leads).map(|reference| reference.span)

@@ -10,7 +10,9 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for collaborative in model.all::<Collaborative>().filter(|collaborative| model.holds_today(collaborative.id)) {
         let fields: &Collaborative = collaborative.fields;
         let closed = fields.stage.is_some_and(|stage| stage.value == Stage::Closed);
-        if closed || fields.members.is_empty() {
+        // Where the members are people, a body that serves them is none of them.
+        let has_bodies = fields.members.iter().any(|member| member.organisation.is_some());
+        if closed || !has_bodies {
             continue;
         }
         let roles: [(&Option<Link<Organisation>>, &str); 2] = [(&fields.lead, "the lead"), (&fields.host, "the host")];
@@ -28,7 +30,7 @@ fn question(model: &Model, collaborative: Entry<'_, Collaborative>, link: &Link<
     if model.members(collaborative).any(|membership| membership.member == Some(body)) {
         return;
     }
-    let (title, whole) = (model.record(body).title(), collaborative.record.title());
+    let (title, whole) = (model.name_today(body), model.name_today(collaborative.id));
     let other_time = model.memberships(collaborative).find(|membership| membership.member == Some(body));
     let is_not = match &other_time {
         Some(membership) if membership.during().begins_after(model.today) => "not yet a member",

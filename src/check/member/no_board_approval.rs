@@ -29,8 +29,8 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         };
         let missing: Vec<_> = bodies.iter().filter(is_missing).collect();
         let Some((first, _)) = missing.first().filter(|_| bodies.len() > 1) else { continue };
-        let names: Vec<String> = missing.iter().map(|(_, body)| format!("“{}”", body.record.title())).collect();
-        let whole = collaborative.record.title();
+        let names: Vec<String> = missing.iter().map(|(_, body)| format!("“{}”", model.name_today(body.id))).collect();
+        let whole = model.name_today(collaborative.id);
         let board = if names.len() == 1 { "the board of" } else { "the boards of" };
         findings
             .add(
@@ -62,7 +62,8 @@ fn approved(model: &Model) -> Approved<'_> {
         let bodies = signed.chain(history.filter_map(|approval| approval.organisation.as_ref()));
         add(model, agreement.record, bodies, &mut approved);
     }
-    for decision in model.all::<Decision>().filter(|decision| is_founding(model, *decision)) {
+    let with_results = model.all::<Decision>().filter(|decision| !decision.fields.results.is_empty());
+    for decision in with_results.filter(|decision| is_founding(model, *decision)) {
         let results = decision.fields.results.iter().filter(|result| result.outcome.value == Outcome::Approved);
         add(model, decision.record, results.map(|result| &result.organisation), &mut approved);
     }

@@ -26,7 +26,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
                 continue;
             }
             let names: Vec<String> = areas.iter().map(|area| model.name_today(*area)).collect();
-            let (title, whole) = (body.record.title(), collaborative.record.title());
+            let (title, whole) = (model.name_today(body.id), model.name_today(collaborative.id));
             let span = membership.row.organisation.as_ref().map_or(membership.row.span, |link| link.span);
             findings
                 .add(

@@ -14,11 +14,11 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let Some(reach) = reach(model, collaborative).filter(|_| at_scale != for_one_place) else { continue };
         let (message, hint) = match (for_one_place, reach) {
             (false, Reach::OnePlace(area)) => (
-                format!("“{}” works in one place, {area}", collaborative.record.title()),
+                format!("“{}” works in one place, {area}", model.name_today(collaborative.id)),
                 "a place-based partnership joins up services in one place: record that as `kind`, or add the other places to `footprint`",
             ),
             (true, Reach::More(areas)) => (
-                format!("“{}” works across {areas}", collaborative.record.title()),
+                format!("“{}” works across {areas}", model.name_today(collaborative.id)),
                 "a provider collaborative works at scale across places: record that as `kind`, or the one place as `footprint`",
             ),
             _ => continue,

@@ -2,8 +2,8 @@
 
 use crate::check::Findings;
 use crate::model::{Entry, Model};
-use crate::record::kind::Collaborative;
 use crate::record::kind::vocabulary::{CollaborativeTrait, OrganisationTrait};
+use crate::record::kind::{Collaborative, Organisation};
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for collaborative in model.all::<Collaborative>().filter(|collaborative| model.is_live(*collaborative)) {
@@ -13,7 +13,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let trusts: Vec<String> = model
             .full_bodies(collaborative)
             .filter(|body| model.body_is(*body, OrganisationTrait::Trust))
-            .map(|body| body.record.title())
+            .map(|body| model.name_today(body.id))
             .collect();
         let has = match &trusts[..] {
             [] => "no trust".to_owned(),
@@ -23,7 +23,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let kind = &collaborative.fields.kind;
         let name = model.row(collaborative.record, kind).map_or(kind.text.clone(), |row| row.name.to_lowercase());
         findings
-            .add(collaborative.record, kind.span, format!("“{}” has {has} among its full members", collaborative.record.title()))
+            .add(collaborative.record, kind.span, format!("“{}” has {has} among its full members", model.name_today(collaborative.id)))
             .label(format!("a {name} has two trusts at least"))
             .related(collaborative.record.field("members"), "its members")
             .hint("record the trusts that are missing, or what it is instead as `kind`: an alliance, a group, a partnership");
@@ -33,11 +33,8 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
 /// Whether each full member is known, and what it is in law: where a reference leads nowhere, that is said elsewhere.
 fn all_known(model: &Model, collaborative: Entry<'_, Collaborative>) -> bool {
     model.full_members(collaborative).all(|membership| {
-        let body = membership.member.and_then(|member| model.entry(member));
-        let known = body.is_some_and(|body| {
-            let fields: &crate::record::kind::Organisation = body.fields;
-            model.row(body.record, &fields.kind).is_some()
-        });
+        let body = membership.member.and_then(|member| model.entry::<Organisation>(member));
+        let known = body.is_some_and(|body| model.row(body.record, &body.fields.kind).is_some());
         known || membership.row.organisation.is_none()
     })
 }

@@ -1,13 +1,13 @@
 #![doc = include_str!("trust_in_none.md")]
 
-use crate::check::Findings;
+use crate::check::{Findings, naming};
 use crate::model::{Entry, Model};
 use crate::record::kind::Organisation;
 use crate::record::kind::vocabulary::Expectation;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for organisation in in_none(model, Expectation::Must) {
-        let title = organisation.record.title();
+        let title = model.name_today(organisation.id);
         findings
             .about(organisation.record, format!("“{title}” is in no live provider collaborative on record"))
             .label(format!("{} trusts are expected in one at least", sectors(model, organisation, Expectation::Must)))
@@ -27,5 +27,5 @@ pub(super) fn sectors(model: &Model, organisation: Entry<'_, Organisation>, expe
     let rows = fields.sectors.iter().filter_map(|sector| model.row(organisation.record, sector));
     let names: Vec<String> =
         rows.filter(|row| row.expectation == Some(expectation)).map(|row| row.name.to_lowercase()).collect();
-    crate::check::naming::listed(&names)
+    naming::listed(&names)
 }

@@ -1,12 +1,13 @@
 #![doc = include_str!("former_name.md")]
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
 
 use crate::check::Findings;
-use crate::check::naming::{is_same_word, words};
+use crate::check::naming::{Words, plain, words, words_from};
 use crate::model::{Model, RecordId, Referred};
 use crate::record::head::FormerName;
 use crate::record::kind::vocabulary::Row;
@@ -28,8 +29,13 @@ struct Former<'m> {
     form: &'m str,
 }
 
-/// Former names by their first words.
-type Index<'m> = BTreeMap<&'m str, Vec<Former<'m>>>;
+/// Former names by their first two words.
+struct Index<'m> {
+    /// The bytes with which they begin.
+    starts: [bool; 256],
+    firsts: BTreeSet<Cow<'m, str>>,
+    by_pair: BTreeMap<(Cow<'m, str>, Cow<'m, str>), Vec<Former<'m>>>,
+}
 
 /// Where a record uses a former name.
 struct Use<'m> {
@@ -95,15 +101,29 @@ fn present_names(model: &Model) -> impl Iterator<Item = &str> {
 }
 
 fn index(former: Vec<Former<'_>>) -> Index<'_> {
-    let mut index = Index::new();
+    let mut index = Index { starts: [false; 256], firsts: BTreeSet::new(), by_pair: BTreeMap::new() };
     for former in former {
-        if let Some(first) = words(former.form).next() {
-            index.entry(&former.form[first]).or_default().push(former);
+        let mut first_words = words(former.form).map(|word| plain(&former.form[word]));
+        if let (Some(first), Some(second)) = (first_words.next(), first_words.next()) {
+            index.starts[usize::from(first.as_bytes()[0])] = true;
+            index.firsts.insert(first.clone());
+            index.by_pair.entry((first, second)).or_default().push(former);
         }
     }
     // Of two that begin alike, the longer is found first.
-    index.values_mut().for_each(|former| former.sort_by_key(|former| std::cmp::Reverse(former.form.len())));
+    index.by_pair.values_mut().for_each(|former| former.sort_by_key(|former| std::cmp::Reverse(former.form.len())));
     index
+}
+
+impl Index<'_> {
+    /// Where, from a place on, the next word begins that can be the first of a name. This is asked of megabytes, and most words are none.
+    fn next_start(&self, text: &str, from: usize) -> Option<usize> {
+        let bytes = text.as_bytes();
+        (from..bytes.len()).find(|at| {
+            let is_inside = || text[..*at].chars().next_back().is_some_and(char::is_alphanumeric);
+            self.starts[usize::from(bytes[*at])] && !is_inside()
+        })
+    }
 }
 
 /// A name, and what it is without the words that only say the body's kind.
@@ -121,10 +141,6 @@ fn forms<'n>(model: &Model, bearer: RecordId, name: &'n str) -> Vec<&'n str> {
 
 fn uses<'m>(model: &'m Model, id: RecordId, index: &Index<'m>) -> Vec<Use<'m>> {
     let record = model.record(id);
-    let ended = model.collaborative_of(record).is_some_and(|whole| !model.holds_today(whole.id)) || !model.holds_today(id);
-    if ended || matches!(record.kind, Kind::Glossary | Kind::Vocabulary) {
-        return Vec::new();
-    }
     let mut found: Vec<Use<'m>> = Vec::new();
     let mut add = |text: &str, place: &dyn Fn(Span) -> Span| {
         for (former, span) in occurrences(text, index) {
@@ -136,8 +152,16 @@ fn uses<'m>(model: &'m Model, id: RecordId, index: &Index<'m>) -> Vec<Use<'m>> {
     in_fields(&record.facts, &mut add);
     let start = record.body.prose.start;
     add(record.prose(), &|span| Span { start: start + span.start, end: start + span.end });
+    if found.is_empty() || is_over(model, id) || matches!(record.kind, Kind::Glossary | Kind::Vocabulary) {
+        return Vec::new();
+    }
     found.retain(|found| !is_of_its_time(model, id, found.former) && !says_the_present_name(model, id, found.former));
     found
+}
+
+/// Whether a record or the collaborative that it belongs to has ended.
+fn is_over(model: &Model, id: RecordId) -> bool {
+    !model.holds_today(id) || model.collaborative_of(model.record(id)).is_some_and(|whole| !model.holds_today(whole.id))
 }
 
 fn in_fields(facts: &[Fact], add: &mut impl FnMut(&str, &dyn Fn(Span) -> Span)) {
@@ -158,9 +182,14 @@ fn in_value(value: &Value, span: Span, add: &mut impl FnMut(&str, &dyn Fn(Span) 
 /// The former names in a text, the longer first where several begin at one place.
 fn occurrences<'m>(text: &str, index: &Index<'m>) -> Vec<(Former<'m>, Span)> {
     let mut found = Vec::new();
-    let mut rest = words(text);
-    while let Some(first) = rest.next() {
-        for former in index.get(&text[first.clone()]).into_iter().flatten() {
+    let mut rest_from = 0;
+    while let Some(start) = index.next_start(text, rest_from) {
+        let mut rest = words_from(text, start);
+        let Some(first) = rest.next() else { break };
+        rest_from = first.end.max(start + 1);
+        let word = plain(&text[first.clone()]);
+        let Some(second) = rest.clone().next().filter(|_| index.firsts.contains(&word)) else { continue };
+        for former in index.by_pair.get(&(word, plain(&text[second]))).into_iter().flatten() {
             if let Some(end) = follows(text, rest.clone(), former.form, first.end) {
                 found.push((*former, Span::new(first.start..end)));
             }
@@ -170,9 +199,9 @@ fn occurrences<'m>(text: &str, index: &Index<'m>) -> Vec<(Former<'m>, Span)> {
 }
 
 /// Where a name ends whose first word ended at `end`, if its other words follow.
-fn follows(text: &str, mut rest: impl Iterator<Item = Range<usize>>, name: &str, mut end: usize) -> Option<usize> {
+fn follows(text: &str, mut rest: Words<'_>, name: &str, mut end: usize) -> Option<usize> {
     for word in words(name).skip(1) {
-        let next = rest.next().filter(|next| is_same_word(&text[next.clone()], &name[word]))?;
+        let next = rest.next().filter(|next| plain(&text[next.clone()]) == plain(&name[word]))?;
         end = next.end;
     }
     Some(end)
@@ -209,7 +238,7 @@ fn says(text: &str, name: &str) -> bool {
     let Some(first) = words(name).next().map(|first| &name[first]) else { return false };
     let mut rest = words(text);
     while let Some(word) = rest.next() {
-        if is_same_word(&text[word.clone()], first) && follows(text, rest.clone(), name, word.end).is_some() {
+        if plain(&text[word.clone()]) == plain(first) && follows(text, rest.clone(), name, word.end).is_some() {
             return true;
         }
     }

@@ -86,11 +86,11 @@ impl Path<'_> {
         Band::cut(steps.chain(kept))
     }
 
-    /// The steps by which bodies give the function first-hand, for each body: those that they hold by law, or that nobody gave them.
+    /// The steps by which bodies give the function first-hand, for each body: not having received it themselves.
     pub fn first_hand(&self, model: &Model) -> BTreeMap<RecordId, Vec<usize>> {
         let mut bodies = Bodies::new(model);
         let mut given: BTreeMap<RecordId, Vec<usize>> = BTreeMap::new();
-        let first = |step: &Step<'_>| step.by_law == Some(true) || step.before.is_empty();
+        let first = |step: &Step<'_>| step.before.is_empty();
         for (number, step) in self.steps.iter().enumerate().filter(|(_, step)| first(step)) {
             for body in bodies.of(&step.from) {
                 if is_holder(model, body, self.function) {

@@ -274,10 +274,12 @@ fn filled(places: &[&Place<'_>]) -> usize {
 }
 
 fn in_a_row(parts: &[Need], word: &str) -> String {
-    let words: Vec<&str> = parts.iter().map(|part| part.words.as_str()).collect();
+    // A part that has parts of its own stands in brackets: “and” and “or” beside each other would leave open what belongs together.
+    let inner = |part: &Need| if part.parts.len() > 1 { format!("({})", part.words) } else { part.words.clone() };
+    let words: Vec<String> = parts.iter().map(inner).collect();
     match &words[..] {
         [] => String::new(),
-        [only] => (*only).to_owned(),
+        [only] => only.clone(),
         [rest @ .., last] => format!("{}; {word} {last}", rest.join("; ")),
     }
 }

@@ -250,6 +250,8 @@ rows! {
     FunctionCategory in FunctionCategories as function_categories {
         /// Whether those concerned must be asked before it is decided.
         engagement: Option<bool>,
+        /// Whether a decision on it sets a course, which somebody should look at again after a time.
+        sets_course: Option<bool>,
     }
 
     /// A sort of agreement.

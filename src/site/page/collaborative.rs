@@ -24,6 +24,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     hold_members(sheet, collaborative);
     hold_lists(sheet, collaborative);
     hold_objectives(sheet, collaborative);
+    delegations::hold(sheet, record);
     purpose(sheet, collaborative);
     sheet.prose(record, false);
     sheet.release();
@@ -427,12 +428,12 @@ fn money_and_contact(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborati
         sheet.section("review", "Review of the arrangements", vec![Block::Facts(Facts { rows, band: false })]);
     }
     if let Some(contact) = &fields.contact {
-        let rows = contact_rows(contact);
+        let rows = contact_rows(contact, sheet.model().publishes_emails());
         sheet.section("contact", "Contact", vec![Block::Facts(Facts { rows, band: false })]);
     }
 }
 
-fn contact_rows(contact: &Contact) -> Vec<Fact> {
+fn contact_rows(contact: &Contact, with_emails: bool) -> Vec<Fact> {
     let mail = [
         ("How it is governed", &contact.governance),
         ("Working with us", &contact.suppliers),
@@ -442,6 +443,7 @@ fn contact_rows(contact: &Contact) -> Vec<Fact> {
     ];
     let mut rows: Vec<Fact> = mail
         .into_iter()
+        .filter(|_| with_emails)
         .filter_map(|(label, address)| {
             let address = address.as_ref()?.value.to_string();
             Some(Fact::one(label, vec![Run::link(address.clone(), format!("mailto:{address}"))]))
@@ -512,6 +514,7 @@ fn governance(sheet: &mut Sheet<'_>, id: RecordId) {
     sheet.facts(rows, false);
     hold_members(sheet, collaborative);
     hold_lists(sheet, collaborative);
+    delegations::hold(sheet, record);
     if let Some(own) = model.find(Kind::Governance, &format!("{}/governance", record.address.id)) {
         let words = model.record(own);
         sheet.control(words, words.of::<Governance>().and_then(|governance| governance.control.as_ref()));

@@ -255,3 +255,30 @@ pub(super) fn of_organisation(sheet: &mut Sheet<'_>, id: RecordId) {
     }
     sheet.section("delegations", "Delegated and reserved", blocks);
 }
+
+/// Holds in short what a collaborative's scheme says, for a text that places it and for the overview.
+pub(super) fn hold(sheet: &mut Sheet<'_>, collaborative: &Record) {
+    let model = sheet.model();
+    let scheme = model.find(Kind::Delegations, &format!("{}/delegations", collaborative.address.id));
+    let Some(scheme) = scheme.and_then(|id| model.entry::<Delegations>(id)) else { return };
+    let (record, point) = (scheme.record, &sheet.point);
+    let mut lines: Vec<Words> = Vec::new();
+    for delegation in &scheme.fields.delegations {
+        let mut line = vec![point.follow(record, &delegation.function), Run::text(": decided by ")];
+        line.extend(point.party(record, &delegation.to).into_iter().map(|run| Run { text: lower_each(&run.text), ..run }));
+        let limit = limit(sheet, delegation);
+        if limit.iter().all(|run| !run.quiet) {
+            line.push(Run::text(", "));
+            line.extend(limit);
+        }
+        lines.push(line);
+    }
+    for reserved in &scheme.fields.reserved {
+        let mut line = vec![point.follow(record, &reserved.function), Run::text(": reserved to ")];
+        line.extend(point.party(record, &reserved.to).into_iter().map(|run| Run { text: lower_each(&run.text), ..run }));
+        lines.push(line);
+    }
+    if !lines.is_empty() {
+        sheet.hold("delegations", "Who decides what", vec![Block::List { lines }]);
+    }
+}

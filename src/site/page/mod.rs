@@ -162,7 +162,10 @@ fn frame(point: &Viewpoint<'_>, planned: &Planned) -> Frame {
         as_of_iso: point.model().today.to_string(),
         day_chosen: site.settings.day_chosen,
         publisher: named.into_iter().collect(),
-        contact: publisher.and_then(|publisher| publisher.contact.as_ref()).map(|contact| contact.to_string()),
+        contact: publisher
+            .and_then(|publisher| publisher.contact.as_ref())
+            .map(|contact| contact.to_string())
+            .filter(|_| point.model().publishes_emails()),
     }
 }
 

@@ -47,8 +47,8 @@ fn the_tables_of_the_format_are_in_step() {
         "fields of every record" => tables::every_record(),
         "tables that several kinds have" => tables::shared(),
         "words" => tables::words(),
-        "quorums" => rows(old, |rule| quorum(rule)),
-        "recurrence" => rows(old, |rule| recurrence(rule)),
+        "quorums" => rows(old, quorum),
+        "recurrence" => rows(old, recurrence),
         _ => {
             let kind = name.strip_prefix("fields of ").and_then(Kind::named);
             tables::kind(kind.unwrap_or_else(|| panic!("{DOCUMENT}: nothing is generated for `{name}`")))

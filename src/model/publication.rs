@@ -1,0 +1,64 @@
+//! What of the records may be published: the one filter before every page, feed and file.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{Model, RecordId, join};
+use crate::diagnostic::Report;
+use crate::record::Record;
+use crate::record::kind::handbook::{Emails, People};
+use crate::record::kind::{Kind, Person};
+
+impl Model {
+    /// The model without drafts, and without what stands in the folder of a collaborative that is one. References to what is left out
+    /// lead nowhere.
+    pub fn without_drafts(&self) -> Model {
+        if !self.joined.records.iter().any(|record| record.head.draft) {
+            return self.clone();
+        }
+        let is_draft = |record: &&Record| record.head.draft && record.kind == Kind::Collaborative;
+        let hidden: BTreeSet<&str> =
+            self.records().map(|(_, record)| record).filter(is_draft).map(|record| &*record.address.id).collect();
+        self.only(|_, record| {
+            let inside = record.address.collaborative.as_deref().is_some_and(|collaborative| hidden.contains(collaborative));
+            !record.head.draft && !inside
+        })
+    }
+
+    /// The model of what may be published: without drafts unless they are asked for, and of people only those whom `[publish]` lets
+    /// appear.
+    pub fn published(&self, drafts: bool) -> Model {
+        let model = if drafts { self.clone() } else { self.without_drafts() };
+        let publish = self.handbook().and_then(|handbook| handbook.publish.as_ref());
+        match publish.and_then(|publish| publish.people).unwrap_or_default() {
+            People::Full => model,
+            People::None => model.only(|_, record| record.kind != Kind::Person),
+            People::Posts => {
+                let hidden: BTreeSet<RecordId> = model
+                    .all::<Person>()
+                    .filter(|person| !model.is_public(person.id, person.fields))
+                    .map(|person| person.id)
+                    .collect();
+                if hidden.is_empty() { model } else { model.only(|id, _| !hidden.contains(&id)) }
+            }
+        }
+    }
+
+    /// Whether a person holds or held a post or a seat on record: others are named in no public capacity.
+    fn is_public(&self, id: RecordId, person: &Person) -> bool {
+        !person.posts.is_empty() || self.backlinks(id).iter().any(|link| link.field.as_deref() == Some("seats.holders.person"))
+    }
+
+    /// Whether the mailboxes of roles are published.
+    pub fn publishes_emails(&self) -> bool {
+        let publish = self.handbook().and_then(|handbook| handbook.publish.as_ref());
+        publish.and_then(|publish| publish.emails).unwrap_or_default() == Emails::RoleMailboxes
+    }
+
+    fn only(&self, keep: impl Fn(RecordId, &Record) -> bool) -> Model {
+        let kept = self.joined.records.iter().enumerate().filter(|(number, record)| keep(RecordId(*number as u32), record));
+        let records: Vec<Arc<Record>> = kept.map(|(_, record)| Arc::clone(record)).collect();
+        // What dangles now was sound before: nobody is told of it.
+        join(records, self.joined.attachments.clone(), self.today, &mut Report::default())
+    }
+}
