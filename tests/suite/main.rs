@@ -3,6 +3,6 @@
 mod cases;
 mod docs;
 mod explanations;
-mod invariants;
 mod fictional;
+mod invariants;
 mod transcripts;
