@@ -4,6 +4,6 @@ mod cases;
 mod control;
 mod docs;
 mod explanations;
-mod invariants;
 mod fictional;
+mod invariants;
 mod transcripts;
