@@ -1,6 +1,7 @@
 //! The one test program: explanations, cases, transcripts, invariants. See `tests/README.md`.
 
 mod cases;
+mod control;
 mod docs;
 mod explanations;
 mod fictional;

@@ -423,7 +423,7 @@ impl<'s> Sheet<'s> {
         };
         let sections = changed.sections.iter().map(section);
         let gone = changed.gone.iter().map(|id| words(format!("{}, which is gone", super::super::label(id).to_lowercase())));
-        let rules = changed.rules.iter().map(|field| words(super::super::label(field).to_lowercase()));
+        let rules = changed.rules.iter().map(|field| words(format!("the rule on {}", super::super::label(field).to_lowercase())));
         let parts: Vec<Words> = sections.chain(gone).chain(rules).collect();
         if !parts.is_empty() {
             let mut line = words("What differs: ");
