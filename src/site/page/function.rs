@@ -1,5 +1,6 @@
 //! A function: who holds it by law, to whom it was given, within which limits, and where that is written.
 
+use super::super::diagram;
 use super::super::view::{Block, Fact, Facts, Register, Run, Step, words};
 use super::super::viewpoint::listed;
 use super::delegations;
@@ -32,6 +33,8 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let basis = listed(function.fields.basis.iter().map(|term| vec![point.term(record, term)]).collect());
     sheet.facts(rows, true);
     sheet.prose(record, false);
+    let blocks = diagram::decision_path(&sheet.point, id).parts();
+    sheet.section("path", "The way to a decision", blocks);
     let mut steps = Vec::new();
     if !holders.is_empty() {
         let mut meta = Vec::new();
