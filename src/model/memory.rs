@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::RecordId;
 use super::forum::Sitting;
 use super::load::Load;
+use super::path::map::Maps;
 use super::quorum::QuorumToday;
 use crate::record::Record;
 use crate::record::kind::Kind;
@@ -14,10 +15,16 @@ use crate::record::kind::Kind;
 #[derive(Debug)]
 pub(super) struct Memory {
     first: u32,
-    forums: Vec<OfForum>,
+    /// What is remembered of the forums, some together: a model of another day asks for few of them.
+    forums: Vec<OnceLock<Box<[OfForum]>>>,
     /// What taking part costs each body.
     pub(super) loads: OnceLock<BTreeMap<RecordId, Load>>,
+    /// At which level each matter is decided, for each collaborative.
+    pub(super) maps: OnceLock<Maps>,
 }
+
+/// Of how many forums room for an answer is made together.
+const TOGETHER: usize = 64;
 
 /// What has been reckoned of one forum.
 #[derive(Debug, Default)]
@@ -33,11 +40,14 @@ impl Memory {
     pub(super) fn new(records: &[Arc<Record>]) -> Memory {
         let first = records.partition_point(|record| record.kind < Kind::Forum);
         let end = records.partition_point(|record| record.kind <= Kind::Forum);
-        Memory { first: first as u32, forums: (first..end).map(|_| OfForum::default()).collect(), loads: OnceLock::new() }
+        let forums = (0..(end - first).div_ceil(TOGETHER)).map(|_| OnceLock::new()).collect();
+        Memory { first: first as u32, forums, loads: OnceLock::new(), maps: OnceLock::new() }
     }
 
     /// What is remembered of a forum.
     pub(super) fn forum(&self, id: RecordId) -> &OfForum {
-        &self.forums[(id.0 - self.first) as usize]
+        let number = (id.0 - self.first) as usize;
+        let together = || (0..TOGETHER).map(|_| OfForum::default()).collect();
+        &self.forums[number / TOGETHER].get_or_init(together)[number % TOGETHER]
     }
 }

@@ -16,6 +16,7 @@ mod build;
 mod chain;
 mod fit;
 mod level;
+pub(in crate::model) mod map;
 mod somebody;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ pub use answer::{Answer, Decider};
 pub use band::Band;
 pub use chain::{Chain, End};
 pub use fit::Unfit;
+pub use map::{Placed, PlacedDecider, PlacedWho};
 pub use somebody::Somebody;
 
 /// How one function reaches whoever decides it, today.

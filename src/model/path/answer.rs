@@ -42,26 +42,56 @@ impl Path<'_> {
     /// Who may decide at an amount, or where none is named at any, in one collaborative or in all whose schemes speak of the function.
     pub fn answer(&self, model: &Model, amount: Option<u64>, collaborative: Option<RecordId>) -> Answer {
         let chains = amount.map_or_else(|| self.chains(), |amount| self.chains_at(amount));
+        let chains = self.within(model, chains, collaborative);
+        let wholes = collaborative.map_or_else(|| self.collaboratives(model), |one| vec![one]);
+        let here = |number: &usize| {
+            let own = model.collaborative_of(self.reserved[*number].scheme.record).map(|whole| whole.id);
+            collaborative.is_none() || own == collaborative
+        };
+        let reserved = (0..self.reserved.len()).filter(here).collect();
+        let mut bodies = Bodies::new(model);
+        let spoken_for = self.spoken_for(&mut bodies, amount);
+        let rest = wholes.into_iter().filter_map(|whole| self.rest(&mut bodies, whole, &spoken_for)).collect();
+        self.gathered(amount, chains, reserved, rest)
+    }
+
+    /// Who may decide at any amount, in each collaborative whose scheme speaks of the function.
+    pub fn answers(&self, model: &Model) -> BTreeMap<RecordId, Answer> {
+        let whole_of = |record| model.collaborative_of(record).map(|whole| whole.id);
+        let mut chains: BTreeMap<RecordId, Vec<Chain>> = BTreeMap::new();
+        for chain in self.chains() {
+            let schemes = chain.steps.iter().map(|step| self.steps[*step].scheme.record);
+            let wholes: BTreeSet<RecordId> = schemes.filter_map(whole_of).collect();
+            wholes.into_iter().for_each(|whole| chains.entry(whole).or_default().push(chain.clone()));
+        }
+        let mut reserved: BTreeMap<RecordId, Vec<usize>> = BTreeMap::new();
+        for (number, kept) in self.reserved.iter().enumerate() {
+            reserved.entry(whole_of(kept.scheme.record).unwrap_or_default()).or_default().push(number);
+        }
+        let mut bodies = Bodies::new(model);
+        let spoken_for = self.spoken_for(&mut bodies, None);
+        let mut answer = |whole: RecordId| {
+            let rest = self.rest(&mut bodies, whole, &spoken_for).into_iter().collect();
+            let (chains, reserved) = (chains.remove(&whole), reserved.remove(&whole));
+            (whole, self.gathered(None, chains.unwrap_or_default(), reserved.unwrap_or_default(), rest))
+        };
+        self.collaboratives(model).into_iter().map(&mut answer).collect()
+    }
+
+    fn gathered(&self, amount: Option<u64>, chains: Vec<Chain>, reserved: Vec<usize>, rest: Vec<Decider>) -> Answer {
         let (arriving, broken): (Vec<Chain>, Vec<Chain>) =
-            self.within(model, chains, collaborative).into_iter().partition(|chain| !matches!(chain.end, End::Breaks(_)));
+            chains.into_iter().partition(|chain| !matches!(chain.end, End::Breaks(_)));
         let mut deciding: Vec<Chain> = arriving.into_iter().filter(|chain| chain.end == End::Decides).collect();
         // Where a chain breaks off, whoever had the function before the break has it still.
+        let last: BTreeSet<usize> = deciding.iter().filter_map(|chain| chain.steps.last().copied()).collect();
         for chain in broken.iter().filter_map(|chain| self.before_break(chain)) {
-            if !deciding.iter().any(|other| other.steps.last() == chain.steps.last()) {
+            if chain.steps.last().is_some_and(|step| !last.contains(step)) {
                 deciding.push(chain);
             }
         }
-        let mut deciders: Vec<Decider> = deciding.into_iter().map(Decider::Chain).collect();
-        let here = |scheme: &crate::record::Record| {
-            let own = model.collaborative_of(scheme).map(|whole| whole.id);
-            collaborative.is_none() || own == collaborative
-        };
-        let covers = |band: Band| amount.is_none_or(|amount| band.holds(amount));
-        let reserved = self.reserved.iter().enumerate();
-        let reserved = reserved.filter(|(_, kept)| here(kept.scheme.record) && covers(kept.band));
-        deciders.extend(reserved.map(|(number, _)| Decider::Reserved(number)));
-        let wholes = collaborative.map_or_else(|| self.collaboratives(model), |one| vec![one]);
-        deciders.extend(wholes.into_iter().filter_map(|whole| self.rest(model, whole, amount)));
+        let covers = |number: &usize| amount.is_none_or(|amount| self.reserved[*number].band.holds(amount));
+        let kept = reserved.into_iter().filter(covers).map(Decider::Reserved);
+        let deciders = deciding.into_iter().map(Decider::Chain).chain(kept).chain(rest).collect();
         Answer { amount, deciders, broken }
     }
 
@@ -72,23 +102,28 @@ impl Path<'_> {
         Some(Chain { steps: chain.steps[..length].to_vec(), end: End::Decides })
     }
 
-    /// The members of a collaborative that hold the function and neither give nor reserve it at an amount.
-    fn rest(&self, model: &Model, whole: RecordId, amount: Option<u64>) -> Option<Decider> {
-        let mut bodies = Bodies::new(model);
-        let members = bodies.members(whole).clone();
-        let holders: BTreeSet<RecordId> = members.into_iter().filter(|member| is_holder(model, *member, self.function)).collect();
-        let mut spoken_for: BTreeSet<RecordId> = BTreeSet::new();
+    /// The bodies that give or keep something of it at an amount.
+    fn spoken_for(&self, bodies: &mut Bodies<'_>, amount: Option<u64>) -> BTreeSet<RecordId> {
         let covers = |band: Band| amount.is_none_or(|amount| band.holds(amount));
+        let mut spoken_for: BTreeSet<RecordId> = BTreeSet::new();
         for step in self.steps.iter().filter(|step| covers(step.own)) {
             spoken_for.extend(bodies.of(&step.from));
         }
         for kept in self.reserved.iter().filter(|kept| covers(kept.band)) {
             spoken_for.extend(bodies.of(&kept.to));
         }
+        spoken_for
+    }
+
+    /// The members of a collaborative that hold the function and neither give nor keep it.
+    fn rest(&self, bodies: &mut Bodies<'_>, whole: RecordId, spoken_for: &BTreeSet<RecordId>) -> Option<Decider> {
         // Who holds it by law is not known, and nobody acts as if they did.
         if self.function.fields.holder.is_empty() && spoken_for.is_empty() {
             return None;
         }
+        let model = bodies.model;
+        let members = bodies.members(whole).iter().copied();
+        let holders: Vec<RecordId> = members.filter(|member| is_holder(model, *member, self.function)).collect();
         let rest: Vec<RecordId> = holders.iter().copied().filter(|holder| !spoken_for.contains(holder)).collect();
         let all = rest.len() == holders.len();
         (!rest.is_empty()).then_some(Decider::Members { collaborative: whole, bodies: rest, all })

@@ -1,9 +1,13 @@
 //! A decision: what was decided, where, when, by what right, and what each member's own committee decided.
 
-use super::super::view::{Fact, Notice, Run, Words, words};
-use super::super::viewpoint::{listed, shown_url};
+use super::super::view::{Block, Fact, Facts, Notice, Run, Words, words};
+use super::super::viewpoint::{joined, listed, shown_url};
+use super::delegations::{lower_each, source};
 use super::sheet::Sheet;
 use super::table;
+use crate::model::authority::{Lack, Powers, Right};
+use crate::model::path::Band;
+use crate::model::quorum::Attendance;
 use crate::model::{Entry, RecordId};
 use crate::record::kind::Decision;
 use crate::record::kind::decision::Outcome;
@@ -28,6 +32,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let rows = facts(sheet, decision);
     sheet.facts(rows, false);
     sheet.prose(record, false);
+    authority(sheet, decision);
     results(sheet, decision);
     sheet.close(id, SHOWN);
 }
@@ -91,7 +96,6 @@ fn facts(sheet: &Sheet<'_>, decision: Entry<'_, Decision>) -> Vec<Fact> {
             "Present",
             listed(fields.present.iter().map(|present| words(name_of(sheet, decision, &present.value))).collect()),
         ));
-        rows.extend(quorum(sheet, decision));
     }
     if !fields.declared.is_empty() {
         rows.push(Fact {
@@ -118,14 +122,100 @@ fn name_of(sheet: &Sheet<'_>, decision: Entry<'_, Decision>, text: &str) -> Stri
     seat.map(|seat| seat.title.clone()).or_else(body).unwrap_or_else(|| text.to_owned())
 }
 
-/// The quorum as it was on that day, beside how many were there.
-fn quorum(sheet: &Sheet<'_>, decision: Entry<'_, Decision>) -> Option<Fact> {
-    let then = sheet.model().at(decision.fields.on.date.last_day());
-    let link = decision.fields.forum.as_ref()?;
-    let forum = then.get(decision.record, link)?;
-    let quorum = then.quorum_today(forum)?;
-    let need = quorum.decide.as_ref().unwrap_or(&quorum.meeting).number;
-    Some(Fact::text("Quorum that day", format!("{need} of {} seats with a vote", quorum.voting_seats)))
+/// By what right it was taken, as of its own day: the delegation, the quorum, whose approval it needs.
+fn authority(sheet: &mut Sheet<'_>, decision: Entry<'_, Decision>) {
+    let model = sheet.model();
+    let authority = Powers::of(model, decision).authority(model, decision);
+    let mut rows: Vec<Fact> = right(sheet, &authority.right).into_iter().collect();
+    if let Some(attendance) = &authority.attendance {
+        rows.push(Fact::one("Quorum that day", quorum(attendance)));
+    }
+    let approvals: Vec<Words> = authority
+        .approvals
+        .iter()
+        .map(|(body, result)| {
+            let mut line = vec![sheet.point.link(*body), Run::text(": ")];
+            line.push(match result {
+                Some(result) => Run::text(outcome(*result).to_lowercase()),
+                None => Run::label("not recorded", "warning"),
+            });
+            line
+        })
+        .collect();
+    if !approvals.is_empty() {
+        rows.push(Fact { label: "Needs each member’s approval".to_owned(), values: approvals });
+    }
+    if !rows.is_empty() {
+        sheet.section("authority", "By what right", vec![Block::Facts(Facts { rows, band: false })]);
+    }
+}
+
+fn right(sheet: &Sheet<'_>, right: &Right<'_>) -> Option<Fact> {
+    let point = &sheet.point;
+    let value = match right {
+        Right::NothingDecided | Right::NotRecorded => return None,
+        Right::Own => words("Each body decided for itself"),
+        Right::OfItself => words("The forum needs no delegation: its form says where its power comes from"),
+        Right::Given(given) => {
+            let record = given.scheme.record;
+            let mut line = words("Given by ");
+            line.extend(point.party(record, &given.row.from).into_iter().map(|run| Run { text: lower_each(&run.text), ..run }));
+            let amounts = sheet.model().band_words(Band::of(given.row));
+            if !amounts.is_empty() {
+                line.push(Run::text(format!(", {amounts}")));
+            }
+            let during = given.row.valid.as_ref().map_or_else(String::new, |valid| valid.during().to_string());
+            if !during.is_empty() {
+                line.push(Run::text(format!(", {during}")));
+            }
+            line.push(Run::text("; written in "));
+            line.extend(joined(source(sheet, record, given.row), ", "));
+            line
+        }
+        Right::None(lack) => {
+            let mut line = vec![Run::label("No authority is recorded", "warning"), Run::text(" ")];
+            line.extend(lacking(sheet, lack));
+            line
+        }
+    };
+    Some(Fact::one("Authority on that day", value))
+}
+
+fn lacking(sheet: &Sheet<'_>, lack: &Lack<'_>) -> Words {
+    let model = sheet.model();
+    match lack {
+        Lack::NotThere(during) => words(format!("The forum existed {during}.")),
+        Lack::NeverGiven => words("No scheme gives the matter to the forum."),
+        Lack::OtherTime(given) => {
+            let during = given.row.valid.as_ref().map_or_else(String::new, |valid| valid.during().to_string());
+            words(format!("The forum had the matter {during}."))
+        }
+        Lack::OtherAmount(given) => words(format!("The forum may decide it {}.", model.band_words(Band::of(given.row)))),
+        Lack::Reserved(held) => {
+            let mut line = words("It is reserved to ");
+            let keeper = sheet.point.party(held.scheme.record, &held.row.to);
+            line.extend(keeper.into_iter().map(|run| Run { text: lower_each(&run.text), ..run }));
+            line.push(Run::text("."));
+            line
+        }
+    }
+}
+
+/// How many had to be there, and whether they were.
+fn quorum(attendance: &Attendance) -> Words {
+    let there = format!("At most {} of {} seats with a vote were there", attendance.there, attendance.of);
+    let needed = attendance.needed.map_or_else(String::new, |needed| format!("; {needed} were needed"));
+    let mut line = words(format!("{there}{needed}"));
+    match (attendance.quorate, &attendance.short) {
+        (Some(true), _) => line.push(Run::text(": met")),
+        (Some(false), Some(short)) => {
+            line.push(Run::text(" "));
+            line.push(Run::label("not met", "warning"));
+            line.push(Run::text(format!(": {short}")));
+        }
+        _ => line.push(Run::text(". Whether that was a quorum is not known")),
+    }
+    line
 }
 
 fn results(sheet: &mut Sheet<'_>, decision: Entry<'_, Decision>) {

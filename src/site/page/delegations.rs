@@ -1,14 +1,21 @@
 //! Who decides what: the scheme of one collaborative, and what it says of one body or one function.
 
-use super::super::view::{Block, Run, Step, Words, words};
-use super::super::viewpoint::joined;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::super::view::{Block, Column, Run, Table, Words, words};
+use super::super::viewpoint::{joined, listed};
+use super::chain;
 use super::sheet::Sheet;
 use super::table;
-use crate::model::{Entry, RecordId};
+use crate::model::path::{Band, Placed, PlacedDecider, PlacedWho, Somebody};
+use crate::model::{Entry, Model, RecordId};
 use crate::record::Record;
+use crate::record::kind::agreement::Valid;
 use crate::record::kind::delegation::{Delegation, Liability, Reserved};
-use crate::record::kind::{Delegations, Kind};
-use crate::record::link::{Party, Who};
+use crate::record::kind::{Delegations, Function, Kind};
+use crate::record::link::{Link, Party, Who};
 use crate::record::value::Sp;
 
 /// The scheme of a collaborative on its own page.
@@ -19,40 +26,162 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, collaborative: &Record) {
     let Some(scheme) = model.entry::<Delegations>(id) else { return sheet.close(id, &[]) };
     sheet.control(record, scheme.fields.control.as_ref());
     sheet.prose(record, false);
-    given(sheet, scheme);
-    kept(sheet, scheme);
+    by_category(sheet, scheme);
     nobodys(sheet, scheme);
+    past(sheet, scheme);
+    map(sheet, collaborative);
     sheet.release();
     sheet.close(id, &["delegations", "reserved", "undelegated", "complete", "control"]);
 }
 
-fn given(sheet: &mut Sheet<'_>, scheme: Entry<'_, Delegations>) {
+/// What is given and kept today, matter by matter, under the sort that each matter is of.
+fn by_category(sheet: &mut Sheet<'_>, scheme: Entry<'_, Delegations>) {
+    let mut groups: BTreeMap<(u32, String, String), Vec<Vec<Words>>> = BTreeMap::new();
+    let mut add =
+        |link: &Link<Function>, row: Vec<Words>| groups.entry(sort_of(sheet, scheme.record, link)).or_default().push(row);
+    let today = sheet.model().today;
+    for row in scheme.fields.delegations.iter().filter(|row| holds(row.valid.as_ref(), today)) {
+        add(&row.function, given_row(sheet, scheme.record, row));
+    }
+    for row in scheme.fields.reserved.iter().filter(|row| holds(row.valid.as_ref(), today)) {
+        add(&row.function, reserved_row(sheet, scheme.record, row));
+    }
+    let many = groups.len() > 1;
+    let mut blocks = Vec::new();
+    for (number, ((_, name, _), rows)) in groups.into_iter().enumerate() {
+        let (id, caption) = match many {
+            true => (format!("scheme-{}", number + 1), format!("{name}: who decides what")),
+            false => ("scheme".to_owned(), "Who decides what".to_owned()),
+        };
+        if many {
+            blocks.push(Block::Heading { id: format!("part-{id}"), title: name });
+        }
+        let columns = ["Matter", "Who decides", "Given by", "Amounts", "Where it is written", "On what terms"];
+        blocks.push(table(&id, &caption, &columns, rows));
+    }
+    sheet.section("scheme", "Reservation and delegation", blocks);
+}
+
+/// The sort of a matter: its place among others, its name, its id.
+fn sort_of(sheet: &Sheet<'_>, record: &Record, link: &Link<Function>) -> (u32, String, String) {
+    let function = sheet.model().get(record, link);
+    let category = function.and_then(|function| Some((function.record, function.fields.category.as_ref()?)));
+    category.map_or_else(
+        || (1, "Other matters".to_owned(), String::new()),
+        |(owner, category)| (0, sheet.point.term(owner, category).text, category.text.clone()),
+    )
+}
+
+fn holds(valid: Option<&Sp<Valid>>, today: Date) -> bool {
+    valid.is_none_or(|valid| valid.during().holds_on(today))
+}
+
+fn given_row(sheet: &Sheet<'_>, record: &Record, delegation: &Delegation) -> Vec<Words> {
+    let point = &sheet.point;
+    vec![
+        vec![point.follow(record, &delegation.function)],
+        point.party(record, &delegation.to),
+        point.party(record, &delegation.from),
+        limit(sheet, delegation),
+        joined(source(sheet, record, delegation), ", "),
+        terms(sheet, record, delegation),
+    ]
+}
+
+fn reserved_row(sheet: &Sheet<'_>, record: &Record, reserved: &Reserved) -> Vec<Words> {
+    let terms = reserved.valid.as_ref().map_or_else(String::new, |valid| valid.during().to_string());
+    vec![
+        vec![sheet.point.follow(record, &reserved.function)],
+        sheet.point.party(record, &reserved.to),
+        words("Reserved"),
+        chain::amounts(sheet, Band::reserved(reserved), "all of it"),
+        reserved.source.clone().map_or_else(|| vec![Run::unrecorded()], words),
+        words(terms),
+    ]
+}
+
+/// Delegations that are over, or not begun.
+fn past(sheet: &mut Sheet<'_>, scheme: Entry<'_, Delegations>) {
+    let today = sheet.model().today;
     let rows: Vec<Vec<Words>> = scheme
         .fields
         .delegations
         .iter()
-        .map(|delegation| {
-            let point = &sheet.point;
-            let record = scheme.record;
-            vec![
-                vec![point.follow(record, &delegation.function)],
-                point.party(record, &delegation.from),
-                point.party(record, &delegation.to),
-                limit(sheet, delegation),
-                joined(source(sheet, record, delegation), ", "),
-                terms(sheet, record, delegation),
-            ]
-        })
+        .filter(|row| !holds(row.valid.as_ref(), today))
+        .map(|row| given_row(sheet, scheme.record, row))
         .collect();
     if !rows.is_empty() {
-        let block = table(
-            "given",
-            "What was given, by whom, to whom",
-            &["Function", "From", "To", "Limit", "Where it is written", "On what terms"],
-            rows,
+        let columns = ["Matter", "To", "Given by", "Amounts", "Where it is written", "On what terms"];
+        sheet.section(
+            "past",
+            "Not in force today",
+            vec![table("past", "Delegations that are over, or not begun", &columns, rows)],
         );
-        sheet.section("given", "Delegated", vec![block]);
     }
+}
+
+/// The functions and decisions map: at which level each matter is decided, and by whom.
+fn map(sheet: &mut Sheet<'_>, collaborative: &Record) {
+    let model = sheet.model();
+    let id = sheet.id_of(collaborative);
+    let placed = model.decisions_map(id);
+    if placed.is_empty() {
+        return;
+    }
+    let levels: Vec<(String, String)> =
+        model.levels(id).into_iter().map(|level| (level.id.value.clone(), level.name.clone())).collect();
+    let mut rows: Vec<((u32, String, String), String, Vec<Words>)> = Vec::new();
+    for matter in placed {
+        let record = model.record(matter.function);
+        let function = model.entry::<Function>(matter.function);
+        let category = function.and_then(|function| function.fields.category.as_ref());
+        let sort = category.map_or_else(
+            || (1, String::new(), String::new()),
+            |category| (0, sheet.point.term(record, category).text, category.text.clone()),
+        );
+        let mut row = vec![vec![sheet.point.link(matter.function)]];
+        row.extend(levels.iter().map(|(level, _)| cell(sheet, matter, level)));
+        rows.push((sort, record.title(), row));
+    }
+    rows.sort_by(|one, other| (&one.0, &one.1).cmp(&(&other.0, &other.1)));
+    let columns = std::iter::once(Column::new("Matter")).chain(levels.iter().map(|(_, name)| Column::new(name))).collect();
+    let table = Table {
+        id: "part-map-table".to_owned(),
+        caption: "At which level each matter is decided, and by whom".to_owned(),
+        columns,
+        rows: rows.into_iter().map(|(_, _, row)| row).collect(),
+        matrix: true,
+    };
+    sheet.section("map", "Functions and decisions map", vec![Block::Table(table)]);
+}
+
+/// Who decides a matter at one level.
+fn cell(sheet: &Sheet<'_>, matter: &Placed, level: &str) -> Words {
+    let here = matter.deciders.iter().filter(|decider| decider.level == level);
+    let mut cells: Vec<Words> = here.map(|decider| placed(sheet, decider)).collect();
+    if level == "collaborative" && (matter.given_to_nobody || matter.deciders.is_empty()) {
+        cells.push(vec![Run::label("given to nobody", "warning")]);
+    }
+    joined(cells, "; ")
+}
+
+fn placed(sheet: &Sheet<'_>, decider: &PlacedDecider) -> Words {
+    let point = &sheet.point;
+    let mut line = match &decider.who {
+        PlacedWho::Party { scheme, party } => point.party(sheet.model().record(*scheme), party),
+        PlacedWho::Forum(forum) => vec![point.link(*forum)],
+        PlacedWho::Members { all: true, .. } => words("Each member for itself"),
+        PlacedWho::Members { bodies, .. } => {
+            let mut line = listed(bodies.iter().map(|body| vec![point.link_short(*body)]).collect());
+            line.push(Run::text(", for itself"));
+            line
+        }
+    };
+    let amounts = sheet.model().band_words(decider.band);
+    if !amounts.is_empty() {
+        line.push(Run::text(format!(", {amounts}")));
+    }
+    line
 }
 
 /// Up to what amount, in words.
@@ -108,19 +237,6 @@ pub(super) fn terms(sheet: &Sheet<'_>, record: &Record, delegation: &Delegation)
     joined(parts, "; ")
 }
 
-fn kept(sheet: &mut Sheet<'_>, scheme: Entry<'_, Delegations>) {
-    let rows: Vec<Vec<Words>> = scheme.fields.reserved.iter().map(|reserved| kept_row(sheet, scheme.record, reserved)).collect();
-    if !rows.is_empty() {
-        let block = table(
-            "kept",
-            "What was kept, and by whom",
-            &["Function", "Reserved to", "How much of it", "By which document"],
-            rows,
-        );
-        sheet.section("kept", "Reserved", vec![block]);
-    }
-}
-
 fn kept_row(sheet: &Sheet<'_>, record: &Record, reserved: &Reserved) -> Vec<Words> {
     vec![
         vec![sheet.point.follow(record, &reserved.function)],
@@ -148,71 +264,25 @@ fn nobodys(sheet: &mut Sheet<'_>, scheme: Entry<'_, Delegations>) {
     }
 }
 
-/// The steps by which a function reaches whoever decides, as one collaborative's scheme says.
-pub(super) fn chain(sheet: &Sheet<'_>, scheme: Entry<'_, Delegations>, function: RecordId) -> Vec<Step> {
-    let model = sheet.model();
-    let record = scheme.record;
-    let about = |link| model.follow(record, link) == Some(function);
-    let mut steps = Vec::new();
-    for reserved in scheme.fields.reserved.iter().filter(|reserved| about(&reserved.function)) {
-        let mut title = words("Reserved to: ");
-        title.extend(sheet.point.party(record, &reserved.to));
-        let above = reserved.above.map(|amount| words(format!("Above {}", sheet.point.money(amount.value))));
-        let source = reserved.source.clone().map(words);
-        steps.push(Step { title, meta: above.into_iter().chain(source).collect(), text: None, role: "decides" });
-    }
-    for delegation in scheme.fields.delegations.iter().filter(|delegation| about(&delegation.function)) {
-        steps.push(step(sheet, record, delegation));
-    }
-    for undelegated in scheme.fields.undelegated.iter().filter(|undelegated| about(&undelegated.function)) {
-        steps.push(Step { title: words("Given to nobody yet"), meta: Vec::new(), text: undelegated.note.clone(), role: "ends" });
-    }
-    steps
-}
-
-fn step(sheet: &Sheet<'_>, record: &Record, delegation: &Delegation) -> Step {
-    let point = &sheet.point;
-    let mut title = point.party(record, &delegation.to);
-    let mut from = words("Given by ");
-    from.extend(
-        point
-            .party(record, &delegation.from)
-            .into_iter()
-            .map(|run| if run.href.is_none() { Run { text: lower_each(&run.text), ..run } } else { run }),
-    );
-    let mut meta = vec![from, limit(sheet, delegation)];
-    let mut written = words("Written in ");
-    written.extend(joined(source(sheet, record, delegation), ", "));
-    meta.push(written);
-    let terms = terms(sheet, record, delegation);
-    if !terms.is_empty() {
-        meta.push(terms);
-    }
-    if title.is_empty() {
-        title.push(Run::unrecorded());
-    }
-    Step { title, meta, text: None, role: "decides" }
-}
-
-fn lower_each(text: &str) -> String {
+pub(super) fn lower_each(text: &str) -> String {
     text.replacen("Each member", "each member", 1)
 }
 
-/// What one body has given away, was given, and keeps.
+/// What one body has given away, was given, and keeps, with the level at which it is decided now.
 pub(super) fn of_organisation(sheet: &mut Sheet<'_>, id: RecordId) {
     let model = sheet.model();
     let mut out: Vec<Vec<Words>> = Vec::new();
     let mut kept: Vec<Vec<Words>> = Vec::new();
-    for scheme in model.all::<Delegations>() {
+    for scheme in schemes_about(model, id) {
         let Some(collaborative) = model.collaborative_of(scheme.record) else { continue };
-        let member = model.members(collaborative).any(|membership| membership.member == Some(id));
+        let members = model.member_bodies(scheme.record);
         let concerns = |party: &Sp<Party>| match party.who() {
             Some(Who::Organisation(link) | Who::Post(_, link)) => model.follow(scheme.record, link) == Some(id),
-            Some(Who::EachMember(_)) => member,
+            Some(Who::EachMember(_)) => members.contains(&id),
             _ => false,
         };
         let name = || vec![sheet.point.link_short(collaborative.id)];
-        for delegation in &scheme.fields.delegations {
+        for delegation in scheme.fields.delegations.iter().filter(|row| holds(row.valid.as_ref(), model.today)) {
             let direction = match (concerns(&delegation.from), concerns(&delegation.to)) {
                 (true, _) => "gave",
                 (false, true) => "received",
@@ -220,16 +290,17 @@ pub(super) fn of_organisation(sheet: &mut Sheet<'_>, id: RecordId) {
             };
             let other = if direction == "gave" { &delegation.to } else { &delegation.from };
             let mut who = words(if direction == "gave" { "Given to " } else { "Received from " });
-            who.extend(sheet.point.party(scheme.record, other));
+            who.extend(sheet.point.party(scheme.record, other).into_iter().map(|run| Run { text: lower_each(&run.text), ..run }));
             out.push(vec![
                 vec![sheet.point.follow(scheme.record, &delegation.function)],
                 who,
+                words(level_name(sheet, &model.somebody(scheme.record, &delegation.to), collaborative.id)),
                 limit(sheet, delegation),
                 joined(source(sheet, scheme.record, delegation), ", "),
                 name(),
             ]);
         }
-        for reserved in scheme.fields.reserved.iter().filter(|reserved| concerns(&reserved.to)) {
+        for reserved in scheme.fields.reserved.iter().filter(|row| concerns(&row.to) && holds(row.valid.as_ref(), model.today)) {
             let mut row = kept_row(sheet, scheme.record, reserved);
             row.remove(1);
             row.push(name());
@@ -241,7 +312,7 @@ pub(super) fn of_organisation(sheet: &mut Sheet<'_>, id: RecordId) {
         blocks.push(table(
             "delegated",
             "What it has given and received",
-            &["Function", "To or from", "Limit", "Where it is written", "Collaborative"],
+            &["Function", "To or from", "Decided at the level of", "Limit", "Where it is written", "Collaborative"],
             out,
         ));
     }
@@ -254,6 +325,24 @@ pub(super) fn of_organisation(sheet: &mut Sheet<'_>, id: RecordId) {
         ));
     }
     sheet.section("delegations", "Delegated and reserved", blocks);
+}
+
+/// The schemes that can speak of a body: those that name it, and those of the collaboratives to which it belongs.
+fn schemes_about(model: &Model, body: RecordId) -> Vec<Entry<'_, Delegations>> {
+    let named = model.backlinks(body).iter().map(|link| link.from);
+    let own = model.memberships_of(body).into_iter().filter(|membership| membership.during().holds_on(model.today));
+    let own = own.filter_map(|membership| {
+        let id = &membership.collaborative.record.address.id;
+        model.find(Kind::Delegations, &format!("{id}/delegations"))
+    });
+    let all: BTreeSet<RecordId> = named.chain(own).collect();
+    all.into_iter().filter_map(|id| model.entry::<Delegations>(id)).collect()
+}
+
+fn level_name(sheet: &Sheet<'_>, somebody: &Somebody, owner: RecordId) -> String {
+    let model = sheet.model();
+    let level = model.level_of(somebody);
+    level.map_or_else(String::new, |level| model.word(model.record(owner), "levels", &level))
 }
 
 /// Holds in short what a collaborative's scheme says, for a text that places it and for the overview.

@@ -68,7 +68,7 @@ impl<'s> Sheet<'s> {
     pub(super) fn begin_record(&mut self, id: RecordId) -> &'s Record {
         let record = self.model().record(id);
         let kind = if record.kind == Kind::Page { "page" } else { record.kind.name() };
-        self.begin(kind, &record.title(), record.head.summary.as_deref().unwrap_or(""));
+        self.begin(kind, &self.model().name_today(id), record.head.summary.as_deref().unwrap_or(""));
         let own = record.head.language.as_ref().map(|language| language.to_string());
         self.page.header.language = own;
         self.page.header.short = record.head.short_name.as_ref().map(|name| name.value.clone());
