@@ -75,8 +75,7 @@ pub(super) struct Drawing<'d, 's> {
 impl<'d> Drawing<'d, '_> {
     fn fill(&mut self) {
         let forums = self.forums();
-        let commissioner =
-            self.linked(&self.whole.fields.commissioner).map(|id| self.single(id, Tone::Plain, Some("commissioner")));
+        let commissioner = self.linked(&self.whole.fields.commissioner).map(|id| self.single(id, Tone::Plain, Some("commissioner")));
         let leads = self.leads();
         self.add_members(&forums);
         let company = self.linked(&self.whole.fields.company).map(|id| self.single(id, Tone::Lead, Some("company")));
@@ -153,8 +152,7 @@ impl<'d> Drawing<'d, '_> {
         let whole = self.whole;
         let apart = |member: &Membership<'_>| member.member.is_some_and(|id| !self.known.contains_key(&id));
         let members: Vec<Membership<'_>> = model.members(whole).filter(apart).collect();
-        let (full, others): (Vec<Membership<'_>>, Vec<Membership<'_>>) =
-            members.into_iter().partition(|member| model.votes(member));
+        let (full, others): (Vec<Membership<'_>>, Vec<Membership<'_>>) = members.into_iter().partition(|member| model.votes(member));
         let others: Vec<RecordId> = others.iter().filter_map(|member| member.member).collect();
         let full: Vec<RecordId> = full.iter().filter_map(|member| member.member).collect();
         if !full.is_empty() {
@@ -164,14 +162,8 @@ impl<'d> Drawing<'d, '_> {
             let title = Node::named(count(others.len(), "member without a vote", "members without a vote").capitalised());
             let block = self.gather(title, &others, false);
             if let Some(members) = self.members {
-                self.diagram.join(Edge {
-                    from: block,
-                    to: members,
-                    label: "take part".into(),
-                    link: "with",
-                    up: true,
-                    advice: true,
-                });
+                let label = if self.diagram.is_one(block) { "takes part" } else { "take part" };
+                self.diagram.join(Edge { from: block, to: members, label: label.into(), link: "with", up: true, advice: true });
             }
         }
     }
@@ -193,16 +185,23 @@ impl<'d> Drawing<'d, '_> {
                 self.pairs(forum, members, "gives power to", post.as_deref().unwrap_or("Its delegate"))
             }
             _ => {
-                let number = self.known.len();
-                let other = if number > 0 && self.picture != Picture::Forums { "other " } else { "" };
-                let title = match members {
-                    [_] => format!("{other}member").capitalised(),
-                    _ => count(members.len(), "member", &format!("{other}members")).capitalised(),
-                };
-                self.gather(Node { href: self.table(), ..Node::named(title) }, members, false)
+                let title = self.title(members.len());
+                self.gather(title, members, false)
             }
         };
         self.members = Some(block);
+    }
+
+    /// What the members are called as one.
+    fn title(&self, number: usize) -> Node {
+        let fields = self.whole.fields;
+        let apart = match self.picture {
+            Picture::Lead | Picture::HospitalGroup | Picture::Contractual => [&fields.lead, &fields.host],
+            _ => [&None, &None],
+        };
+        let apart = apart.into_iter().any(|link| self.linked(link).is_some_and(|id| self.known.contains_key(&id)));
+        let noun = if apart { ("other member", "other members") } else { ("member", "members") };
+        Node { href: self.table(), several: true, ..Node::named(count(number, noun.0, noun.1).capitalised()) }
     }
 
     /// Where the table of members stands.
@@ -214,18 +213,22 @@ impl<'d> Drawing<'d, '_> {
     fn forum_title(&self, forum: Entry<'_, Forum>) -> Node {
         let form = self.point.model().form(forum).map(|form| form.name.clone());
         let node = Node { note: form, ..self.node(forum.id).tone(Tone::Forum) };
-        if node.note.as_ref().is_some_and(|note| note.eq_ignore_ascii_case(&node.name)) {
-            Node { note: None, ..node }
-        } else {
-            node
-        }
+        if node.note.as_ref().is_some_and(|note| note.eq_ignore_ascii_case(&node.name)) { Node { note: None, ..node } } else { node }
     }
 
     fn pairs(&mut self, forum: Entry<'_, Forum>, members: &[RecordId], says: &str, own: &str) -> usize {
-        let pair = |id: &RecordId| (self.member(*id), Node::named(own).tone(Tone::Forum));
+        let mut functions: Vec<String> = Vec::new();
+        for given in self.point.model().delegations_to(forum) {
+            let title = self.point.model().function_title(given);
+            if !functions.contains(&title) {
+                functions.push(title);
+            }
+        }
+        let holds = (!functions.is_empty()).then(|| format!("holds {}", count(functions.len(), "function", "functions")));
+        let pair = |id: &RecordId| (self.member(*id), Node { note: holds.clone(), ..Node::named(own).tone(Tone::Forum) });
         let pairs = members.iter().map(pair).collect();
         let title = self.forum_title(forum);
-        let block = self.diagram.add(Block::Pairs { title, says: says.to_owned(), pairs });
+        let block = self.diagram.add(Block::Pairs { bodies: self.title(members.len()), title, says: says.to_owned(), pairs });
         self.known.extend(members.iter().map(|member| (*member, block)));
         self.known.insert(forum.id, block);
         block
@@ -247,7 +250,7 @@ impl<'d> Drawing<'d, '_> {
                 if dashed {
                     self.diagram.add(Block::Group { title, nodes: vec![node], dashed })
                 } else {
-                    self.diagram.add(Block::Single(Node { href: node.href, ..title }))
+                    self.diagram.add(Block::Single(Node { href: node.href, several: true, ..title }))
                 }
             }
             _ => {
@@ -264,9 +267,7 @@ impl<'d> Drawing<'d, '_> {
         let lead = self.diagram.blocks.iter().position(|block| block.title().note.as_deref() == Some("lead"));
         match (self.picture, lead, self.members) {
             (Picture::Lead, Some(lead), _) => self.diagram.down(commissioner, lead, "contracts", "with"),
-            (Picture::HospitalGroup, _, Some(members)) => {
-                self.diagram.down(commissioner, members, "approves the agreement", "of")
-            }
+            (Picture::HospitalGroup, _, Some(members)) => self.diagram.down(commissioner, members, "approves the agreement", "of"),
             (_, _, Some(members)) => self.diagram.down(commissioner, members, "commissions", ""),
             _ => {}
         }
@@ -276,12 +277,16 @@ impl<'d> Drawing<'d, '_> {
         let Some(lead) = lead else { return };
         match (self.picture, self.members) {
             (Picture::Lead, Some(members)) => self.diagram.down(lead, members, "agrees the work", "with"),
-            (Picture::HospitalGroup, Some(members)) => self.diagram.up(members, lead, "pool functions", "in"),
+            (Picture::HospitalGroup, Some(members)) => {
+                let label = if self.diagram.is_one(members) { "pools functions" } else { "pool functions" };
+                self.diagram.up(members, lead, label, "in");
+            }
             (Picture::Contractual, members) => {
                 let service = self.single(self.whole.id, Tone::Forum, None);
                 self.diagram.down(lead, service, "employs and contracts", "for");
                 if let Some(members) = members {
-                    self.diagram.down(members, service, "run together", "");
+                    let label = if self.diagram.is_one(members) { "takes part" } else { "take part" };
+                    self.diagram.down(members, service, label, "in");
                 }
             }
             _ => {}
@@ -290,7 +295,8 @@ impl<'d> Drawing<'d, '_> {
 
     fn company(&mut self, company: Option<usize>) {
         if let (Some(company), Some(members)) = (company, self.members) {
-            self.diagram.down(members, company, "own", "");
+            let label = if self.diagram.is_one(members) { "owns" } else { "own" };
+            self.diagram.down(members, company, label, "");
         }
     }
 

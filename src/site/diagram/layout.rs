@@ -59,7 +59,7 @@ pub(super) struct Line {
     /// Whether it is rounded at every point.
     pub curved: bool,
     pub advice: bool,
-    /// What it says, and the middle of that.
+    /// What it says, and the middle of that; its beginning where the line is not curved.
     pub label: Vec<String>,
     pub label_at: Point,
 }
@@ -112,8 +112,8 @@ impl Size {
 
 /// The drawing for a desk: as few columns as fit beside each other.
 pub(super) fn wide(diagram: &Diagram) -> Drawing<'_> {
-    for columns in [4, 3, 2] {
-        let style = Style { cell: 176.0, columns, full: None, label: 150.0, across: true };
+    for (columns, cell) in [(4, 176.0), (3, 176.0), (3, 150.0), (2, 150.0), (2, 130.0)] {
+        let style = Style { cell, columns, full: None, label: cell - 30.0, across: true };
         let drawing = style.draw(diagram, &super::layered::Layered);
         if drawing.size.width <= WIDE {
             return drawing;
@@ -187,8 +187,11 @@ impl Style {
                 Laid { size: placed.size, boxes: vec![placed], lines: Vec::new() }
             }
             Block::Group { title, nodes, dashed } => self.group(title, nodes, *dashed),
-            Block::Pairs { title, pairs, .. } if self.across && pairs.len() <= 5 => across(title, pairs),
-            Block::Pairs { title, pairs, .. } => below(title, pairs, self.full.unwrap_or(420.0).min(460.0)),
+            Block::Pairs { bodies, title, pairs, .. } => {
+                let whole = self.full.unwrap_or(420.0);
+                let laid = if self.across && pairs.len() <= 4 { across(title, pairs, self.cell) } else { below(title, pairs, whole) };
+                enclosed(bodies, laid)
+            }
         }
     }
 
@@ -220,9 +223,9 @@ impl Style {
 }
 
 /// Bodies beside each other, below each what is its own, all of that in a frame.
-fn across<'d>(title: &'d Node, pairs: &'d [(Node, Node)]) -> Laid<'d> {
+fn across<'d>(title: &'d Node, pairs: &'d [(Node, Node)], cell: f64) -> Laid<'d> {
     let count = pairs.len().max(1) as f64;
-    let cell = ((WIDE - 20.0 - (count + 1.0) * GAP) / count).min(160.0);
+    let cell = cell.min(160.0);
     let whole = count * (cell + GAP) + GAP;
     let upper: Vec<Placed<'d>> = pairs.iter().map(|(body, _)| sized(body, cell, Some(cell))).collect();
     let lower: Vec<Placed<'d>> = pairs.iter().map(|(_, own)| sized(own, cell, Some(cell))).collect();
@@ -247,6 +250,7 @@ fn across<'d>(title: &'d Node, pairs: &'d [(Node, Node)]) -> Laid<'d> {
 
 /// Bodies below each other, beside each what is its own, all of that in a frame.
 fn below<'d>(title: &'d Node, pairs: &'d [(Node, Node)], whole: f64) -> Laid<'d> {
+    let whole = whole - 2.0 * GAP;
     let cell = (whole - ARROW - GAP) / 2.0;
     let mut frame = framed(title, cell + 2.0 * GAP, true);
     frame.at.x = whole - cell - 2.0 * GAP;
@@ -267,6 +271,17 @@ fn below<'d>(title: &'d Node, pairs: &'d [(Node, Node)], whole: f64) -> Laid<'d>
     laid.size.height = top;
     laid.boxes.insert(0, frame);
     laid
+}
+
+/// All that was laid out, in a frame with a title.
+fn enclosed<'d>(title: &'d Node, laid: Laid<'d>) -> Laid<'d> {
+    let mut frame = framed(title, laid.size.width + 2.0 * GAP, false);
+    let by = Point { x: GAP, y: frame.size.height };
+    frame.size.height += laid.size.height + GAP;
+    let size = frame.size;
+    let inner = laid.boxes.into_iter().map(|placed| Placed { at: placed.at.plus(by), ..placed });
+    let boxes = std::iter::once(frame).chain(inner).collect();
+    Laid { size, boxes, lines: laid.lines.into_iter().map(|line| line.moved(by)).collect() }
 }
 
 fn arrow(from: Point, to: Point) -> Line {

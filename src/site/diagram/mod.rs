@@ -43,6 +43,8 @@ pub(super) struct Node {
     pub href: Option<String>,
     /// How it is drawn.
     pub tone: Tone,
+    /// Whether it stands for several.
+    pub several: bool,
 }
 
 /// How a box is drawn.
@@ -75,7 +77,9 @@ pub(super) enum Block {
     },
     /// Bodies, each with something of its own; what they have meets together in a dashed frame.
     Pairs {
-        /// Where they meet.
+        /// What the bodies are.
+        bodies: Node,
+        /// Where what they have meets.
         title: Node,
         /// What a body has to do with what is its own, such as "has"; in the picture it is an arrow.
         says: String,
@@ -164,6 +168,11 @@ impl Diagram {
         }
     }
 
+    /// Whether a block is one body or forum, of which one says "reports" and not "report".
+    pub(super) fn is_one(&self, block: usize) -> bool {
+        matches!(self.blocks.get(block), Some(Block::Single(node)) if !node.several)
+    }
+
     /// The picture and its words, as a part of a page; none where nothing hangs together.
     pub(super) fn parts(&self) -> Vec<Part> {
         let pairs = self.blocks.iter().any(|block| matches!(block, Block::Pairs { .. } | Block::Group { dashed: true, .. }));
@@ -180,7 +189,8 @@ impl Diagram {
     }
 
     fn edge_line(&self, edge: &Edge) -> Words {
-        let between = if edge.link.is_empty() { format!(" {} ", edge.label) } else { format!(" {} {} ", edge.label, edge.link) };
+        let link = if edge.link.is_empty() || edge.link.starts_with(',') { edge.link.to_owned() } else { format!(" {}", edge.link) };
+        let between = format!(" {}{link} ", edge.label);
         vec![self.blocks[edge.from].title().run(), Run::text(between), self.blocks[edge.to].title().run(), Run::text(".")]
     }
 }
@@ -194,7 +204,7 @@ fn block_line(block: &Block) -> Option<Words> {
             line.push(Run::text("."));
             Some(line)
         }
-        Block::Pairs { title, says, pairs } => {
+        Block::Pairs { title, says, pairs, .. } => {
             let mut line = vec![title.run(), Run::text(": ")];
             let pair = |(body, own): &(Node, Node)| {
                 let mut words = body.words();

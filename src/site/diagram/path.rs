@@ -27,10 +27,11 @@ pub(in crate::site) fn decision_path(point: &Viewpoint<'_>, function: RecordId) 
         let label = match (step.breaks(), amounts.is_empty()) {
             (true, _) => "gives what does not arrive".to_owned(),
             (false, true) => "delegates".to_owned(),
-            (false, false) => format!("delegates, {amounts},"),
+            (false, false) => format!("delegates, {amounts}"),
         };
+        let link = if label.contains(',') { ", to" } else { "to" };
         let (from, to) = (number(&step.from), number(&step.to));
-        diagram.join(Edge { from, to, label, link: "to", up: to < from, advice: step.breaks() });
+        diagram.join(Edge { from, to, label, link, up: to < from, advice: step.breaks() });
     }
     diagram
 }

@@ -3,7 +3,7 @@
 use super::governance::{Capitalised, Drawing};
 use super::{Block, Edge, Node, Tone};
 use crate::model::{Entry, Model, RecordId};
-use crate::record::kind::Forum;
+use crate::record::kind::{Forum, Kind};
 use crate::record::kind::vocabulary::LegalFormTrait;
 use crate::record::link::Who;
 
@@ -88,27 +88,35 @@ fn given(drawing: &mut Drawing<'_, '_>, forum: Entry<'_, Forum>, block: usize) {
         }
     }
     for (giver, titles) in &functions {
-        drawing.diagram.down(*giver, block, delegates(titles), "to");
+        let verb = if drawing.diagram.is_one(*giver) { "delegates" } else { "delegate" };
+        drawing.diagram.down(*giver, block, format!("{verb} {}", named(titles)), "to");
     }
     let Some(members) = drawing.members.filter(|_| functions.is_empty() && model.forums_above(forum).is_empty()) else { return };
     let is = |is| model.form_is(forum, is);
-    let (label, link) = if is(LegalFormTrait::Joint) {
-        ("exercise functions together", "in")
+    let one = drawing.diagram.is_one(members);
+    let people = model.members(drawing.whole).filter_map(|member| member.member).all(|id| model.record(id).kind == Kind::Person);
+    let ((single, several), link) = if is(LegalFormTrait::Joint) {
+        (("exercises functions jointly", "exercise functions together"), "in")
     } else if is(LegalFormTrait::Contractual) {
-        ("decide by contract", "in")
+        (("decides by contract", "decide by contract"), "in")
+    } else if is(LegalFormTrait::OwnBoard) && one {
+        (("is led", "are led"), "by")
     } else if is(LegalFormTrait::OwnBoard) {
-        ("appoint members", "of")
+        (("appoints members", "appoint members"), "of")
+    } else if people {
+        (("sits", "sit"), "on")
     } else {
-        ("send members", "to")
+        (("sends members", "send members"), "to")
     };
+    let label = if one { single } else { several };
     drawing.diagram.down(members, block, label, link);
 }
 
-fn delegates(titles: &[String]) -> String {
+fn named(titles: &[String]) -> String {
     match titles {
-        [one] => format!("delegate “{one}”"),
-        [one, other] => format!("delegate “{one}” and “{other}”"),
-        many => format!("delegate {} functions", crate::model::words::number(many.len())),
+        [one] => format!("“{one}”"),
+        [one, other] => format!("“{one}” and “{other}”"),
+        many => format!("{} functions", crate::model::words::number(many.len())),
     }
 }
 
@@ -119,7 +127,7 @@ fn answers(drawing: &mut Drawing<'_, '_>, forum: Entry<'_, Forum>, block: usize)
     let verb = if advice { "recommends" } else { "reports" };
     let part = forum.fields.part_of.as_ref().and_then(|link| model.follow(forum.record, link));
     if let Some(above) = part.and_then(|above| drawing.known.get(&above).copied()) {
-        drawing.diagram.up(block, above, "is part", "of");
+        drawing.diagram.up(block, above, "is part of", "");
     }
     for party in &forum.fields.reports_to {
         let record = model.party_record(forum.record, party);

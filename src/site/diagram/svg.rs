@@ -35,7 +35,7 @@ fn drawing(html: &mut String, drawing: &Drawing<'_>, class: &'static str, captio
     }
     // What edges say stands above every line.
     for line in drawing.lines.iter().filter(|line| !line.label.is_empty()) {
-        html.push_str("<g class=\"edge\">");
+        html.push_str(if line.curved { "<g class=\"edge\">" } else { "<g class=\"edge edge--beside\">" });
         let first = line.label_at.y - (line.label.len() as f64 - 1.0) * 8.5 + 4.5;
         text(html, &line.label, Point { x: line.label_at.x, y: first }, 17.0, None);
         html.push_str("</g>");

@@ -58,6 +58,9 @@ pub(super) fn wrap(text: &str, room: f64, size: f64) -> Vec<String> {
 pub(super) fn balanced(text: &str, room: f64, size: f64) -> Vec<String> {
     let lines = wrap(text, room, size);
     let fewest = lines.len();
-    let narrower = (1..8).map(|step| room * (1.0 - f64::from(step) * 0.08)).map(|room| wrap(text, room, size));
+    let longest = text.split_whitespace().map(|word| width(word, size)).fold(0.0, f64::max);
+    // No word is broken for the sake of balance.
+    let rooms = (1..8).map(|step| room * (1.0 - f64::from(step) * 0.08)).take_while(|room| longest <= *room);
+    let narrower = rooms.map(|room| wrap(text, room, size));
     narrower.take_while(|narrower| narrower.len() == fewest).last().unwrap_or(lines)
 }

@@ -107,7 +107,7 @@ impl Gap<'_> {
     fn fill(&self, routes: &mut [Route], lane_x: impl Fn(usize) -> f64) -> f64 {
         let step = spacing(ELBOW, ELBOWS_AT_MOST, self.rows.len());
         let heights: f64 = self.rows.iter().map(|row| self.height(row) + ROW_GAP).sum();
-        let bottom = self.top + heights + 2.0 * GAP - if self.rows.is_empty() { GAP } else { ROW_GAP };
+        let bottom = self.top + heights + 2.0 * GAP - ROW_GAP;
         let text = self.left + 10.0 + self.rows.len() as f64 * step;
         let mut y = self.top + GAP;
         for (number, row) in self.rows.iter().enumerate() {
@@ -120,7 +120,7 @@ impl Gap<'_> {
                 None if row.rises => vec![Point { x, y: bottom }, Point { x, y: self.top }],
                 None => vec![Point { x, y: self.top }, Point { x, y: bottom }],
             };
-            route.label = Point { x: text + self.links[row.link].label.width / 2.0, y: middle };
+            route.label = Point { x: text, y: middle };
             y += self.height(row) + ROW_GAP;
         }
         bottom
