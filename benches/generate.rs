@@ -58,7 +58,7 @@ fn main() {
     };
     let writer = Writer { root: PathBuf::from(folder) };
     writer
-        .file("handbook.toml", "title = \"A large handbook\"\njurisdiction = \"england\"\nbase_url = \"https://example.org/\"\n");
+        .file("handbook.toml", "title = \"A large handbook\"\njurisdiction = \"england\"\nbase_url = \"https://example.org/\"\n[checks.levels]\n\"terms/incomplete\" = \"advice\"\n");
     writer.file("areas/shire.toml", "name = \"Shire\"\nkind = \"system\"\n");
     for number in 0..20 {
         writer.file(

@@ -75,7 +75,8 @@ pub(super) struct Drawing<'d, 's> {
 impl<'d> Drawing<'d, '_> {
     fn fill(&mut self) {
         let forums = self.forums();
-        let commissioner = self.linked(&self.whole.fields.commissioner).map(|id| self.single(id, Tone::Plain, Some("commissioner")));
+        let commissioner =
+            self.linked(&self.whole.fields.commissioner).map(|id| self.single(id, Tone::Plain, Some("commissioner")));
         let leads = self.leads();
         self.add_members(&forums);
         let company = self.linked(&self.whole.fields.company).map(|id| self.single(id, Tone::Lead, Some("company")));
@@ -152,7 +153,8 @@ impl<'d> Drawing<'d, '_> {
         let whole = self.whole;
         let apart = |member: &Membership<'_>| member.member.is_some_and(|id| !self.known.contains_key(&id));
         let members: Vec<Membership<'_>> = model.members(whole).filter(apart).collect();
-        let (full, others): (Vec<Membership<'_>>, Vec<Membership<'_>>) = members.into_iter().partition(|member| model.votes(member));
+        let (full, others): (Vec<Membership<'_>>, Vec<Membership<'_>>) =
+            members.into_iter().partition(|member| model.votes(member));
         let others: Vec<RecordId> = others.iter().filter_map(|member| member.member).collect();
         let full: Vec<RecordId> = full.iter().filter_map(|member| member.member).collect();
         if !full.is_empty() {
@@ -213,7 +215,11 @@ impl<'d> Drawing<'d, '_> {
     fn forum_title(&self, forum: Entry<'_, Forum>) -> Node {
         let form = self.point.model().form(forum).map(|form| form.name.clone());
         let node = Node { note: form, ..self.node(forum.id).tone(Tone::Forum) };
-        if node.note.as_ref().is_some_and(|note| note.eq_ignore_ascii_case(&node.name)) { Node { note: None, ..node } } else { node }
+        if node.note.as_ref().is_some_and(|note| note.eq_ignore_ascii_case(&node.name)) {
+            Node { note: None, ..node }
+        } else {
+            node
+        }
     }
 
     fn pairs(&mut self, forum: Entry<'_, Forum>, members: &[RecordId], says: &str, own: &str) -> usize {
@@ -267,7 +273,9 @@ impl<'d> Drawing<'d, '_> {
         let lead = self.diagram.blocks.iter().position(|block| block.title().note.as_deref() == Some("lead"));
         match (self.picture, lead, self.members) {
             (Picture::Lead, Some(lead), _) => self.diagram.down(commissioner, lead, "contracts", "with"),
-            (Picture::HospitalGroup, _, Some(members)) => self.diagram.down(commissioner, members, "approves the agreement", "of"),
+            (Picture::HospitalGroup, _, Some(members)) => {
+                self.diagram.down(commissioner, members, "approves the agreement", "of")
+            }
             (_, _, Some(members)) => self.diagram.down(commissioner, members, "commissions", ""),
             _ => {}
         }

@@ -189,7 +189,8 @@ impl Style {
             Block::Group { title, nodes, dashed } => self.group(title, nodes, *dashed),
             Block::Pairs { bodies, title, pairs, .. } => {
                 let whole = self.full.unwrap_or(420.0);
-                let laid = if self.across && pairs.len() <= 4 { across(title, pairs, self.cell) } else { below(title, pairs, whole) };
+                let laid =
+                    if self.across && pairs.len() <= 4 { across(title, pairs, self.cell) } else { below(title, pairs, whole) };
                 enclosed(bodies, laid)
             }
         }

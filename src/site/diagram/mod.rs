@@ -189,7 +189,8 @@ impl Diagram {
     }
 
     fn edge_line(&self, edge: &Edge) -> Words {
-        let link = if edge.link.is_empty() || edge.link.starts_with(',') { edge.link.to_owned() } else { format!(" {}", edge.link) };
+        let link =
+            if edge.link.is_empty() || edge.link.starts_with(',') { edge.link.to_owned() } else { format!(" {}", edge.link) };
         let between = format!(" {}{link} ", edge.label);
         vec![self.blocks[edge.from].title().run(), Run::text(between), self.blocks[edge.to].title().run(), Run::text(".")]
     }

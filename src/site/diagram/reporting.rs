@@ -3,8 +3,8 @@
 use super::governance::{Capitalised, Drawing};
 use super::{Block, Edge, Node, Tone};
 use crate::model::{Entry, Model, RecordId};
-use crate::record::kind::{Forum, Kind};
 use crate::record::kind::vocabulary::LegalFormTrait;
+use crate::record::kind::{Forum, Kind};
 use crate::record::link::Who;
 
 /// From how many forums of one kind on they stand in one frame.

@@ -8,8 +8,19 @@ use super::{Block, Diagram, Edge, Node, Tone, svg};
 
 fn name() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
-        "NHS", "Foundation", "Trust", "of", "Chelsea", "and", "Westminster", "Hospital", "Llanfairpwllgwyngyllgogerychwyrndrobwll", "é", "北京",
-        "W", "Committee-in-common",
+        "NHS",
+        "Foundation",
+        "Trust",
+        "of",
+        "Chelsea",
+        "and",
+        "Westminster",
+        "Hospital",
+        "Llanfairpwllgwyngyllgogerychwyrndrobwll",
+        "é",
+        "北京",
+        "W",
+        "Committee-in-common",
     ]);
     prop::collection::vec(word, 1..9).prop_map(|words| words.join(" "))
 }
@@ -30,8 +41,8 @@ fn block() -> impl Strategy<Value = Block> {
 
 /// Pictures of up to forty boxes, with as many edges as they may have.
 fn diagram() -> impl Strategy<Value = Diagram> {
-    (prop::collection::vec(block(), 1..16), prop::collection::vec((any::<usize>(), any::<usize>(), name(), any::<bool>()), 0..30)).prop_map(
-        |(blocks, edges)| {
+    (prop::collection::vec(block(), 1..16), prop::collection::vec((any::<usize>(), any::<usize>(), name(), any::<bool>()), 0..30))
+        .prop_map(|(blocks, edges)| {
             let mut diagram = Diagram { caption: "All of it".to_owned(), ..Diagram::default() };
             let mut boxes = 0;
             for block in blocks {
@@ -49,8 +60,7 @@ fn diagram() -> impl Strategy<Value = Diagram> {
                 diagram.join(Edge { from: from % count, to: to % count, label, link: "to", up, advice: up });
             }
             diagram
-        },
-    )
+        })
 }
 
 type Sides = (f64, f64, f64, f64);
@@ -129,10 +139,17 @@ fn a_picture_says_everything_in_words_too() {
     let lines: Vec<String> = diagram.lines().iter().map(line).collect();
     assert_eq!(
         lines,
-        ["Two members: Airedale (lead), Leeds <General>.", "Two members delegate “Pathology” to Board.", "Board reports to Two members."]
+        [
+            "Two members: Airedale (lead), Leeds <General>.",
+            "Two members delegate “Pathology” to Board.",
+            "Board reports to Two members."
+        ]
     );
     let svg = svg::draw(&diagram);
-    assert!(svg.as_str().contains("<a class=\"node node--forum\" href=\"../board/\">") && svg.as_str().contains("Leeds &lt;General&gt;"));
+    assert!(
+        svg.as_str().contains("<a class=\"node node--forum\" href=\"../board/\">")
+            && svg.as_str().contains("Leeds &lt;General&gt;")
+    );
     assert!(!svg.as_str().contains("style=") && !svg.as_str().contains(" id="));
     assert!(Diagram::default().parts().is_empty());
 }

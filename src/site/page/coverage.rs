@@ -3,6 +3,7 @@
 use super::super::view::{Block, Column, Notice, Run, Table, Words, words};
 use super::super::viewpoint::listed;
 use super::sheet::Sheet;
+use crate::model::coverage::{Coverage, Covered};
 use crate::record::kind::vocabulary::Expectation;
 
 pub(super) fn fill(sheet: &mut Sheet<'_>) {
@@ -31,31 +32,53 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
         paragraphs.push(words("Each acute, mental-health and specialist trust is expected in at least one provider collaborative; community and ambulance trusts may be in one. Groups, alliances and shared services are other kinds of collaborative."));
         sheet.notice(Notice { tone, title, paragraphs });
     }
+    let table = if coverage.collaboratives.len() > MATRIX_UP_TO { list(sheet, &coverage) } else { matrix(sheet, &coverage) };
+    sheet.section("coverage", "Organisations by collaboratives", vec![Block::Table(table)]);
+}
+
+/// Up to how many collaboratives stand as columns beside each other: beyond, a reader finds nothing in them.
+const MATRIX_UP_TO: usize = 24;
+
+fn caption(coverage: &Coverage) -> String {
+    format!("{} organisations, {} collaboratives", coverage.rows.len(), coverage.collaboratives.len())
+}
+
+fn expectation(row: &Covered) -> Words {
+    match row.expectation {
+        Some(Expectation::Must) if row.is_missing() => vec![Run::label("must be", "warning")],
+        Some(Expectation::Must) => words("must be"),
+        Some(Expectation::May) => words("may be"),
+        None => Words::new(),
+    }
+}
+
+fn list(sheet: &Sheet<'_>, coverage: &Coverage) -> Table {
+    let columns =
+        vec![Column::new("Organisation"), Column::new("Expected"), Column::new("Collaboratives"), Column::number("In all")];
+    let row = |row: &Covered| {
+        let own = row.collaboratives.iter().map(|id| vec![sheet.point.link_short(*id)]).collect();
+        vec![vec![sheet.point.link(row.organisation)], expectation(row), listed(own), words(row.collaboratives.len().to_string())]
+    };
+    let rows = coverage.rows.iter().map(row).collect();
+    Table { id: "part-coverage-table".to_owned(), caption: caption(coverage), columns, rows, matrix: false }
+}
+
+fn matrix(sheet: &Sheet<'_>, coverage: &Coverage) -> Table {
     let mut columns = vec![Column::new("Organisation"), Column::new("Expected")];
     columns.extend(coverage.collaboratives.iter().map(|id| {
         let run = sheet.point.link_short(*id);
         Column { title: run.text, href: run.href, align: "centre" }
     }));
     columns.push(Column::number("In all"));
-    let rows: Vec<Vec<Words>> = coverage
-        .rows
-        .iter()
-        .map(|row| {
-            let expectation = match row.expectation {
-                Some(Expectation::Must) if row.is_missing() => vec![Run::label("must be", "warning")],
-                Some(Expectation::Must) => words("must be"),
-                Some(Expectation::May) => words("may be"),
-                None => Words::new(),
-            };
-            let mut cells = vec![vec![sheet.point.link(row.organisation)], expectation];
+    let row =
+        |row: &Covered| {
+            let mut cells = vec![vec![sheet.point.link(row.organisation)], expectation(row)];
             cells.extend(coverage.collaboratives.iter().map(|id| {
                 if row.collaboratives.contains(id) { words("yes") } else { vec![Run { quiet: true, ..Run::text("–") }] }
             }));
             cells.push(words(row.collaboratives.len().to_string()));
             cells
-        })
-        .collect();
-    let caption = format!("{} organisations, {} collaboratives", coverage.rows.len(), coverage.collaboratives.len());
-    let table = Table { id: "part-coverage-table".to_owned(), caption, columns, rows, matrix: true };
-    sheet.section("coverage", "Organisations by collaboratives", vec![Block::Table(table)]);
+        };
+    let rows = coverage.rows.iter().map(row).collect();
+    Table { id: "part-coverage-table".to_owned(), caption: caption(coverage), columns, rows, matrix: true }
 }

@@ -130,30 +130,30 @@ fn map(sheet: &mut Sheet<'_>, collaborative: &Record) {
     }
     let levels: Vec<(String, String)> =
         model.levels(id).into_iter().map(|level| (level.id.value.clone(), level.name.clone())).collect();
-    let mut rows: Vec<((u32, String, String), String, Vec<Words>)> = Vec::new();
+    let mut rows: Vec<(MatterOrder, Vec<Words>)> = Vec::new();
     for matter in placed {
         let record = model.record(matter.function);
         let function = model.entry::<Function>(matter.function);
         let category = function.and_then(|function| function.fields.category.as_ref());
-        let sort = category.map_or_else(
-            || (1, String::new(), String::new()),
-            |category| (0, sheet.point.term(record, category).text, category.text.clone()),
-        );
+        let sort = category.map(|category| sheet.point.term(record, category).text);
         let mut row = vec![vec![sheet.point.link(matter.function)]];
         row.extend(levels.iter().map(|(level, _)| cell(sheet, matter, level)));
-        rows.push((sort, record.title(), row));
+        rows.push(((sort.is_none(), sort.unwrap_or_default(), record.title()), row));
     }
-    rows.sort_by(|one, other| (&one.0, &one.1).cmp(&(&other.0, &other.1)));
+    rows.sort_by(|one, other| one.0.cmp(&other.0));
     let columns = std::iter::once(Column::new("Matter")).chain(levels.iter().map(|(_, name)| Column::new(name))).collect();
     let table = Table {
         id: "part-map-table".to_owned(),
         caption: "At which level each matter is decided, and by whom".to_owned(),
         columns,
-        rows: rows.into_iter().map(|(_, _, row)| row).collect(),
+        rows: rows.into_iter().map(|(_, row)| row).collect(),
         matrix: true,
     };
     sheet.section("map", "Functions and decisions map", vec![Block::Table(table)]);
 }
+
+/// Where a matter stands: those without a sort last, then by sort and by name.
+type MatterOrder = (bool, String, String);
 
 /// Who decides a matter at one level.
 fn cell(sheet: &Sheet<'_>, matter: &Placed, level: &str) -> Words {
