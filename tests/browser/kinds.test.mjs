@@ -9,8 +9,11 @@ import { byKind, sites } from "./site.mjs";
 const kinds = [
   "agreement",
   "area",
+  "baseline",
   "collaborative",
   "collaborative-part",
+  "compare",
+  "coverage",
   "decision",
   "document",
   "findings",
