@@ -13,6 +13,7 @@ mod table;
 mod tests;
 
 pub use attendance::Attendance;
+pub use least::Way;
 pub use need::{Counted, Need};
 use table::Table;
 
@@ -68,6 +69,12 @@ impl Model {
         let vacant = voting.iter().filter(|place| place.occupancy == Occupancy::Vacant).count();
         let inactive = voting.iter().filter(|place| table.is_inactive(place)).count();
         Some(QuorumToday { meeting, decide, voting_seats: voting.len(), vacant, inactive })
+    }
+
+    /// The ways in which a meeting of the forum can be quorate today, to meet and to decide; none where there is no quorum on record.
+    pub fn ways_to_be_quorate(&self, forum: Entry<'_, Forum>) -> Vec<Way> {
+        let Some(quorum) = self.rules(forum).quorum().filter(|_| self.quorum_today(forum).is_some()) else { return Vec::new() };
+        least::ways(&Table::new(self, forum), &quorum.meeting())
     }
 
     /// What a rule that stands elsewhere in a forum's record asks for today.

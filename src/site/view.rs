@@ -395,6 +395,28 @@ pub struct Quorum {
     pub decide: Option<QuorumPart>,
     /// What happens where it is not met, and the like.
     pub notes: Vec<String>,
+    /// What a reader needs to try who is there; none where it would ask nothing but a number.
+    pub calculator: Option<Calculator>,
+}
+
+/// Who is here, and is that enough: reckoned in the reader's browser, hidden where it has no script.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Calculator {
+    /// The seats, in order.
+    pub seats: Vec<CalculatorSeat>,
+    /// The ways to be quorate, as JSON: `[{"seats": 5, "each": 1, "members": 0, "of": [[[0, 3], 1]]}]`.
+    pub ways: String,
+}
+
+/// One seat.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CalculatorSeat {
+    /// Whose it is.
+    pub label: String,
+    /// The body for which it is, by name; empty where it is for nobody in particular.
+    pub organisation: String,
+    /// Whether it has a vote.
+    pub votes: bool,
 }
 
 /// One part of a quorum.

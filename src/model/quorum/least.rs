@@ -14,17 +14,17 @@ pub(super) fn number(table: &Table<'_>, rule: &Rule) -> usize {
     ways(table, rule).iter().map(|way| way.number(table)).min().unwrap_or(0)
 }
 
-/// What one way to fulfil a rule demands.
-#[derive(Clone, Debug, Default)]
-struct Way {
+/// What one way to fulfil a rule demands: it is fulfilled where all of this is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Way {
     /// So many seats with a vote in all.
-    seats: usize,
+    pub seats: usize,
     /// So many from every member.
-    each: usize,
+    pub each: usize,
     /// So many members of whom somebody is there.
-    members: usize,
-    /// So many of these places.
-    of: Vec<(Vec<usize>, usize)>,
+    pub members: usize,
+    /// So many of these places, by their numbers in [`Model::places`](crate::model::Model::places).
+    pub of: Vec<(Vec<usize>, usize)>,
 }
 
 impl Way {
@@ -48,7 +48,8 @@ impl Way {
     }
 }
 
-fn ways(table: &Table<'_>, rule: &Rule) -> Vec<Way> {
+/// The ways to fulfil a rule: one is enough.
+pub(super) fn ways(table: &Table<'_>, rule: &Rule) -> Vec<Way> {
     let one = |way: Way| vec![way];
     let places = |wanted: &dyn Fn(usize) -> bool| (0..table.places.len()).filter(|place| wanted(*place)).collect();
     match rule.asks() {

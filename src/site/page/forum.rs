@@ -1,6 +1,8 @@
 //! A forum: its terms of reference, its seats as they are, its quorum told and reckoned.
 
-use super::super::view::{Block, Fact, Facts, Notice, Quorum, QuorumPart, QuorumSum, Run, Words, words};
+use super::super::view::{
+    Block, Calculator, CalculatorSeat, Fact, Facts, Notice, Quorum, QuorumPart, QuorumSum, Run, Words, words,
+};
 use super::super::viewpoint::{joined, listed};
 use super::sheet::Sheet;
 use super::table;
@@ -178,8 +180,31 @@ fn hold_quorum(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>, today: Option<Quo
         sums: sums(&today.meeting),
         decide,
         notes,
+        calculator: calculator(sheet, forum),
     };
     sheet.hold("quorum", "Quorum", vec![Block::Quorum(view)]);
+}
+
+/// Beyond so many seats a list to tick is no help.
+const SEATS_TO_TICK: usize = 40;
+
+/// What a reader needs to try who is there.
+fn calculator(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Option<Calculator> {
+    let model = sheet.model();
+    let places = model.places(forum);
+    let ways = model.ways_to_be_quorate(forum);
+    if places.is_empty() || places.len() > SEATS_TO_TICK || ways.is_empty() {
+        return None;
+    }
+    let ways =
+        ways.iter().map(|way| serde_json::json!({ "seats": way.seats, "each": way.each, "members": way.members, "of": way.of }));
+    let seats = places.iter().map(|place| {
+        let organisation = place.organisation.map_or_else(String::new, |id| model.record(id).short_title());
+        let label =
+            if organisation.is_empty() { place.seat.title.clone() } else { format!("{}, {organisation}", place.seat.title) };
+        CalculatorSeat { label, organisation, votes: place.votes() }
+    });
+    Some(Calculator { seats: seats.collect(), ways: serde_json::Value::Array(ways.collect()).to_string() })
 }
 
 fn sentence(words: &str) -> String {
