@@ -147,7 +147,6 @@ fn closeness(one: &str, other: &str) -> u32 {
 mod tests {
     use jiff::civil::Date;
 
-    use super::*;
     use crate::diagnostic::Report;
     use crate::model::join;
     use crate::record;
