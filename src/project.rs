@@ -117,9 +117,12 @@ fn join(sources: &Sources, read: impl Iterator<Item = Remembered>, today: Date) 
     }
     for unread in &sources.unread {
         let place = Place::start_of(&unread.path);
-        report.add(Diagnostic::error("file/unread", place, unread.why.clone()).hint(unread.hint.clone()));
+        report
+            .add(Diagnostic::error("file/unread", place, format!("`{}` {}", unread.path, unread.why)).hint(unread.hint.clone()));
     }
-    let attachments: BTreeSet<Arc<str>> = sources.attachments.keys().cloned().collect();
+    // What is there and could not be read is not missing as well.
+    let unread = sources.unread.iter().map(|unread| Arc::clone(&unread.path));
+    let attachments: BTreeSet<Arc<str>> = sources.attachments.keys().cloned().chain(unread).collect();
     let model = model::join(records, attachments, today, &mut report);
     (model, report)
 }

@@ -7,6 +7,9 @@ pub struct Explanation {
     pub title: String,
     /// What it finds, why that matters, what to do, and the source of the rule, as Markdown.
     pub prose: String,
+    /// The numbers of the rules that it holds to in the catalogue of what can be wrong, such as `T03`; those of its rules that have
+    /// none in words.
+    pub catalogue: Vec<String>,
     /// Examples that it finds.
     pub finds: Vec<Example>,
     /// Examples that it lets pass.
@@ -43,9 +46,10 @@ pub fn read(text: &str) -> Explanation {
         match line {
             "## Finds" => (part, fresh) = (Part::Finds, true),
             "## Lets pass" => (part, fresh) = (Part::Passes, true),
-            _ if part == Part::Prose => match line.strip_prefix("# ") {
-                Some(title) => explanation.title = title.to_owned(),
-                None => explanation.prose.push_str(&format!("{line}\n")),
+            _ if part == Part::Prose => match (line.strip_prefix("# "), line.strip_prefix("Catalogue: ")) {
+                (Some(title), _) => explanation.title = title.to_owned(),
+                (_, Some(rules)) => explanation.catalogue = rules.split(',').map(|rule| rule.trim().to_owned()).collect(),
+                _ => explanation.prose.push_str(&format!("{line}\n")),
             },
             _ if line.starts_with("```") => {
                 let path = line.split_whitespace().nth(1).unwrap_or("").to_owned();

@@ -67,10 +67,22 @@ fn has_run_out(model: &Model, allow: &Allow) -> bool {
     allow.until.is_some_and(|until| until.date.last_day() < model.today)
 }
 
+/// Whether the record that an acceptance is about exists, and not on the model's day.
+fn is_of_another_day(model: &Model, subject: &str) -> bool {
+    let named = subject.split_once(':').and_then(|(kind, address)| model.find(Kind::named(kind)?, address));
+    named.is_some_and(|id| {
+        let record = model.record(id);
+        let collaborative = model.collaborative_of(record).map(|collaborative| collaborative.id);
+        !model.holds_today(id) || collaborative.is_some_and(|collaborative| !model.holds_today(collaborative))
+    })
+}
+
 fn report_allow(model: &Model, record: &Record, allow: &Sp<Allow>, used: bool, report: &mut Report) {
     let of = allow.subject.as_ref().map_or(String::new(), |subject| format!(" of `{}`", subject.value));
     let place = record.place(allow.check.span);
     let finding = match (&allow.until, used) {
+        // A record that does not hold on the model's day is asked nothing on it: the entry is for other days.
+        (_, false) if allow.subject.as_ref().is_some_and(|subject| is_of_another_day(model, &subject.value)) => return,
         (_, false) => {
             Diagnostic::warning("checks/allow-unused", place, format!("nothing is found by `{}`{of} any more", allow.check.value))
                 .hint("remove this entry: it accepts nothing")

@@ -55,6 +55,7 @@ checks! {
         "checks/allow_unused", "checks/allow-unused", Warning;
         "checks/allow_without_end", "checks/allow-without-end", Warning;
         "checks/unknown_name", "checks/unknown-name", Error;
+        "file/conflict", "file/conflict", Error;
         "file/front_matter", "file/front-matter", Error;
         "file/id", "file/id", Error;
         "file/misplaced", "file/misplaced", Error;

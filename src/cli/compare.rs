@@ -46,6 +46,9 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
         let what = format!("`{}` is {}, and the first is {}", other.address, other.kind.with_article(), kind.with_article());
         return Err(Trouble::new(what).way_out("compare records of one kind"));
     }
+    if records.len() < 2 {
+        return Err(Trouble::new("one record cannot be compared").way_out("name two or more of the same kind"));
+    }
     let comparison = model.compare(kind, records);
     print(&match arguments.asked.format {
         Format::Human => human(model, &comparison),

@@ -43,11 +43,12 @@ fn human(model: &Model, coverage: &Coverage) -> String {
         rows.push(vec![model.record(row.organisation).title(), expectation(row).to_owned(), own]);
     }
     let missing = coverage.rows.iter().filter(|row| row.is_missing()).count();
-    format!(
-        "{}\n{missing} that must be in a provider collaborative {} in none that is recorded here.\n",
-        table(&rows),
-        if missing == 1 { "is" } else { "are" }
-    )
+    let closing = match missing {
+        0 => "Every trust of which it is expected is in a provider collaborative.".to_owned(),
+        1 => "One trust that must be in a provider collaborative is in none that is recorded here.".to_owned(),
+        _ => format!("{missing} trusts that must be in a provider collaborative are in none that is recorded here."),
+    };
+    format!("{}\n{closing}\n", table(&rows))
 }
 
 fn expectation(row: &Covered) -> &'static str {

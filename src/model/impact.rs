@@ -163,8 +163,9 @@ impl Model {
     fn parties_lost(&self, gone: RecordId, agreement: Entry<'_, Agreement>, broken: &mut Vec<Broken>) {
         let parties = &agreement.fields.parties;
         for party in parties.iter().filter(|party| self.follow(agreement.record, &party.organisation) == Some(gone)) {
-            let message =
-                format!("“{}” would have {} parties instead of {}", agreement.record.title(), parties.len() - 1, parties.len());
+            let left = parties.len() - 1;
+            let noun = if left == 1 { "party" } else { "parties" };
+            let message = format!("“{}” would have {left} {noun} instead of {}", agreement.record.title(), parties.len());
             broken.push(Broken {
                 loss: Loss::Agreement,
                 record: agreement.id,

@@ -12,9 +12,10 @@ use super::{Backlink, Joined, Model, RecordId};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::record::body::{Form, Reference};
 use crate::record::kind::collaborative::Jurisdiction;
-use crate::record::kind::vocabulary::{Row, Vocabulary};
-use crate::record::kind::{Handbook, Home, KINDS, Kind};
+use crate::record::kind::vocabulary::{Row, SETS, Vocabulary};
+use crate::record::kind::{Forum, Glossary, Handbook, Home, KINDS, Kind};
 use crate::record::suggest::nearest;
+use crate::record::value::Sp;
 use crate::record::walk::{Mention, Target};
 use crate::record::{Record, walk};
 use crate::span::Span;
@@ -34,6 +35,7 @@ pub fn join(mut records: Vec<Arc<Record>>, attachments: BTreeSet<Arc<str>>, toda
         by_id.entry(record.address.id.to_string()).or_default().push(id);
     }
     report_unfounded(&records, report);
+    records.iter().for_each(|record| report_entries(record, report));
     let handbook = records.iter().find_map(|record| record.of::<Handbook>()).cloned();
     let added = records.iter().find_map(|record| record.of::<Vocabulary>());
     let vocabularies = Vocabularies::new(added);
@@ -84,6 +86,38 @@ fn report_unfounded(records: &[Arc<Record>], report: &mut Report) {
         let hint =
             format!("write `collaboratives/{collaborative}/collaborative.toml`: `handbook new collaborative {collaborative}`");
         report.add(Diagnostic::error("reference/unknown", record.itself(), message).hint(hint).about(record.subject()));
+    }
+}
+
+/// Entries of one record that bear one name: seats by which rules point at them, terms of the glossary, words of the vocabulary.
+fn report_entries(record: &Record, report: &mut Report) {
+    let mut entries: Vec<(&str, &Sp<String>)> = Vec::new();
+    if let Some(forum) = record.of::<Forum>() {
+        entries.extend(forum.seats.iter().filter_map(|seat| Some(("seat", seat.id.as_ref()?))));
+    }
+    if let Some(glossary) = record.of::<Glossary>() {
+        entries.extend(glossary.terms.iter().map(|term| ("term", &term.term)));
+    }
+    let mut lists: Vec<(&str, Vec<&dyn Row>)> = Vec::new();
+    if let Some(vocabulary) = record.of::<Vocabulary>() {
+        lists.extend(SETS.iter().map(|key| (*key, vocabulary.list(key))));
+    }
+    entries.extend(lists.iter().flat_map(|(key, rows)| rows.iter().map(|row| (*key, row.id()))));
+    let mut first: BTreeMap<(&str, String), Span> = BTreeMap::new();
+    for (list, id) in entries {
+        let Some(other) = first.get(&(list, id.to_lowercase())) else {
+            first.insert((list, id.to_lowercase()), id.span);
+            continue;
+        };
+        let message = match list {
+            "seat" => format!("two seats have the id `{}`, so a rule that names it could mean either", id.value),
+            "term" => format!("`{}` is explained twice", id.value),
+            key => format!("`{}` is added twice to the {}", id.value, key.replace('_', " ")),
+        };
+        let finding = Diagnostic::error("record/duplicate-id", record.place(id.span), message)
+            .related(record.place(*other), "the other one")
+            .hint("keep one of the two, or give this one another name");
+        report.add(finding.about(record.subject()));
     }
 }
 

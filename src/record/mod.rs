@@ -86,7 +86,7 @@ impl Record {
     pub fn title(&self) -> String {
         let named = self.head.name.as_ref().map(|name| name.value.clone());
         named.or_else(|| self.body.title.clone()).unwrap_or_else(|| match self.kind {
-            Kind::Decision => walk::label(self.address.id.get(11..).unwrap_or(&self.address.id)),
+            Kind::Decision => walk::label(without_date(&self.address.id)),
             Kind::Purpose | Kind::Governance | Kind::Delegations | Kind::Meetings => self.kind.label().to_owned(),
             _ => walk::label(&self.address.id),
         })
@@ -164,6 +164,7 @@ pub fn parse(file: &File, report: &mut Report) -> Option<Record> {
         }
         None => None,
     };
+    report_conflict(file, prose, report);
     let body = body::read(&file.path, &file.text, prose, report);
     let start = walk::first_said(&file.text);
     let digest = digest::of(kind, &walked.facts, &body, &file.text);
@@ -182,6 +183,34 @@ pub fn parse(file: &File, report: &mut Report) -> Option<Record> {
         digest,
         start,
     })
+}
+
+/// The id of a decision without the date that it may begin with: `vascular-hub` of `2025-03-04-vascular-hub`.
+fn without_date(id: &str) -> &str {
+    let dated = id.get(..10).is_some_and(|date| date::PartialDate::read(date).is_ok());
+    id.get(11..).filter(|_| dated).unwrap_or(id)
+}
+
+/// Lines that a version control system left in prose where two versions met; among fields they are found as what is no TOML.
+fn report_conflict(file: &File, prose: Span, report: &mut Report) {
+    let text = file.text.get(prose.range()).unwrap_or("");
+    let mut start = prose.start as usize;
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("<<<<<<< ") {
+            let span = Span::new(start..start + line.trim_end().len());
+            report.add(
+                Diagnostic::error(
+                    "file/conflict",
+                    Place::new(&file.path, span),
+                    "this text holds two versions that were never brought together",
+                )
+                .label("the first of them begins here")
+                .hint("keep the lines of one version, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`"),
+            );
+            return;
+        }
+        start += line.len();
+    }
 }
 
 fn report_bytes(file: &File, report: &mut Report) {

@@ -11,6 +11,7 @@ use crate::record::walk;
 use crate::source::Sources;
 
 pub mod address;
+mod diagram;
 pub mod glossary;
 pub mod html;
 pub mod markdown;

@@ -1,8 +1,9 @@
 //! The one test program: explanations, cases, transcripts, invariants. See `tests/README.md`.
 
 mod cases;
+mod control;
 mod docs;
 mod explanations;
-mod invariants;
 mod fictional;
+mod invariants;
 mod transcripts;

@@ -69,13 +69,16 @@ const MARKINGS: [&str; 12] = [
     "internal use only",
 ];
 
+/// No marking is longer, whatever stands around its words.
+const LONGEST: usize = 48;
+
 fn plain(text: &str) -> String {
     let words = text.to_lowercase().replace(['-', '_', ':', '(', ')', '[', ']', '*', '.'], " ");
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn is_marking(text: &str) -> bool {
-    MARKINGS.contains(&plain(text).as_str())
+    text.len() <= LONGEST && MARKINGS.contains(&plain(text).as_str())
 }
 
 /// The marking before a colon or a dash at the beginning of a name, or in brackets anywhere in it.

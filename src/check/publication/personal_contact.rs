@@ -9,6 +9,7 @@ use crate::record::body::contacts::{self, Way};
 use crate::record::id;
 use crate::record::kind::Kind;
 use crate::record::kind::collaborative::Jurisdiction;
+use crate::record::value::Format;
 use crate::record::walk::{Fact, Value};
 use crate::span::Span;
 
@@ -32,13 +33,18 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
 /// Ways to reach somebody that a field gives, with the field's place.
 fn gather(fact: &Fact, value: &Value, found: &mut Vec<(Way, Span)>) {
     match value {
-        Value::Text(text, _) if text.contains('@') || text.contains(|letter: char| letter.is_ascii_digit()) => {
+        Value::Text(text, Format::Plain | Format::Email | Format::Scalar) if may_hold_one(text) => {
             found.extend(contacts::find(text).into_iter().map(|(way, _)| (way, fact.span)));
         }
         Value::List(values) => values.iter().for_each(|value| gather(fact, value, found)),
         Value::Table(facts) => facts.iter().for_each(|fact| gather(fact, &fact.value, found)),
         _ => {}
     }
+}
+
+/// Whether a text is worth a closer look: it has an `@`, or as many digits as a telephone number.
+fn may_hold_one(text: &str) -> bool {
+    text.contains('@') || text.bytes().filter(u8::is_ascii_digit).count() >= *contacts::DIGITS.start()
 }
 
 /// The people of a handbook, by the words of their names as mailboxes write them.

@@ -12,7 +12,8 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             continue;
         }
         let paid = fields.funding.is_some() || fields.members.iter().any(|member| member.contribution.is_some());
-        if paid || fields.host.is_some() || fields.members.is_empty() {
+        // One body alone pays for what it does, and employs those who do it.
+        if paid || fields.host.is_some() || model.members(collaborative).count() < 2 {
             continue;
         }
         let message = format!("“{}” does not say who pays for it, or who employs its staff", collaborative.record.title());

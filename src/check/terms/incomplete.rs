@@ -52,8 +52,9 @@ fn authority(model: &Model, forum: Entry<'_, Forum>) -> bool {
         let links = model.backlinks(forum.id).iter();
         links.filter(|link| link.field.as_deref() == Some("delegations.to.forum")).any(|link| model.record(link.from).kind == Kind::Delegations)
     };
-    // To advise needs no authority but to be asked.
-    said || model.form_is(forum, LegalFormTrait::Advises) || holds() || model.rules(forum).have_a_section_on(&["authority", "powers"])
+    // To advise needs no authority but to be asked; a body's own board has its own.
+    let needs_none = [LegalFormTrait::Advises, LegalFormTrait::OwnBoard].into_iter().any(|is| model.form_is(forum, is));
+    said || needs_none || holds() || model.rules(forum).have_a_section_on(&["authority", "powers"])
 }
 
 fn purpose(model: &Model, forum: Entry<'_, Forum>) -> bool {

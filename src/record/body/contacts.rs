@@ -12,7 +12,7 @@ pub enum Way {
 }
 
 /// The fewest and the most digits of a telephone number.
-const DIGITS: std::ops::RangeInclusive<usize> = 9..=15;
+pub const DIGITS: std::ops::RangeInclusive<usize> = 9..=15;
 
 /// The ways that a text gives, with where in it each stands, in their order.
 pub fn find(text: &str) -> Vec<(Way, Range<usize>)> {

@@ -39,6 +39,8 @@ fn matrix(sheet: &Sheet<'_>, baseline: &Baseline) -> Block {
         cells.push(words(format!("{met} of {asked}")));
         cells
     });
-    let caption = format!("{} requirements, {} collaboratives", baseline.requirements.len(), baseline.rows.len());
+    let count = baseline.requirements.len();
+    let caption =
+        format!("{count} {}, {} collaboratives", if count == 1 { "requirement" } else { "requirements" }, baseline.rows.len());
     Block::Table(Table { id: format!("part-{}-table", baseline.id), caption, columns, rows: rows.collect(), matrix: true })
 }

@@ -1,6 +1,7 @@
 //! A collaborative's own pages: the overview, and one for each part of how it is governed.
 
 use super::super::address::Part;
+use super::super::diagram;
 use super::super::view::{Block, Event, Fact, Facts, Notice, Register, RegisterEntry, Run, Words, words};
 use super::super::viewpoint::{joined, listed};
 use super::index::entry;
@@ -21,6 +22,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     labels(sheet, collaborative);
     successions(sheet, collaborative);
     band(sheet, collaborative);
+    hold_diagram(sheet, collaborative);
     hold_members(sheet, collaborative);
     hold_lists(sheet, collaborative);
     hold_objectives(sheet, collaborative);
@@ -165,6 +167,11 @@ fn purpose(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
     rows.extend(fields.and_then(|fields| fields.benefit.clone()).map(|text| Fact::text("What will be better", text)));
     sheet.prose_under(record, "purpose", "Purpose");
     sheet.facts(rows, false);
+}
+
+fn hold_diagram(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
+    let blocks = diagram::governance(&sheet.point, collaborative).parts();
+    sheet.hold("diagram", "How it fits together", blocks);
 }
 
 fn hold_members(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
@@ -512,6 +519,7 @@ fn governance(sheet: &mut Sheet<'_>, id: RecordId) {
         rows.extend(link.as_ref().map(|link| Fact::one(label, vec![sheet.point.follow(record, link)])));
     }
     sheet.facts(rows, false);
+    hold_diagram(sheet, collaborative);
     hold_members(sheet, collaborative);
     hold_lists(sheet, collaborative);
     delegations::hold(sheet, record);

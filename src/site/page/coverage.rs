@@ -18,7 +18,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
     if expected > 0 {
         let count = missing.len();
         let (tone, title) = match count {
-            0 => ("info", "Every trust of which it is expected is in a collaborative".to_owned()),
+            0 => ("info", "Every trust that should be in a provider collaborative is in one".to_owned()),
             _ => (
                 "warning",
                 format!("{count} of {expected} trusts that must be in a collaborative are in none that is recorded here"),
@@ -28,7 +28,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
         if count > 0 {
             paragraphs.push(listed(missing));
         }
-        paragraphs.push(words("Each acute, mental-health and specialist trust is expected in at least one provider collaborative. Community and ambulance trusts may be."));
+        paragraphs.push(words("Each acute, mental-health and specialist trust is expected in at least one provider collaborative; community and ambulance trusts may be in one. Groups, alliances and shared services are other kinds of collaborative."));
         sheet.notice(Notice { tone, title, paragraphs });
     }
     let mut columns = vec![Column::new("Organisation"), Column::new("Expected")];

@@ -119,7 +119,7 @@ fn first_facts(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Vec<Fact> {
     push(&mut rows, "Where", fields.areas.iter().map(|area| vec![point.follow(record, area)]).collect());
     push(
         &mut rows,
-        "Decides or oversees",
+        if sheet.model().form_is(forum, LegalFormTrait::Advises) { "Advises on" } else { "Decides or oversees" },
         fields.responsibilities.iter().map(|function| vec![point.follow(record, function)]).collect(),
     );
     push(

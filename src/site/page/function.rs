@@ -1,5 +1,6 @@
 //! A function: who holds it by law, to whom it was given, within which limits, and where that is written.
 
+use super::super::diagram;
 use super::super::view::{Block, Fact, Facts, Register, Run, words};
 use super::chain;
 use super::index::entry;
@@ -38,6 +39,8 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     }
     sheet.facts(rows, true);
     sheet.prose(record, false);
+    let blocks = diagram::decision_path(&sheet.point, id).parts();
+    sheet.section("path", "The way to a decision", blocks);
     chains(sheet, id);
     responsible(sheet, id);
     decisions(sheet, id);

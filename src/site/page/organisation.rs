@@ -1,5 +1,6 @@
 //! A body: one page for a member of its board.
 
+use super::super::diagram;
 use super::super::view::{Block, Fact, Facts, Notice, Run, Words, words};
 use super::super::viewpoint::shown_url;
 use super::sheet::Sheet;
@@ -26,6 +27,8 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let rows = facts(sheet, organisation);
     sheet.facts(rows, true);
     sheet.prose(record, false);
+    let blocks = diagram::succession(&sheet.point, id).parts();
+    sheet.section("succession", "Before and after it", blocks);
     memberships(sheet, id);
     seats(sheet, id);
     super::load::of_organisation(sheet, id);

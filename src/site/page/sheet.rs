@@ -68,7 +68,7 @@ impl<'s> Sheet<'s> {
     pub(super) fn begin_record(&mut self, id: RecordId) -> &'s Record {
         let record = self.model().record(id);
         let kind = if record.kind == Kind::Page { "page" } else { record.kind.name() };
-        self.begin(kind, &record.title(), record.head.summary.as_deref().unwrap_or(""));
+        self.begin(kind, &self.model().name_today(id), record.head.summary.as_deref().unwrap_or(""));
         let own = record.head.language.as_ref().map(|language| language.to_string());
         self.page.header.language = own;
         self.page.header.short = record.head.short_name.as_ref().map(|name| name.value.clone());
@@ -423,7 +423,7 @@ impl<'s> Sheet<'s> {
         };
         let sections = changed.sections.iter().map(section);
         let gone = changed.gone.iter().map(|id| words(format!("{}, which is gone", super::super::label(id).to_lowercase())));
-        let rules = changed.rules.iter().map(|field| words(super::super::label(field).to_lowercase()));
+        let rules = changed.rules.iter().map(|field| words(format!("the rule on {}", super::super::label(field).to_lowercase())));
         let parts: Vec<Words> = sections.chain(gone).chain(rules).collect();
         if !parts.is_empty() {
             let mut line = words("What differs: ");

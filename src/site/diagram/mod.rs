@@ -1,0 +1,220 @@
+//! Pictures drawn from the records: what stands in them and how it hangs together, as values; where it stands; and the drawing.
+//!
+//! Each picture is drawn twice, once for a desk and once for a phone; the style sheet shows the one that has room. The same stands
+//! beside it in words.
+
+mod layered;
+mod governance;
+mod layout;
+mod path;
+mod reporting;
+mod succession;
+mod svg;
+#[cfg(test)]
+mod tests;
+mod text;
+mod upright;
+
+pub(super) use governance::governance;
+pub(super) use path::decision_path;
+pub(super) use succession::succession;
+
+use super::view::{Block as Part, Run, Words};
+
+/// A picture: blocks and what leads from one to another.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Diagram {
+    /// What it shows.
+    pub caption: String,
+    /// What stands in it, from the top down.
+    pub blocks: Vec<Block>,
+    /// What leads from one block to another.
+    pub edges: Vec<Edge>,
+}
+
+/// One box with a name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Node {
+    /// What it says.
+    pub name: String,
+    /// A second line: in which role, until when.
+    pub note: Option<String>,
+    /// Where it leads.
+    pub href: Option<String>,
+    /// How it is drawn.
+    pub tone: Tone,
+    /// Whether it stands for several.
+    pub several: bool,
+}
+
+/// How a box is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// As most are.
+    #[default]
+    Plain,
+    /// The one that answers for the others, or decides.
+    Lead,
+    /// A forum.
+    Forum,
+    /// What is over.
+    Ended,
+}
+
+/// Boxes that stand and are linked as one.
+#[derive(Clone, Debug)]
+pub(super) enum Block {
+    /// One box.
+    Single(Node),
+    /// Several in a frame.
+    Group {
+        /// What they are.
+        title: Node,
+        /// The boxes.
+        nodes: Vec<Node>,
+        /// Whether the frame is dashed: they meet together, and each decides for itself.
+        dashed: bool,
+    },
+    /// Bodies, each with something of its own; what they have meets together in a dashed frame.
+    Pairs {
+        /// What the bodies are.
+        bodies: Node,
+        /// Where what they have meets.
+        title: Node,
+        /// What a body has to do with what is its own, such as "has"; in the picture it is an arrow.
+        says: String,
+        /// A body, and what is its own.
+        pairs: Vec<(Node, Node)>,
+    },
+}
+
+/// What leads from one block to another.
+#[derive(Clone, Debug)]
+pub(super) struct Edge {
+    /// The block from which it leads.
+    pub from: usize,
+    /// The block to which it leads.
+    pub to: usize,
+    /// What it is, as the picture says it: "delegates vascular services".
+    pub label: String,
+    /// The word between the label and the second block, in a sentence: "to".
+    pub link: &'static str,
+    /// Whether it leads up the page: what reports stands below that to which it reports.
+    pub up: bool,
+    /// Whether it has no force of its own.
+    pub advice: bool,
+}
+
+impl Node {
+    /// A box that says what a link says, and leads where it leads.
+    pub(super) fn of(run: Run) -> Node {
+        Node { name: run.text, href: run.href, ..Node::default() }
+    }
+
+    /// A box that leads nowhere.
+    pub(super) fn named(name: impl Into<String>) -> Node {
+        Node { name: name.into(), ..Node::default() }
+    }
+
+    pub(super) fn tone(self, tone: Tone) -> Node {
+        Node { tone, ..self }
+    }
+
+    pub(super) fn note(self, note: impl Into<String>) -> Node {
+        Node { note: Some(note.into()), ..self }
+    }
+
+    fn run(&self) -> Run {
+        Run { href: self.href.clone(), ..Run::text(self.name.clone()) }
+    }
+
+    fn words(&self) -> Words {
+        let note = self.note.as_ref().map(|note| Run::text(format!(" ({note})")));
+        std::iter::once(self.run()).chain(note).collect()
+    }
+}
+
+impl Block {
+    /// What it is called as one.
+    fn title(&self) -> &Node {
+        match self {
+            Block::Single(node) => node,
+            Block::Group { title, .. } | Block::Pairs { title, .. } => title,
+        }
+    }
+}
+
+impl Diagram {
+    /// Adds a block and returns its number.
+    pub(super) fn add(&mut self, block: Block) -> usize {
+        self.blocks.push(block);
+        self.blocks.len() - 1
+    }
+
+    /// Adds an edge down the page, unless it leads to where it begins or is there already.
+    pub(super) fn down(&mut self, from: usize, to: usize, label: impl Into<String>, link: &'static str) {
+        self.join(Edge { from, to, label: label.into(), link, up: false, advice: false });
+    }
+
+    /// The same up the page.
+    pub(super) fn up(&mut self, from: usize, to: usize, label: impl Into<String>, link: &'static str) {
+        self.join(Edge { from, to, label: label.into(), link, up: true, advice: false });
+    }
+
+    pub(super) fn join(&mut self, edge: Edge) {
+        let known = self.edges.iter().any(|other| (other.from, other.to, &other.label) == (edge.from, edge.to, &edge.label));
+        if edge.from != edge.to && !known {
+            self.edges.push(edge);
+        }
+    }
+
+    /// Whether a block is one body or forum, of which one says "reports" and not "report".
+    pub(super) fn is_one(&self, block: usize) -> bool {
+        matches!(self.blocks.get(block), Some(Block::Single(node)) if !node.several)
+    }
+
+    /// The picture and its words, as a part of a page; none where nothing hangs together.
+    pub(super) fn parts(&self) -> Vec<Part> {
+        let pairs = self.blocks.iter().any(|block| matches!(block, Block::Pairs { .. } | Block::Group { dashed: true, .. }));
+        if self.edges.is_empty() && !pairs {
+            return Vec::new();
+        }
+        vec![Part::Diagram { svg: svg::draw(self), caption: self.caption.clone(), lines: self.lines() }]
+    }
+
+    /// The same as the picture, line by line.
+    fn lines(&self) -> Vec<Words> {
+        let blocks = self.blocks.iter().filter_map(block_line);
+        blocks.chain(self.edges.iter().map(|edge| self.edge_line(edge))).collect()
+    }
+
+    fn edge_line(&self, edge: &Edge) -> Words {
+        let link = if edge.link.is_empty() || edge.link.starts_with(',') { edge.link.to_owned() } else { format!(" {}", edge.link) };
+        let between = format!(" {}{link} ", edge.label);
+        vec![self.blocks[edge.from].title().run(), Run::text(between), self.blocks[edge.to].title().run(), Run::text(".")]
+    }
+}
+
+fn block_line(block: &Block) -> Option<Words> {
+    match block {
+        Block::Single(node) => node.note.as_ref().map(|note| vec![node.run(), Run::text(format!(": {note}."))]),
+        Block::Group { title, nodes, .. } => {
+            let mut line = vec![title.run(), Run::text(": ")];
+            line.extend(super::viewpoint::listed(nodes.iter().map(Node::words).collect()));
+            line.push(Run::text("."));
+            Some(line)
+        }
+        Block::Pairs { title, says, pairs, .. } => {
+            let mut line = vec![title.run(), Run::text(": ")];
+            let pair = |(body, own): &(Node, Node)| {
+                let mut words = body.words();
+                words.push(Run::text(format!(" {says} ")));
+                words.extend(own.words());
+                words
+            };
+            line.extend(super::viewpoint::joined(pairs.iter().map(pair).collect(), "; "));
+            line.push(Run::text("."));
+            Some(line)
+        }
+    }
+}

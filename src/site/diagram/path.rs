@@ -1,0 +1,82 @@
+//! How a function reaches whoever decides it: from those who hold it by law, delegation by delegation.
+
+use super::governance::Capitalised;
+use super::{Block, Diagram, Edge, Node, Tone};
+use crate::model::RecordId;
+use crate::model::path::{Path, Somebody};
+use crate::site::viewpoint::Viewpoint;
+
+/// The most places that are shown.
+const SHOWN: usize = 30;
+
+/// The path of a function; an empty picture where it is given to nobody, or to too many to draw.
+pub(in crate::site) fn decision_path(point: &Viewpoint<'_>, function: RecordId) -> Diagram {
+    let Some(path) = point.model().path_of(function) else { return Diagram::default() };
+    let places = places(&path);
+    if path.steps.is_empty() || places.len() > SHOWN {
+        return Diagram::default();
+    }
+    let caption = format!("How “{}” reaches whoever decides", path.function.record.title());
+    let mut diagram = Diagram { caption, ..Diagram::default() };
+    for somebody in &places {
+        diagram.add(Block::Single(node(point, &path, somebody)));
+    }
+    let number = |somebody: &Somebody| places.iter().position(|place| place == somebody).unwrap_or_default();
+    for step in &path.steps {
+        let amounts = step.band.map_or_else(String::new, |band| point.model().band_words(band));
+        let label = match (step.breaks(), amounts.is_empty()) {
+            (true, _) => "gives what does not arrive".to_owned(),
+            (false, true) => "delegates".to_owned(),
+            (false, false) => format!("delegates, {amounts}"),
+        };
+        let link = if label.contains(',') { ", to" } else { "to" };
+        let (from, to) = (number(&step.from), number(&step.to));
+        diagram.join(Edge { from, to, label, link, up: to < from, advice: step.breaks() });
+    }
+    diagram
+}
+
+/// Everybody on a path, givers before receivers.
+fn places(path: &Path<'_>) -> Vec<Somebody> {
+    let mut places: Vec<Somebody> = Vec::new();
+    for chain in path.chains() {
+        for step in chain.steps.iter().map(|step| &path.steps[*step]) {
+            for somebody in [&step.from, &step.to] {
+                if !places.contains(somebody) {
+                    places.push(somebody.clone());
+                }
+            }
+        }
+    }
+    places
+}
+
+fn node(point: &Viewpoint<'_>, path: &Path<'_>, somebody: &Somebody) -> Node {
+    let named = match somebody {
+        Somebody::Body(id) | Somebody::Forum(id) | Somebody::Collaborative(id) | Somebody::Person(id) => {
+            Node::of(point.link_today(*id))
+        }
+        Somebody::Post(id, post) => {
+            Node { name: post.capitalised(), note: Some(point.model().name_today(*id)), ..Node::of(point.link(*id)) }
+        }
+        Somebody::Members(id) => Node {
+            name: "Each member’s board".to_owned(),
+            note: Some(point.model().record(*id).short_title()),
+            ..Node::of(point.link(*id))
+        },
+        Somebody::Unknown => Node::named("Not published"),
+    };
+    let decides = path.steps.iter().any(|step| step.to == *somebody && step.onward.is_empty() && !step.breaks());
+    let named = if let Somebody::Forum(_) = somebody { named.tone(Tone::Forum) } else { named };
+    let mut notes: Vec<String> = named.note.clone().into_iter().collect();
+    if decides {
+        notes.push("decides".to_owned());
+    }
+    for kept in path.reserved.iter().filter(|kept| kept.to == *somebody) {
+        let amounts = point.model().band_words(kept.band);
+        notes.push(if amounts.is_empty() { "keeps what is reserved".to_owned() } else { format!("keeps {amounts}") });
+    }
+    notes.dedup();
+    let tone = if decides { Tone::Lead } else { named.tone };
+    Node { note: (!notes.is_empty()).then(|| notes.join("; ")), tone, ..named }
+}

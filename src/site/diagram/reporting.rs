@@ -1,0 +1,144 @@
+//! The forums of a collaborative: what members give them, and to whom they answer.
+
+use super::governance::{Capitalised, Drawing};
+use super::{Block, Edge, Node, Tone};
+use crate::model::{Entry, Model, RecordId};
+use crate::record::kind::{Forum, Kind};
+use crate::record::kind::vocabulary::LegalFormTrait;
+use crate::record::link::Who;
+
+/// From how many forums of one kind on they stand in one frame.
+const GATHERED_FROM: usize = 4;
+
+/// How many forums stand above a forum.
+pub(super) fn depth(model: &Model, forum: Entry<'_, Forum>) -> usize {
+    let mut seen = vec![forum.id];
+    let mut next = 0;
+    while let Some(forum) = seen.get(next).and_then(|id| model.entry::<Forum>(*id)) {
+        for above in model.forums_above(forum) {
+            if !seen.contains(&above.forum) {
+                seen.push(above.forum);
+            }
+        }
+        next += 1;
+    }
+    seen.len() - 1
+}
+
+/// Adds forums to a picture, with what leads to and from them.
+pub(super) fn add<'d>(drawing: &mut Drawing<'d, '_>, forums: &[Entry<'d, Forum>]) {
+    let gathered = gather(drawing, forums);
+    for forum in forums.iter().filter(|forum| !gathered.contains(&forum.id)) {
+        let block = block(drawing, *forum);
+        given(drawing, *forum, block);
+        answers(drawing, *forum, block);
+    }
+}
+
+/// The many forums that only report to one other stand in a frame below it.
+fn gather(drawing: &mut Drawing<'_, '_>, forums: &[Entry<'_, Forum>]) -> Vec<RecordId> {
+    let model = drawing.point.model();
+    let above_of = |forum: &Entry<'_, Forum>| {
+        let mut above: Vec<RecordId> = model.forums_above(*forum).into_iter().map(|above| above.forum).collect();
+        above.sort_unstable();
+        above.dedup();
+        above
+    };
+    let leads = |forum: &Entry<'_, Forum>| !forums.iter().any(|other| above_of(other).contains(&forum.id));
+    let mut gathered = Vec::new();
+    for parent in forums {
+        let below: Vec<&Entry<'_, Forum>> =
+            forums.iter().filter(|forum| above_of(forum) == [parent.id] && leads(forum)).collect();
+        if below.len() < GATHERED_FROM {
+            continue;
+        }
+        let to = block(drawing, *parent);
+        let nodes = below.iter().map(|forum| drawing.node(forum.id).tone(Tone::Forum)).collect();
+        let title = Node::named(format!("{} groups", crate::model::words::number(below.len())).capitalised());
+        let frame = drawing.diagram.add(Block::Group { title, nodes, dashed: false });
+        drawing.diagram.up(frame, to, "report", "to");
+        gathered.extend(below.iter().map(|forum| forum.id));
+    }
+    gathered
+}
+
+fn block(drawing: &mut Drawing<'_, '_>, forum: Entry<'_, Forum>) -> usize {
+    let form = drawing.point.model().form(forum).map(|form| form.name.clone());
+    let same = form.as_ref().is_some_and(|form| form.eq_ignore_ascii_case(&forum.record.title()));
+    drawing.single(forum.id, Tone::Forum, form.as_deref().filter(|_| !same))
+}
+
+/// What bodies give to a forum: functions by name, else what its form in law says.
+fn given(drawing: &mut Drawing<'_, '_>, forum: Entry<'_, Forum>, block: usize) {
+    let model = drawing.point.model();
+    let mut functions: std::collections::BTreeMap<usize, Vec<String>> = std::collections::BTreeMap::new();
+    for given in model.delegations_to(forum) {
+        let giver = match given.row.from.who() {
+            Some(Who::EachMember(_)) => drawing.members,
+            Some(_) => {
+                model.party_record(given.scheme.record, &given.row.from).and_then(|giver| drawing.known.get(&giver).copied())
+            }
+            None => None,
+        };
+        let Some(giver) = giver else { continue };
+        let titles = functions.entry(giver).or_default();
+        let title = model.function_title(given);
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    for (giver, titles) in &functions {
+        let verb = if drawing.diagram.is_one(*giver) { "delegates" } else { "delegate" };
+        drawing.diagram.down(*giver, block, format!("{verb} {}", named(titles)), "to");
+    }
+    let Some(members) = drawing.members.filter(|_| functions.is_empty() && model.forums_above(forum).is_empty()) else { return };
+    let is = |is| model.form_is(forum, is);
+    let one = drawing.diagram.is_one(members);
+    let people = model.members(drawing.whole).filter_map(|member| member.member).all(|id| model.record(id).kind == Kind::Person);
+    let ((single, several), link) = if is(LegalFormTrait::Joint) {
+        (("exercises functions jointly", "exercise functions together"), "in")
+    } else if is(LegalFormTrait::Contractual) {
+        (("decides by contract", "decide by contract"), "in")
+    } else if is(LegalFormTrait::OwnBoard) && one {
+        (("is led", "are led"), "by")
+    } else if is(LegalFormTrait::OwnBoard) {
+        (("appoints members", "appoint members"), "of")
+    } else if people {
+        (("sits", "sit"), "on")
+    } else {
+        (("sends members", "send members"), "to")
+    };
+    let label = if one { single } else { several };
+    drawing.diagram.down(members, block, label, link);
+}
+
+fn named(titles: &[String]) -> String {
+    match titles {
+        [one] => format!("“{one}”"),
+        [one, other] => format!("“{one}” and “{other}”"),
+        many => format!("{} functions", crate::model::words::number(many.len())),
+    }
+}
+
+/// To whom a forum answers.
+fn answers(drawing: &mut Drawing<'_, '_>, forum: Entry<'_, Forum>, block: usize) {
+    let model = drawing.point.model();
+    let advice = model.form_is(forum, LegalFormTrait::Advises);
+    let verb = if advice { "recommends" } else { "reports" };
+    let part = forum.fields.part_of.as_ref().and_then(|link| model.follow(forum.record, link));
+    if let Some(above) = part.and_then(|above| drawing.known.get(&above).copied()) {
+        drawing.diagram.up(block, above, "is part of", "");
+    }
+    for party in &forum.fields.reports_to {
+        let record = model.party_record(forum.record, party);
+        let to = match party.who() {
+            Some(Who::EachMember(_)) => drawing.members,
+            Some(Who::Collaborative(_)) if record == Some(drawing.whole.id) && drawing.members.is_some() => drawing.members,
+            Some(Who::Forum(_)) if record.is_some_and(|above| part == Some(above)) => None,
+            _ => record.map(|above| drawing.single(above, Tone::Plain, None)),
+        };
+        if let Some(to) = to {
+            drawing.diagram.join(Edge { from: block, to, label: verb.to_owned(), link: "to", up: true, advice });
+        }
+    }
+}

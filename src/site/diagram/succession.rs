@@ -1,0 +1,84 @@
+//! What became of bodies: mergers, splits, new names, from the oldest down.
+
+use std::collections::BTreeSet;
+
+use super::{Block, Diagram, Node, Tone};
+use crate::model::{Entry, Model, RecordId};
+use crate::record::kind::Organisation;
+use crate::record::kind::organisation::Succession;
+use crate::site::viewpoint::Viewpoint;
+
+/// The most bodies that are shown.
+const SHOWN: usize = 24;
+
+/// The bodies before and after a body, with those that they came from or became.
+pub(in crate::site) fn succession(point: &Viewpoint<'_>, id: RecordId) -> Diagram {
+    let model = point.model();
+    let mut diagram = Diagram { caption: format!("What came before {} and after", model.name_today(id)), ..Diagram::default() };
+    let mut bodies: Vec<RecordId> = related(model, id).into_iter().collect();
+    let began = |id: &RecordId| model.during_of(*id).from.map(|from| from.first_day());
+    let before = |id: &RecordId| ancestors(model, *id).len();
+    bodies.sort_by_key(|id| (before(id), began(id), *id));
+    for body in &bodies {
+        let over = model.during_of(*body).ended_before(model.today);
+        let tone = match (*body == id, over) {
+            (_, true) => Tone::Ended,
+            (true, false) => Tone::Lead,
+            (false, false) => Tone::Plain,
+        };
+        let during = model.during_of(*body).to_string();
+        let node = Node::of(point.link(*body)).tone(tone);
+        diagram.add(Block::Single(if during.is_empty() { node } else { node.note(during) }));
+    }
+    for (from, body) in bodies.iter().enumerate() {
+        let Some(entry) = model.entry::<Organisation>(*body) else { continue };
+        for successor in &entry.fields.successors {
+            let to = model.follow(entry.record, &successor.organisation);
+            let Some(to) = to.and_then(|to| bodies.iter().position(|other| *other == to)) else { continue };
+            let (how, link) = match successor.how.value {
+                Succession::Merger => ("merged", "into"),
+                Succession::Acquisition => ("acquired", "by"),
+                Succession::Rename => ("renamed", "as"),
+                Succession::Split => ("split, part became", ""),
+                Succession::Part => ("part of its work went", "to"),
+                Succession::Closure => ("closed, its work went", "to"),
+            };
+            diagram.down(from, to, how, link);
+        }
+    }
+    diagram
+}
+
+/// A body with all that it came from and became, as far as they are shown.
+fn related(model: &Model, id: RecordId) -> BTreeSet<RecordId> {
+    let mut found = BTreeSet::from([id]);
+    let mut open = vec![id];
+    while let Some(body) = open.pop() {
+        for other in after(model, body).into_iter().chain(before(model, body)) {
+            if found.len() < SHOWN && found.insert(other) {
+                open.insert(0, other);
+            }
+        }
+    }
+    found
+}
+
+fn ancestors(model: &Model, id: RecordId) -> BTreeSet<RecordId> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![id];
+    while let Some(body) = open.pop() {
+        open.extend(before(model, body).into_iter().filter(|other| found.insert(*other)));
+    }
+    found
+}
+
+fn after(model: &Model, id: RecordId) -> Vec<RecordId> {
+    let Some(body) = model.entry::<Organisation>(id) else { return Vec::new() };
+    body.fields.successors.iter().filter_map(|successor| model.follow(body.record, &successor.organisation)).collect()
+}
+
+fn before(model: &Model, id: RecordId) -> Vec<RecordId> {
+    let links = model.backlinks(id).iter().filter(|link| link.field.as_deref() == Some("successors.organisation"));
+    let bodies = links.filter_map(|link| model.entry::<Organisation>(link.from));
+    bodies.map(|body: Entry<'_, Organisation>| body.id).collect()
+}

@@ -1,0 +1,66 @@
+//! How wide text is, and where it breaks. Nobody knows the reader's typeface, so the widths are those of a wide one, with some to spare.
+
+/// The size of names, in pixels.
+pub(super) const NAME: f64 = 14.0;
+/// The size of notes and of what edges say.
+pub(super) const SMALL: f64 = 13.0;
+
+/// How wide a text is at a size.
+pub(super) fn width(text: &str, size: f64) -> f64 {
+    text.chars().map(letter).sum::<f64>() * size * 1.06
+}
+
+/// The width of a letter, in parts of its size.
+fn letter(letter: char) -> f64 {
+    match letter {
+        'i' | 'j' | 'l' | ' ' | '.' | ',' | ':' | ';' | '\'' | '’' | '‘' | '|' | '!' | 'I' => 0.3,
+        't' | 'f' | 'r' | '(' | ')' | '-' | '/' | '[' | ']' => 0.42,
+        'm' | 'M' | 'W' | '@' | '%' | '—' | '→' | '↑' | '↓' => 0.96,
+        'w' | 'O' | 'Q' | 'N' | 'H' | 'D' | 'U' | 'G' | '&' | 'Æ' => 0.8,
+        'c' | 's' | 'z' | 'k' | 'v' | 'x' | 'y' | 'J' | '“' | '”' | '–' => 0.53,
+        'A' | 'B' | 'C' | 'E' | 'F' | 'K' | 'L' | 'P' | 'R' | 'S' | 'T' | 'V' | 'X' | 'Y' | 'Z' => 0.66,
+        'a'..='z' | '0'..='9' | '£' | '€' => 0.62,
+        letter if letter.is_ascii() => 0.7,
+        letter if letter.is_lowercase() && letter < '\u{2000}' => 0.66,
+        letter if letter < '\u{2000}' => 0.84,
+        _ => 1.05,
+    }
+}
+
+/// Lines no wider than `room`; a word that is wider is broken.
+pub(super) fn wrap(text: &str, room: f64, size: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+        if width(&longer, size) <= room {
+            line = longer;
+            continue;
+        }
+        if !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+        }
+        for letter in word.chars() {
+            line.push(letter);
+            if width(&line, size) > room && line.chars().count() > 1 {
+                line.pop();
+                lines.push(std::mem::replace(&mut line, letter.to_string()));
+            }
+        }
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// Lines of about the same length, as few as `room` allows.
+pub(super) fn balanced(text: &str, room: f64, size: f64) -> Vec<String> {
+    let lines = wrap(text, room, size);
+    let fewest = lines.len();
+    let longest = text.split_whitespace().map(|word| width(word, size)).fold(0.0, f64::max);
+    // No word is broken for the sake of balance.
+    let rooms = (1..8).map(|step| room * (1.0 - f64::from(step) * 0.08)).take_while(|room| longest <= *room);
+    let narrower = rooms.map(|room| wrap(text, room, size));
+    narrower.take_while(|narrower| narrower.len() == fewest).last().unwrap_or(lines)
+}
