@@ -285,7 +285,7 @@ impl<'t> Telling<'t> {
         let written = (!written.is_empty()).then(|| format!("written in: {}", written.join("; ")));
         let place = own.scheme.record.place(own.row.span);
         self.written(7, written, &place);
-        for flaw in &own.flaws {
+        for flaw in own.flaws {
             let words = self.path.flaw_words(self.model, step, flaw);
             let mark = if flaw.breaks() { "breaks here" } else { "note" };
             self.line(7, &format!("{}: {}", bold(mark), escaped(&words)));

@@ -135,18 +135,18 @@ impl<'m> Powers<'m> {
 
     /// By what right a decision was taken.
     pub fn authority(&self, model: &'m Model, decision: Entry<'m, Decision>) -> Authority<'m> {
-        let on = decision.fields.on.date.last_day();
-        let forum = decision.fields.forum.as_ref().and_then(|link| model.get::<Forum>(decision.record, link));
-        let then = model.at(on);
         Authority {
-            on,
-            right: self.right(model, &then, decision, forum),
-            attendance: forum.and_then(|forum| self.attendance(&then, decision, forum.id)),
-            approvals: forum.map_or_else(Vec::new, |forum| approvals(&then, decision, forum.id)),
+            on: decision.fields.on.date.last_day(),
+            right: self.right(model, decision),
+            attendance: self.attendance(model, decision),
+            approvals: self.approvals(model, decision),
         }
     }
 
-    fn right(&self, model: &'m Model, then: &Model, decision: Entry<'m, Decision>, forum: Option<Entry<'m, Forum>>) -> Right<'m> {
+    /// The right by which a decision was taken, as of its own day.
+    pub fn right(&self, model: &'m Model, decision: Entry<'m, Decision>) -> Right<'m> {
+        let on = decision.fields.on.date.last_day();
+        let forum = decision.fields.forum.as_ref().and_then(|link| model.get::<Forum>(decision.record, link));
         if !is_decided(decision.fields.outcome.value) {
             return Right::NothingDecided;
         }
@@ -157,7 +157,7 @@ impl<'m> Powers<'m> {
                 Right::NotRecorded
             };
         };
-        if !forum.during().holds_on(then.today) {
+        if !forum.during().holds_on(on) {
             return Right::None(Lack::NotThere(forum.during()));
         }
         if !decision.fields.results.is_empty() {
@@ -169,24 +169,24 @@ impl<'m> Powers<'m> {
         let Some(function) = decision.fields.function.as_ref().and_then(|link| model.follow(decision.record, link)) else {
             return Right::NotRecorded;
         };
-        self.given_right(model, then, decision, (function, forum))
+        self.given_right(model, decision, (function, forum))
     }
 
     fn given_right(
         &self,
         model: &'m Model,
-        then: &Model,
         decision: Entry<'m, Decision>,
         (function, forum): (RecordId, Entry<'m, Forum>),
     ) -> Right<'m> {
+        let on = decision.fields.on.date.last_day();
         let whole = model.collaborative_of(forum.record).map(|whole| whole.id);
         let value = decision.fields.value.map(|value| value.value);
         let amount = |band: Band| value.is_none_or(|value| band.holds(value));
         let held = whole.and_then(|whole| self.held.get(&(function, whole))).map_or(&[][..], Vec::as_slice);
-        let held = held.iter().copied().filter(|held| valid(held.row.valid.as_ref()).holds_on(then.today));
+        let held = held.iter().copied().filter(|held| valid(held.row.valid.as_ref()).holds_on(on));
         let kept = held.filter(|held| value.is_some() || held.row.above.is_none()).find(|held| amount(Band::reserved(held.row)));
         let given = self.given(function, forum.id);
-        let timely = || given.iter().copied().filter(|given| valid(given.row.valid.as_ref()).holds_on(then.today));
+        let timely = || given.iter().copied().filter(|given| valid(given.row.valid.as_ref()).holds_on(on));
         let fits = timely().find(|given| amount(Band::of(given.row)));
         match (kept, fits) {
             (Some(kept), fits) if fits.is_none_or(|fits| Band::of(fits.row).up_to.is_none()) => Right::None(Lack::Reserved(kept)),
@@ -206,15 +206,36 @@ impl<'m> Powers<'m> {
         own.is_some_and(|own| model.find(Kind::Delegations, &format!("{own}/delegations")).is_some())
     }
 
-    fn attendance(&self, then: &Model, decision: Entry<'_, Decision>, forum: RecordId) -> Option<Attendance> {
-        let entry = then.entry::<Forum>(forum)?;
+    /// Who was there, where that is recorded, and whether it was a quorum on that day.
+    pub fn attendance(&self, model: &Model, decision: Entry<'_, Decision>) -> Option<Attendance> {
+        let forum = model.follow(decision.record, decision.fields.forum.as_ref()?)?;
         let own: Vec<&str> = decision.fields.present.iter().map(|present| present.value.as_str()).collect();
-        if !own.is_empty() {
-            return Some(then.attendance(entry, own));
+        let met = || self.met.get(&(forum, decision.fields.on.date.first_day()));
+        let present = if own.is_empty() { met()?.present.iter().map(String::as_str).collect() } else { own };
+        if present.is_empty() {
+            return None;
         }
-        let meeting = self.met.get(&(forum, decision.fields.on.date.first_day()))?;
-        let present: Vec<&str> = meeting.present.iter().map(String::as_str).collect();
-        (!present.is_empty()).then(|| then.attendance(entry, present))
+        let then = model.at(decision.fields.on.date.last_day());
+        Some(then.attendance(then.entry::<Forum>(forum)?, present))
+    }
+
+    /// Those whose own approval a decision needs, as the forum’s rules say or as committees in common decide, with what came of it
+    /// there.
+    pub fn approvals(&self, model: &Model, decision: Entry<'_, Decision>) -> Vec<(RecordId, Option<Outcome>)> {
+        let forum = decision.fields.forum.as_ref().and_then(|link| model.get::<Forum>(decision.record, link));
+        let Some(forum) = forum else { return Vec::new() };
+        let supported = matches!(decision.fields.outcome.value, Outcome::Approved | Outcome::Recommended);
+        if !supported || !model.rules(forum).needs_approval() && !model.decides_in_common(forum) {
+            return Vec::new();
+        }
+        let results: BTreeMap<RecordId, Outcome> = decision
+            .fields
+            .results
+            .iter()
+            .filter_map(|result| Some((model.follow(decision.record, &result.organisation)?, result.outcome.value)))
+            .collect();
+        let then = model.at(decision.fields.on.date.last_day());
+        then.member_bodies(forum.record).into_iter().map(|body| (body, results.get(&body).copied())).collect()
     }
 }
 
@@ -240,22 +261,4 @@ pub fn is_decided(outcome: Outcome) -> bool {
 
 fn valid(valid: Option<&Sp<crate::record::kind::agreement::Valid>>) -> During {
     valid.map_or_else(During::default, |valid| valid.during())
-}
-
-/// Those whose own approval a decision needs, as the forum's rules say or as committees in common decide, with what came of it there.
-fn approvals(then: &Model, decision: Entry<'_, Decision>, forum: RecordId) -> Vec<(RecordId, Option<Outcome>)> {
-    let Some(forum) = then.entry::<Forum>(forum) else { return Vec::new() };
-    let needs = then.rules(forum).needs_approval();
-    if !needs && !then.decides_in_common(forum)
-        || !matches!(decision.fields.outcome.value, Outcome::Approved | Outcome::Recommended)
-    {
-        return Vec::new();
-    }
-    let results: BTreeMap<RecordId, Outcome> = decision
-        .fields
-        .results
-        .iter()
-        .filter_map(|result| Some((then.follow(decision.record, &result.organisation)?, result.outcome.value)))
-        .collect();
-    then.member_bodies(forum.record).into_iter().map(|body| (body, results.get(&body).copied())).collect()
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::RecordId;
 use super::forum::Sitting;
 use super::load::Load;
+use super::path::Reckoned;
 use super::path::map::Maps;
 use super::quorum::QuorumToday;
 use crate::record::Record;
@@ -19,6 +20,8 @@ pub(super) struct Memory {
     forums: Vec<OnceLock<Box<[OfForum]>>>,
     /// What taking part costs each body.
     pub(super) loads: OnceLock<BTreeMap<RecordId, Load>>,
+    /// How each function reaches whoever decides it.
+    pub(super) paths: OnceLock<Vec<Reckoned>>,
     /// At which level each matter is decided, for each collaborative.
     pub(super) maps: OnceLock<Maps>,
 }
@@ -41,7 +44,7 @@ impl Memory {
         let first = records.partition_point(|record| record.kind < Kind::Forum);
         let end = records.partition_point(|record| record.kind <= Kind::Forum);
         let forums = (0..(end - first).div_ceil(TOGETHER)).map(|_| OnceLock::new()).collect();
-        Memory { first: first as u32, forums, loads: OnceLock::new(), maps: OnceLock::new() }
+        Memory { first: first as u32, forums, loads: OnceLock::new(), paths: OnceLock::new(), maps: OnceLock::new() }
     }
 
     /// What is remembered of a forum.

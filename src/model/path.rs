@@ -3,7 +3,7 @@
 //!
 //! Pages, the command line and checks all ask this, so that they say the same. Everything is linear in the delegations.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Entry, Model, RecordId};
 use crate::record::kind::delegation::{Delegation, Reserved, Undelegated};
@@ -24,6 +24,7 @@ mod words;
 
 pub use answer::{Answer, Decider};
 pub use band::Band;
+pub(super) use build::Reckoned;
 pub use chain::{Chain, End};
 pub use fit::Unfit;
 pub use map::{Placed, PlacedDecider, PlacedWho};
@@ -50,9 +51,9 @@ pub struct Step<'m> {
     /// The scheme in which it stands.
     pub scheme: Entry<'m, Delegations>,
     /// Who gives.
-    pub from: Somebody,
+    pub from: &'m Somebody,
     /// Who receives.
-    pub to: Somebody,
+    pub to: &'m Somebody,
     /// Whether the giver holds the function by law; `None` where that is not known.
     pub by_law: Option<bool>,
     /// The amounts that it names itself.
@@ -60,11 +61,11 @@ pub struct Step<'m> {
     /// The amounts that arrive: its own, within those of its giver and without what is reserved; `None` where none do.
     pub band: Option<Band>,
     /// The steps by which its giver received the function.
-    pub before: Vec<usize>,
+    pub before: &'m [usize],
     /// The steps by which its receiver passes the function on.
-    pub onward: Vec<usize>,
+    pub onward: &'m [usize],
     /// What is wrong with it.
-    pub flaws: Vec<Flaw>,
+    pub flaws: &'m [Flaw],
 }
 
 impl Step<'_> {
@@ -132,7 +133,7 @@ pub struct Kept<'m> {
     /// The scheme in which it stands.
     pub scheme: Entry<'m, Delegations>,
     /// To whom.
-    pub to: Somebody,
+    pub to: &'m Somebody,
     /// Which amounts.
     pub band: Band,
 }
@@ -153,36 +154,24 @@ pub struct Past<'m> {
     /// The scheme in which it stands.
     pub scheme: Entry<'m, Delegations>,
     /// Who received it.
-    pub to: Somebody,
+    pub to: &'m Somebody,
 }
 
 impl Model {
     /// The paths of all functions, in their order.
-    pub fn paths(&self) -> Vec<Path<'_>> {
-        let mut gathered: BTreeMap<RecordId, build::Rows<'_>> = BTreeMap::new();
-        for scheme in self.all::<Delegations>() {
-            build::gather(self, scheme, |function, row| gathered.entry(function).or_default().add(row));
-        }
-        let mut builder = build::Builder::new(self);
-        let rows = |id| gathered.remove(&id).unwrap_or_default();
-        let functions: Vec<Entry<'_, Function>> = self.all::<Function>().collect();
-        let mut rows = rows;
-        functions.into_iter().map(|function| builder.path(function, rows(function.id))).collect()
+    pub fn paths(&self) -> impl Iterator<Item = Path<'_>> {
+        self.reckoned_paths().iter().filter_map(|reckoned| reckoned.path(self))
     }
 
     /// The path of one function; `None` where it is none, or not whole.
     pub fn path_of(&self, function: RecordId) -> Option<Path<'_>> {
-        let entry = self.entry::<Function>(function)?;
-        let schemes: BTreeSet<RecordId> = self.backlinks(function).iter().map(|link| link.from).collect();
-        let mut rows = build::Rows::default();
-        for scheme in schemes.into_iter().filter_map(|id| self.entry::<Delegations>(id)) {
-            build::gather(self, scheme, |id, row| {
-                if id == function {
-                    rows.add(row)
-                }
-            });
-        }
-        Some(build::Builder::new(self).path(entry, rows))
+        let all = self.reckoned_paths();
+        let at = all.binary_search_by_key(&function, |reckoned| reckoned.function).ok()?;
+        all[at].path(self)
+    }
+
+    fn reckoned_paths(&self) -> &[Reckoned] {
+        self.memory.paths.get_or_init(|| build::all(self))
     }
 }
 

@@ -26,7 +26,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         if model.decides_in_common(forum) || due.is_ok_and(|due| due >= model.today) {
             continue;
         }
-        let approvals = powers.authority(model, decision).approvals;
+        let approvals = powers.approvals(model, decision);
         let answered = |outcome: &Option<Outcome>| matches!(outcome, Some(Outcome::Approved | Outcome::Rejected));
         if approvals.iter().any(|(_, outcome)| *outcome == Some(Outcome::Rejected)) {
             continue;

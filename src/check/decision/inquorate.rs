@@ -8,8 +8,7 @@ use crate::record::kind::{Decision, Forum};
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     let powers = Powers::all(model);
     for decision in model.all::<Decision>().filter(|decision| is_decided(decision.fields.outcome.value)) {
-        let authority = powers.authority(model, decision);
-        let Some(attendance) = authority.attendance.filter(|attendance| attendance.quorate == Some(false)) else { continue };
+        let Some(attendance) = powers.attendance(model, decision).filter(|attendance| attendance.quorate == Some(false)) else { continue };
         let Some(forum) = decision.fields.forum.as_ref().and_then(|link| model.get::<Forum>(decision.record, link)) else { continue };
         let title = decision.record.title();
         let short = attendance.short.unwrap_or_default();

@@ -10,7 +10,7 @@ use crate::span::Place;
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     let powers = Powers::all(model);
     for decision in model.all::<Decision>() {
-        let Right::None(lack) = powers.authority(model, decision).right else { continue };
+        let Right::None(lack) = powers.right(model, decision) else { continue };
         let Some(forum) = decision.fields.forum.as_ref().and_then(|link| model.get::<Forum>(decision.record, link)) else { continue };
         let function = decision.fields.function.as_ref().and_then(|link| model.follow(decision.record, link));
         let told = Told::of(model, decision, forum, function, &lack);

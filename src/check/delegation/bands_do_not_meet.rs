@@ -1,10 +1,10 @@
 #![doc = include_str!("bands_do_not_meet.md")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Findings, chains};
-use crate::model::Model;
-use crate::model::path::{Band, Path, Step};
+use crate::model::{Model, RecordId};
+use crate::model::path::{Band, Kept, Path, Step};
 use crate::record::Record;
 use crate::span::{Place, Span};
 
@@ -24,19 +24,14 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
 /// Looks at the rows of each giver, in the order of their amounts.
 fn rows(model: &Model, findings: &mut Findings<'_>, path: &Path<'_>) {
     let mut told: BTreeSet<(Place, Place)> = BTreeSet::new();
+    let mut kept: BTreeMap<RecordId, Vec<usize>> = BTreeMap::new();
+    for (number, row) in path.reserved.iter().enumerate() {
+        let bodies = model.bodies(row.scheme.record, &row.row.to);
+        bodies.into_iter().for_each(|body| kept.entry(body).or_default().push(number));
+    }
     for (body, steps) in path.first_hand(model) {
         let given = steps.iter().map(|step| Row::given(&path.steps[*step])).filter(|row| !row.band.is_empty());
-        let kept = path.reserved.iter().filter(|kept| {
-            let bodies = model.bodies(kept.scheme.record, &kept.row.to);
-            bodies.contains(&body)
-        });
-        let kept = kept.map(|kept| Row {
-            band: kept.band,
-            record: kept.scheme.record,
-            span: kept.row.above.map_or(kept.row.span, |above| above.span),
-            end: kept.row.span,
-            step: None,
-        });
+        let kept = kept.get(&body).into_iter().flatten().map(|number| Row::kept(&path.reserved[*number]));
         let mut rows: Vec<Row<'_>> = given.chain(kept).collect();
         rows.sort_by_key(|row| row.band);
         for pair in rows.windows(2) {
@@ -63,6 +58,11 @@ impl<'p> Row<'p> {
     fn given(step: &'p Step<'p>) -> Row<'p> {
         let begins = step.row.above.map_or(step.row.span, |above| above.span);
         Row { band: step.own, record: step.scheme.record, span: begins, end: upper(step), step: Some(step) }
+    }
+
+    fn kept(kept: &'p Kept<'p>) -> Row<'p> {
+        let begins = kept.row.above.map_or(kept.row.span, |above| above.span);
+        Row { band: kept.band, record: kept.scheme.record, span: begins, end: kept.row.span, step: None }
     }
 }
 

@@ -9,8 +9,7 @@ use crate::model::{Entry, Model, RecordId};
 use crate::record::kind::{Decision, Delegations, Forum, Kind};
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
-    let paths = model.paths();
-    let given: HashSet<(RecordId, RecordId)> = paths.iter().flat_map(given).collect();
+    let given: HashSet<(RecordId, RecordId)> = model.paths().flat_map(|path| given(&path)).collect();
     for forum in model.forums_today().filter(|forum| model.needs_delegation(*forum)) {
         let Some(scheme) = scheme_of(model, forum) else { continue };
         for link in &forum.fields.responsibilities {
@@ -39,11 +38,9 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
 }
 
 /// Every forum that was given the function of a path.
-fn given<'p>(path: &'p Path<'_>) -> impl Iterator<Item = (RecordId, RecordId)> + use<'p> {
-    path.steps.iter().filter_map(|step| match step.to {
-        Somebody::Forum(forum) => Some((path.function.id, forum)),
-        _ => None,
-    })
+fn given(path: &Path<'_>) -> Vec<(RecordId, RecordId)> {
+    let forum = |to: &Somebody| if let Somebody::Forum(forum) = to { Some((path.function.id, *forum)) } else { None };
+    path.steps.iter().filter_map(|step| forum(step.to)).collect()
 }
 
 /// The scheme of a forum's collaborative, where it says anything.

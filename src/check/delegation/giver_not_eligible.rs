@@ -26,7 +26,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
 /// Whether the receiver is a forum whose form says who may be party to it.
 fn asks_who_is_party(model: &Model, step: &Step<'_>) -> bool {
     let Somebody::Forum(forum) = step.to else { return false };
-    let Some(forum) = model.entry::<Forum>(forum) else { return false };
+    let Some(forum) = model.entry::<Forum>(*forum) else { return false };
     let form = forum.fields.legal_form.as_ref().and_then(|form| model.row(forum.record, form));
     form.is_some_and(|form| form.parties.is_some())
 }

@@ -11,7 +11,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for path in model.paths() {
         for step in &path.steps {
             let Somebody::Forum(id) = step.to else { continue };
-            let Some(forum) = model.entry::<Forum>(id) else { continue };
+            let Some(forum) = model.entry::<Forum>(*id) else { continue };
             let named = |links: &[Link<Function>]| holds(model, forum.record, links, path.function.id);
             let excluded = named(&forum.fields.out_of_scope);
             // That terms of reference name no matter at all is another check's.

@@ -57,7 +57,7 @@ fn is_its_voice(model: &Model, one: &Step<'_>, other: &Step<'_>) -> bool {
     let post = |step: &Step<'_>| matches!(step.to, Somebody::Post(..) | Somebody::Person(_));
     let group = |step: &Step<'_>| {
         let Somebody::Forum(forum) = step.to else { return false };
-        model.entry::<Forum>(forum).is_some_and(|forum| model.form_is(forum, LegalFormTrait::Individual))
+        model.entry::<Forum>(*forum).is_some_and(|forum| model.form_is(forum, LegalFormTrait::Individual))
     };
     post(one) && group(other) || group(one) && post(other)
 }
@@ -66,7 +66,7 @@ fn is_its_voice(model: &Model, one: &Step<'_>, other: &Step<'_>) -> bool {
 fn are_elsewhere(model: &Model, one: &Step<'_>, other: &Step<'_>) -> bool {
     let areas = |step: &Step<'_>| -> Vec<RecordId> {
         let Somebody::Forum(forum) = step.to else { return Vec::new() };
-        let Some(forum) = model.entry::<Forum>(forum) else { return Vec::new() };
+        let Some(forum) = model.entry::<Forum>(*forum) else { return Vec::new() };
         let follow = |link: &Link<crate::record::kind::Area>| model.follow(forum.record, link);
         forum.fields.areas.iter().filter_map(follow).collect()
     };

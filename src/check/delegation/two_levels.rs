@@ -49,7 +49,7 @@ struct Claim<'m> {
 fn forums<'m>(model: &'m Model, path: &Path<'m>) -> Vec<Entry<'m, Forum>> {
     let links = model.backlinks(path.function.id).iter();
     let named = links.filter(|link| link.field.as_deref() == Some("responsibilities")).map(|link| link.from);
-    let given = path.steps.iter().filter_map(|step| if let Somebody::Forum(forum) = step.to { Some(forum) } else { None });
+    let given = path.steps.iter().filter_map(|step| if let Somebody::Forum(forum) = step.to { Some(*forum) } else { None });
     let all: BTreeSet<RecordId> = named.chain(given).filter(|forum| model.at_work(*forum)).collect();
     all.into_iter().filter_map(|forum| model.entry::<Forum>(forum)).filter(|forum| model.decides(*forum)).collect()
 }

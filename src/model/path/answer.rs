@@ -107,10 +107,10 @@ impl Path<'_> {
         let covers = |band: Band| amount.is_none_or(|amount| band.holds(amount));
         let mut spoken_for: BTreeSet<RecordId> = BTreeSet::new();
         for step in self.steps.iter().filter(|step| covers(step.own)) {
-            spoken_for.extend(bodies.of(&step.from));
+            spoken_for.extend(bodies.of(step.from));
         }
         for kept in self.reserved.iter().filter(|kept| covers(kept.band)) {
-            spoken_for.extend(bodies.of(&kept.to));
+            spoken_for.extend(bodies.of(kept.to));
         }
         spoken_for
     }
@@ -146,7 +146,7 @@ impl Path<'_> {
         let mut given: BTreeMap<RecordId, Vec<usize>> = BTreeMap::new();
         let first = |step: &Step<'_>| step.before.is_empty();
         for (number, step) in self.steps.iter().enumerate().filter(|(_, step)| first(step)) {
-            for body in bodies.of(&step.from) {
+            for body in bodies.of(step.from) {
                 if is_holder(model, body, self.function) {
                     given.entry(body).or_default().push(number);
                 }
@@ -164,7 +164,7 @@ impl Path<'_> {
 
     /// Who decides by a chain.
     pub fn decider(&self, chain: &Chain) -> Option<&Somebody> {
-        chain.steps.last().map(|step| &self.steps[*step].to)
+        chain.steps.last().map(|step| self.steps[*step].to)
     }
 
     /// The kinds of body that hold the function by law, as they stand within a sentence.

@@ -10,105 +10,207 @@ use crate::record::kind::delegation::{Delegation, Reserved};
 use crate::record::kind::{Delegations, Function, Person};
 use crate::record::value::Sp;
 
-/// A row of a scheme that is about a function.
-pub(super) enum Row<'m> {
-    Given(&'m Sp<Delegation>, Entry<'m, Delegations>),
-    Past(&'m Sp<Delegation>, Entry<'m, Delegations>),
-    Kept(&'m Sp<Reserved>, Entry<'m, Delegations>),
-    Ungiven(Ungiven<'m>),
+/// A path as it is remembered: with the numbers of rows in place of the rows.
+#[derive(Debug)]
+pub(in crate::model) struct Reckoned {
+    pub(super) function: RecordId,
+    steps: Vec<ReckonedStep>,
+    reserved: Vec<(At, Somebody)>,
+    ungiven: Vec<At>,
+    past: Vec<(At, Somebody)>,
+}
+
+/// Where a row stands: its scheme, and its number there.
+#[derive(Clone, Copy, Debug)]
+struct At {
+    scheme: RecordId,
+    row: usize,
+}
+
+#[derive(Debug)]
+struct ReckonedStep {
+    at: At,
+    from: Somebody,
+    to: Somebody,
+    by_law: Option<bool>,
+    own: Band,
+    band: Option<Band>,
+    before: Vec<usize>,
+    onward: Vec<usize>,
+    flaws: Vec<Flaw>,
+}
+
+impl Reckoned {
+    /// The path with its rows; `None` where the function’s record is not whole.
+    pub(super) fn path<'m>(&'m self, model: &'m Model) -> Option<Path<'m>> {
+        let scheme = |at: &At| model.entry::<Delegations>(at.scheme);
+        let step = |step: &'m ReckonedStep| {
+            let scheme = scheme(&step.at)?;
+            let ReckonedStep { from, to, by_law, own, band, before, onward, flaws, at } = step;
+            let row = scheme.fields.delegations.get(at.row)?;
+            Some(Step { row, scheme, from, to, by_law: *by_law, own: *own, band: *band, before, onward, flaws })
+        };
+        let kept = |(at, to): &'m (At, Somebody)| {
+            let scheme = scheme(at)?;
+            let row = scheme.fields.reserved.get(at.row)?;
+            Some(Kept { row, scheme, to, band: Band::reserved(row) })
+        };
+        let past = |(at, to): &'m (At, Somebody)| {
+            let scheme = scheme(at)?;
+            Some(Past { row: scheme.fields.delegations.get(at.row)?, scheme, to })
+        };
+        let ungiven = |at: &At| {
+            let scheme = scheme(at)?;
+            Some(Ungiven { row: scheme.fields.undelegated.get(at.row)?, scheme })
+        };
+        Some(Path {
+            function: model.entry(self.function)?,
+            steps: self.steps.iter().filter_map(step).collect(),
+            reserved: self.reserved.iter().filter_map(kept).collect(),
+            undelegated: self.ungiven.iter().filter_map(ungiven).collect(),
+            past: self.past.iter().filter_map(past).collect(),
+        })
+    }
+}
+
+/// The paths of all functions, in their order.
+pub(super) fn all(model: &Model) -> Vec<Reckoned> {
+    let mut gathered: HashMap<RecordId, Rows<'_>> = HashMap::new();
+    for scheme in model.all::<Delegations>().filter(|scheme| model.is_at_work(scheme.record)) {
+        gather(model, scheme, &mut gathered);
+    }
+    let mut builder = Builder { model, bodies: Bodies::new(model) };
+    let functions: Vec<Entry<'_, Function>> = model.all::<Function>().collect();
+    let mut rows = |id| gathered.remove(&id).unwrap_or_default();
+    functions.into_iter().map(|function| builder.path(function, rows(function.id))).collect()
 }
 
 /// All rows about one function.
 #[derive(Default)]
-pub(super) struct Rows<'m> {
-    given: Vec<(&'m Sp<Delegation>, Entry<'m, Delegations>)>,
-    past: Vec<(&'m Sp<Delegation>, Entry<'m, Delegations>)>,
-    kept: Vec<(&'m Sp<Reserved>, Entry<'m, Delegations>)>,
-    ungiven: Vec<Ungiven<'m>>,
+struct Rows<'m> {
+    given: Vec<(usize, &'m Sp<Delegation>, Entry<'m, Delegations>)>,
+    past: Vec<(usize, &'m Sp<Delegation>, Entry<'m, Delegations>)>,
+    kept: Vec<(usize, &'m Sp<Reserved>, Entry<'m, Delegations>)>,
+    ungiven: Vec<At>,
 }
 
-impl<'m> Rows<'m> {
-    pub(super) fn add(&mut self, row: Row<'m>) {
-        match row {
-            Row::Given(row, scheme) => self.given.push((row, scheme)),
-            Row::Past(row, scheme) => self.past.push((row, scheme)),
-            Row::Kept(row, scheme) => self.kept.push((row, scheme)),
-            Row::Ungiven(ungiven) => self.ungiven.push(ungiven),
-        }
-    }
-}
-
-/// Hands over the rows of a scheme, each with its function. Schemes of collaboratives that are at an end say nothing of today.
-pub(super) fn gather<'m>(model: &'m Model, scheme: Entry<'m, Delegations>, mut take: impl FnMut(RecordId, Row<'m>)) {
-    if !model.is_at_work(scheme.record) {
-        return;
-    }
+/// Puts the rows of a scheme with those about the same functions.
+fn gather<'m>(model: &'m Model, scheme: Entry<'m, Delegations>, gathered: &mut HashMap<RecordId, Rows<'m>>) {
     let fields: &'m Delegations = scheme.fields;
     let holds = |valid: Option<&Sp<Valid>>| valid.is_none_or(|valid| valid.during().holds_on(model.today));
-    for row in &fields.delegations {
+    for (number, row) in fields.delegations.iter().enumerate() {
         let Some(function) = model.follow(scheme.record, &row.function) else { continue };
+        let rows = gathered.entry(function).or_default();
         let today = holds(row.valid.as_ref());
-        take(function, if today { Row::Given(row, scheme) } else { Row::Past(row, scheme) });
+        let list = if today { &mut rows.given } else { &mut rows.past };
+        list.push((number, row, scheme));
     }
-    for row in fields.reserved.iter().filter(|row| holds(row.valid.as_ref())) {
+    for (number, row) in fields.reserved.iter().enumerate().filter(|(_, row)| holds(row.valid.as_ref())) {
         if let Some(function) = model.follow(scheme.record, &row.function) {
-            take(function, Row::Kept(row, scheme));
+            gathered.entry(function).or_default().kept.push((number, row, scheme));
         }
     }
-    for row in &fields.undelegated {
+    for (number, row) in fields.undelegated.iter().enumerate() {
         if let Some(function) = model.follow(scheme.record, &row.function) {
-            take(function, Row::Ungiven(Ungiven { row, scheme }));
+            gathered.entry(function).or_default().ungiven.push(At { scheme: scheme.id, row: number });
         }
+    }
+}
+
+/// A path while it is reckoned.
+struct Draft<'m> {
+    function: Entry<'m, Function>,
+    steps: Vec<DraftStep<'m>>,
+    reserved: Vec<DraftKept<'m>>,
+    past: Vec<(At, Somebody)>,
+}
+
+struct DraftStep<'m> {
+    number: usize,
+    row: &'m Sp<Delegation>,
+    scheme: Entry<'m, Delegations>,
+    from: Somebody,
+    to: Somebody,
+    by_law: Option<bool>,
+    own: Band,
+    band: Option<Band>,
+    before: Vec<usize>,
+    onward: Vec<usize>,
+    flaws: Vec<Flaw>,
+}
+
+struct DraftKept<'m> {
+    number: usize,
+    scheme: Entry<'m, Delegations>,
+    to: Somebody,
+    band: Band,
+}
+
+impl DraftStep<'_> {
+    fn reckoned(self) -> ReckonedStep {
+        let DraftStep { number, scheme, from, to, by_law, own, band, before, onward, flaws, .. } = self;
+        let at = At { scheme: scheme.id, row: number };
+        ReckonedStep { at, from, to, by_law, own, band, before, onward, flaws }
     }
 }
 
 /// Builds paths, and remembers who the members of a collaborative are.
-pub(super) struct Builder<'m> {
+struct Builder<'m> {
     model: &'m Model,
     bodies: Bodies<'m>,
 }
 
 impl<'m> Builder<'m> {
-    pub(super) fn new(model: &'m Model) -> Builder<'m> {
-        Builder { model, bodies: Bodies::new(model) }
-    }
-
-    pub(super) fn path(&mut self, function: Entry<'m, Function>, rows: Rows<'m>) -> Path<'m> {
+    fn path(&mut self, function: Entry<'m, Function>, rows: Rows<'m>) -> Reckoned {
         let model = self.model;
-        let given = rows.given.into_iter().map(|(row, scheme)| self.step(function, row, scheme)).collect();
-        let kept = rows.kept.into_iter().map(|(row, scheme)| Kept {
-            row,
+        let steps = rows.given.into_iter().map(|(number, row, scheme)| self.step(function, number, row, scheme)).collect();
+        let kept = rows.kept.into_iter().map(|(number, row, scheme)| DraftKept {
+            number,
             scheme,
             to: model.somebody(scheme.record, &row.to),
             band: Band::reserved(row),
         });
-        let past = rows.past.into_iter().map(|(row, scheme)| Past { row, scheme, to: model.somebody(scheme.record, &row.to) });
-        let (reserved, past) = (kept.collect(), past.collect());
-        let mut path = Path { function, steps: given, reserved, undelegated: rows.ungiven, past };
-        self.link(&mut path.steps);
-        let rounds = rounds(&path.steps);
-        for round in rounds {
+        let past = rows
+            .past
+            .into_iter()
+            .map(|(number, row, scheme)| (At { scheme: scheme.id, row: number }, model.somebody(scheme.record, &row.to)));
+        let mut draft = Draft { function, steps, reserved: kept.collect(), past: past.collect() };
+        self.link(&mut draft.steps);
+        for round in rounds(&draft.steps) {
             for step in &round {
-                path.steps[*step].flaws.push(Flaw::Round(round.clone()));
+                draft.steps[*step].flaws.push(Flaw::Round(round.clone()));
             }
         }
-        self.reserve(&mut path);
-        arrive(&mut path.steps);
-        self.judge(&mut path);
-        path
+        self.reserve(&mut draft);
+        arrive(&mut draft.steps);
+        self.judge(&mut draft);
+        Reckoned {
+            function: function.id,
+            steps: draft.steps.into_iter().map(DraftStep::reckoned).collect(),
+            reserved: draft.reserved.into_iter().map(|kept| (At { scheme: kept.scheme.id, row: kept.number }, kept.to)).collect(),
+            ungiven: rows.ungiven,
+            past: draft.past,
+        }
     }
 
-    fn step(&mut self, function: Entry<'m, Function>, row: &'m Sp<Delegation>, scheme: Entry<'m, Delegations>) -> Step<'m> {
+    fn step(
+        &mut self,
+        function: Entry<'m, Function>,
+        number: usize,
+        row: &'m Sp<Delegation>,
+        scheme: Entry<'m, Delegations>,
+    ) -> DraftStep<'m> {
         let from = self.model.somebody(scheme.record, &row.from);
         let to = self.model.somebody(scheme.record, &row.to);
         let by_law = self.bodies.hold_by_law(&from, function);
         let own = Band::of(row);
         let band = (!own.is_empty()).then_some(own);
-        Step { row, scheme, from, to, by_law, own, band, before: Vec::new(), onward: Vec::new(), flaws: Vec::new() }
+        let (before, onward, flaws) = (Vec::new(), Vec::new(), Vec::new());
+        DraftStep { number, row, scheme, from, to, by_law, own, band, before, onward, flaws }
     }
 
     /// Finds for each step those by which its giver received the function.
-    fn link(&mut self, steps: &mut [Step<'m>]) {
+    fn link(&mut self, steps: &mut [DraftStep<'m>]) {
         let mut received: HashMap<Somebody, Vec<usize>> = HashMap::new();
         for (number, step) in steps.iter().enumerate() {
             received.entry(step.to.clone()).or_default().push(number);
@@ -156,7 +258,7 @@ impl<'m> Builder<'m> {
     }
 
     /// Marks what a giver both gives and reserves, and leaves the reserved amounts out of what arrives.
-    fn reserve(&mut self, path: &mut Path<'m>) {
+    fn reserve(&mut self, path: &mut Draft<'m>) {
         for (number, kept) in path.reserved.iter().enumerate() {
             let keepers = self.bodies.of(&kept.to);
             for step in path.steps.iter_mut().filter(|step| step.scheme.id == kept.scheme.id) {
@@ -176,19 +278,19 @@ impl<'m> Builder<'m> {
         }
     }
 
-    fn judge(&mut self, path: &mut Path<'m>) {
+    fn judge(&mut self, path: &mut Draft<'m>) {
         for number in 0..path.steps.len() {
             let flaws = self.flaws(path, number);
             path.steps[number].flaws.extend(flaws);
         }
     }
 
-    fn flaws(&mut self, path: &Path<'m>, number: usize) -> Vec<Flaw> {
+    fn flaws(&mut self, path: &Draft<'m>, number: usize) -> Vec<Flaw> {
         let step = &path.steps[number];
         let (from, to) = (&step.from, &step.to);
         let mut flaws = Vec::new();
         if step.by_law == Some(false) && step.before.is_empty() {
-            let past = path.past.iter().position(|past| past.to == *from);
+            let past = path.past.iter().position(|(_, to)| to == from);
             flaws.push(Flaw::NotHeld { past });
         }
         flaws.extend(above_giver(&path.steps, number));
@@ -206,7 +308,7 @@ impl<'m> Builder<'m> {
     }
 
     /// Whether a step passes on what may not be passed on: to others than those from whom it came, and not within one body.
-    fn passed_on(&mut self, path: &Path<'m>, number: usize) -> Option<Flaw> {
+    fn passed_on(&mut self, path: &Draft<'m>, number: usize) -> Option<Flaw> {
         let step = &path.steps[number];
         let (givers, within) = (self.bodies.of(&step.from), self.bodies.of(&step.to));
         if step.before.is_empty() || !within.is_empty() && within.iter().all(|body| givers.contains(body)) {
@@ -244,7 +346,7 @@ fn posts(model: &Model, person: RecordId) -> Vec<Somebody> {
 }
 
 /// The limit that a step exceeds: its giver has the function only by delegation, and none goes so far.
-fn above_giver(steps: &[Step<'_>], number: usize) -> Option<Flaw> {
+fn above_giver(steps: &[DraftStep<'_>], number: usize) -> Option<Flaw> {
     let step = &steps[number];
     if step.by_law == Some(true) || step.before.is_empty() || step.flaws.iter().any(|flaw| matches!(flaw, Flaw::Round(_))) {
         return None;
@@ -258,7 +360,7 @@ fn above_giver(steps: &[Step<'_>], number: usize) -> Option<Flaw> {
 
 /// Reckons what arrives by each step: its own amounts within those of its giver, from the first steps on. Steps in a round, and those
 /// after one, keep their own.
-fn arrive(steps: &mut [Step<'_>]) {
+fn arrive(steps: &mut [DraftStep<'_>]) {
     let mut waiting: Vec<usize> = steps.iter().map(|step| step.before.len()).collect();
     let mut ready: Vec<usize> = (0..steps.len()).filter(|number| waiting[*number] == 0).collect();
     while let Some(number) = ready.pop() {
@@ -277,7 +379,7 @@ fn arrive(steps: &mut [Step<'_>]) {
 }
 
 /// The rounds among steps: each step's number once in the order of giving. Steps that are in several rounds are in the first found.
-fn rounds(steps: &[Step<'_>]) -> Vec<Vec<usize>> {
+fn rounds(steps: &[DraftStep<'_>]) -> Vec<Vec<usize>> {
     let mut waiting: Vec<usize> = steps.iter().map(|step| step.before.len()).collect();
     let mut ready: Vec<usize> = (0..steps.len()).filter(|number| waiting[*number] == 0).collect();
     while let Some(number) = ready.pop() {

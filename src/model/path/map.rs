@@ -93,7 +93,7 @@ fn place(model: &Model, path: &Path<'_>, decider: &Decider) -> Option<PlacedDeci
         Decider::Chain(chain) => {
             let step = &path.steps[*chain.steps.last()?];
             PlacedDecider {
-                level: model.level_of(&step.to)?,
+                level: model.level_of(step.to)?,
                 who: PlacedWho::Party { scheme: step.scheme.id, party: Box::new(step.row.to.value.clone()) },
                 band: step.band.unwrap_or(step.own),
             }
@@ -101,7 +101,7 @@ fn place(model: &Model, path: &Path<'_>, decider: &Decider) -> Option<PlacedDeci
         Decider::Reserved(number) => {
             let kept = &path.reserved[*number];
             PlacedDecider {
-                level: model.level_of(&kept.to)?,
+                level: model.level_of(kept.to)?,
                 who: PlacedWho::Party { scheme: kept.scheme.id, party: Box::new(kept.row.to.value.clone()) },
                 band: kept.band,
             }

@@ -74,7 +74,7 @@ fn flaws(one: &str, two: &str) -> Vec<String> {
     let model = model(one, two);
     let path = path(&model);
     let of = |number: usize| {
-        let flaws = path.steps[number].flaws.clone();
+        let flaws = path.steps[number].flaws.to_vec();
         flaws.into_iter().map(|flaw| path.flaw_words(&model, number, &flaw)).collect::<Vec<_>>()
     };
     (0..path.steps.len()).flat_map(of).collect()
@@ -128,7 +128,7 @@ fn a_round_is_found_once_with_all_its_steps() {
     let one = one + &gives(&forum("group"), &forum("board"), "onward = true");
     let model = model(&one, "");
     let path = path(&model);
-    let rounds: Vec<&Flaw> = path.steps.iter().flat_map(|step| &step.flaws).collect();
+    let rounds: Vec<&Flaw> = path.steps.iter().flat_map(|step| step.flaws).collect();
     assert_eq!(rounds, [&Flaw::Round(vec![1, 2]), &Flaw::Round(vec![1, 2])]);
     assert_eq!(path.flaw_words(&model, 1, rounds[0]), "“Surgery” goes round: Board → Group → Board");
     assert_eq!(chains(&model), ["Board > Group > Board Breaks(1)"]);
@@ -228,7 +228,7 @@ fn where_nothing_is_given_the_holders_decide() {
     assert_eq!(who("", 5), ["North and South, each for itself, all"]);
     let model = model("undelegated = [{ function = \"surgery\" }]\n", "");
     assert_eq!(path(&model).undelegated.len(), 1);
-    assert_eq!(model.paths().len(), 2);
+    assert_eq!(model.paths().count(), 2);
 }
 
 #[test]

@@ -77,7 +77,7 @@ impl Path<'_> {
     /// What is wrong with a step, as a sentence without its full stop, beginning with a small letter or a name.
     pub fn flaw_words(&self, model: &Model, step: usize, flaw: &Flaw) -> String {
         let own = &self.steps[step];
-        let (giver, title) = (quoted(&own.from, own.giver(model)), self.function.record.title());
+        let (giver, title) = (quoted(own.from, own.giver(model)), self.function.record.title());
         match flaw {
             Flaw::NotHeld { past } => format!("{giver} gives “{title}” away, and {}", self.why_not_held(model, own, *past)),
             Flaw::Round(round) => format!("“{title}” goes round: {}", self.round_words(model, round)),

@@ -30,7 +30,7 @@ pub(in crate::site) fn decision_path(point: &Viewpoint<'_>, function: RecordId) 
             (false, false) => format!("delegates, {amounts}"),
         };
         let link = if label.contains(',') { ", to" } else { "to" };
-        let (from, to) = (number(&step.from), number(&step.to));
+        let (from, to) = (number(step.from), number(step.to));
         diagram.join(Edge { from, to, label, link, up: to < from, advice: step.breaks() });
     }
     diagram
@@ -41,7 +41,7 @@ fn places(path: &Path<'_>) -> Vec<Somebody> {
     let mut places: Vec<Somebody> = Vec::new();
     for chain in path.chains() {
         for step in chain.steps.iter().map(|step| &path.steps[*step]) {
-            for somebody in [&step.from, &step.to] {
+            for somebody in [step.from, step.to] {
                 if !places.contains(somebody) {
                     places.push(somebody.clone());
                 }
@@ -66,13 +66,13 @@ fn node(point: &Viewpoint<'_>, path: &Path<'_>, somebody: &Somebody) -> Node {
         },
         Somebody::Unknown => Node::named("Not published"),
     };
-    let decides = path.steps.iter().any(|step| step.to == *somebody && step.onward.is_empty() && !step.breaks());
+    let decides = path.steps.iter().any(|step| step.to == somebody && step.onward.is_empty() && !step.breaks());
     let named = if let Somebody::Forum(_) = somebody { named.tone(Tone::Forum) } else { named };
     let mut notes: Vec<String> = named.note.clone().into_iter().collect();
     if decides {
         notes.push("decides".to_owned());
     }
-    for kept in path.reserved.iter().filter(|kept| kept.to == *somebody) {
+    for kept in path.reserved.iter().filter(|kept| kept.to == somebody) {
         let amounts = point.model().band_words(kept.band);
         notes.push(if amounts.is_empty() { "keeps what is reserved".to_owned() } else { format!("keeps {amounts}") });
     }

@@ -15,8 +15,8 @@ pub(super) fn blocks(sheet: &Sheet<'_>, path: &Path<'_>, whole: RecordId, number
     let answer = path.answer(sheet.model(), None, Some(whole));
     let mut blocks = Vec::new();
     blocks.extend(writer.amounts(number));
-    blocks.extend(writer.chains(&answer));
-    blocks.extend(writer.reserved(&answer));
+    blocks.extend(writer.chains(&answer, number));
+    blocks.extend(writer.reserved(&answer, number));
     blocks.extend(writer.rest(&answer));
     blocks.extend(writer.ungiven());
     blocks
@@ -98,14 +98,32 @@ impl Writer<'_, '_> {
     }
 
     /// The chains that arrive, then those that break off.
-    fn chains(&self, answer: &Answer) -> Vec<Block> {
+    fn chains(&self, answer: &Answer, number: usize) -> Vec<Block> {
         let arriving = answer.deciders.iter().filter_map(|decider| match decider {
             Decider::Chain(chain) => Some(chain),
             Decider::Reserved(_) | Decider::Members { .. } => None,
         });
         // Where a chain breaks off later, its first part is told with it.
         let told_later = |chain: &&Chain| !answer.broken.iter().any(|broken| broken.steps.starts_with(&chain.steps));
-        arriving.filter(told_later).chain(&answer.broken).map(|chain| Block::Steps { steps: self.steps(chain) }).collect()
+        let chains: Vec<&Chain> = arriving.filter(told_later).chain(&answer.broken).collect();
+        let many = chains.len() > 1;
+        let mut blocks = Vec::new();
+        for (index, chain) in chains.into_iter().enumerate() {
+            if many {
+                let id = format!("part-way-{number}-{}", index + 1);
+                blocks.push(Block::Heading { id, title: self.heading(chain) });
+            }
+            blocks.push(Block::Steps { steps: self.steps(chain) });
+        }
+        blocks
+    }
+
+    /// Where a chain leads, and for which amounts.
+    fn heading(&self, chain: &Chain) -> String {
+        let Some(step) = chain.steps.last().map(|step| &self.path.steps[*step]) else { return String::new() };
+        let amounts = self.sheet.model().band_words(step.band.unwrap_or(step.own));
+        let amounts = if amounts.is_empty() { amounts } else { format!(": {amounts}") };
+        format!("{}{amounts}", capital(&step.receiver(self.sheet.model())))
     }
 
     fn steps(&self, chain: &Chain) -> Vec<Step> {
@@ -165,7 +183,7 @@ impl Writer<'_, '_> {
         }
         meta.push(written);
         meta.push(terms(self.sheet, record, step.row));
-        for flaw in &step.flaws {
+        for flaw in step.flaws {
             let text = self.path.flaw_words(self.sheet.model(), number, flaw);
             let mark = if flaw.breaks() { "The chain breaks here" } else { "To be mended" };
             meta.push(vec![Run::label(mark, "warning"), Run::text(format!(" {}", full_stop(&capital(&text))))]);
@@ -174,7 +192,7 @@ impl Writer<'_, '_> {
         Step { title, meta, text: None, role }
     }
 
-    fn reserved(&self, answer: &Answer) -> Option<Block> {
+    fn reserved(&self, answer: &Answer, number: usize) -> Vec<Block> {
         let steps: Vec<Step> = answer
             .deciders
             .iter()
@@ -190,7 +208,13 @@ impl Writer<'_, '_> {
                 Step { title, meta, text: None, role: "decides" }
             })
             .collect();
-        (!steps.is_empty()).then_some(Block::Steps { steps })
+        if steps.is_empty() {
+            return Vec::new();
+        }
+        let alone = answer.broken.is_empty() && !answer.deciders.iter().any(|decider| matches!(decider, Decider::Chain(_)));
+        let heading = Block::Heading { id: format!("part-reserved-{number}"), title: "Reserved".to_owned() };
+        let heading = (!alone).then_some(heading);
+        heading.into_iter().chain([Block::Steps { steps }]).collect()
     }
 
     /// Members that gave nothing of it away.

@@ -10,6 +10,7 @@ use super::chain;
 use super::sheet::Sheet;
 use super::table;
 use crate::model::path::{Band, Placed, PlacedDecider, PlacedWho, Somebody};
+use crate::model::words::choice;
 use crate::model::{Entry, Model, RecordId};
 use crate::record::Record;
 use crate::record::kind::agreement::Valid;
@@ -36,7 +37,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, collaborative: &Record) {
 
 /// What is given and kept today, matter by matter, under the sort that each matter is of.
 fn by_category(sheet: &mut Sheet<'_>, scheme: Entry<'_, Delegations>) {
-    let mut groups: BTreeMap<(u32, String, String), Vec<Vec<Words>>> = BTreeMap::new();
+    let mut groups: BTreeMap<Sort, Vec<Vec<Words>>> = BTreeMap::new();
     let mut add =
         |link: &Link<Function>, row: Vec<Words>| groups.entry(sort_of(sheet, scheme.record, link)).or_default().push(row);
     let today = sheet.model().today;
@@ -47,23 +48,19 @@ fn by_category(sheet: &mut Sheet<'_>, scheme: Entry<'_, Delegations>) {
         add(&row.function, reserved_row(sheet, scheme.record, row));
     }
     let many = groups.len() > 1;
-    let mut blocks = Vec::new();
-    for (number, ((_, name, _), rows)) in groups.into_iter().enumerate() {
-        let (id, caption) = match many {
-            true => (format!("scheme-{}", number + 1), format!("{name}: who decides what")),
-            false => ("scheme".to_owned(), "Who decides what".to_owned()),
-        };
-        if many {
-            blocks.push(Block::Heading { id: format!("part-{id}"), title: name });
-        }
-        let columns = ["Matter", "Who decides", "Given by", "Amounts", "Where it is written", "On what terms"];
-        blocks.push(table(&id, &caption, &columns, rows));
-    }
+    let columns = ["Matter", "Who decides", "Given by", "Amounts", "Where it is written", "On what terms"];
+    let blocks = groups.into_iter().enumerate().map(|(number, ((_, name, _), rows))| match many {
+        true => table(&format!("scheme-{}", number + 1), &name, &columns, rows),
+        false => table("scheme", "Who decides what", &columns, rows),
+    });
+    let blocks = blocks.collect();
     sheet.section("scheme", "Reservation and delegation", blocks);
 }
 
-/// The sort of a matter: its place among others, its name, its id.
-fn sort_of(sheet: &Sheet<'_>, record: &Record, link: &Link<Function>) -> (u32, String, String) {
+/// The sort that a matter is of: its place among others, its name, its id.
+type Sort = (u32, String, String);
+
+fn sort_of(sheet: &Sheet<'_>, record: &Record, link: &Link<Function>) -> Sort {
     let function = sheet.model().get(record, link);
     let category = function.and_then(|function| Some((function.record, function.fields.category.as_ref()?)));
     category.map_or_else(
@@ -130,7 +127,11 @@ fn map(sheet: &mut Sheet<'_>, collaborative: &Record) {
     }
     let levels: Vec<(String, String)> =
         model.levels(id).into_iter().map(|level| (level.id.value.clone(), level.name.clone())).collect();
+<<<<<<< HEAD
     let mut rows: Vec<(MatterOrder, Vec<Words>)> = Vec::new();
+=======
+    let mut rows: Vec<(Sort, String, Vec<Words>)> = Vec::new();
+>>>>>>> checks-d
     for matter in placed {
         let record = model.record(matter.function);
         let function = model.entry::<Function>(matter.function);
@@ -140,6 +141,7 @@ fn map(sheet: &mut Sheet<'_>, collaborative: &Record) {
         row.extend(levels.iter().map(|(level, _)| cell(sheet, matter, level)));
         rows.push(((sort.is_none(), sort.unwrap_or_default(), record.title()), row));
     }
+<<<<<<< HEAD
     rows.sort_by(|one, other| one.0.cmp(&other.0));
     let columns = std::iter::once(Column::new("Matter")).chain(levels.iter().map(|(_, name)| Column::new(name))).collect();
     let table = Table {
@@ -148,8 +150,27 @@ fn map(sheet: &mut Sheet<'_>, collaborative: &Record) {
         columns,
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         matrix: true,
+=======
+    rows.sort_by(|one, other| (&one.0, &one.1).cmp(&(&other.0, &other.1)));
+    // Levels at which nothing is decided are told in a sentence instead of an empty column.
+    let used: Vec<bool> = (1..=levels.len()).map(|column| rows.iter().any(|(_, _, row)| !row[column].is_empty())).collect();
+    let named = |is_used: bool| levels.iter().zip(&used).filter(move |(_, used)| **used == is_used).map(|((_, name), _)| name);
+    let columns = std::iter::once(Column::new("Matter")).chain(named(true).map(|name| Column::new(name))).collect();
+    let kept = |row: Vec<Words>| {
+        let keep = std::iter::once(&true).chain(&used);
+        row.into_iter().zip(keep).filter(|(_, keep)| **keep).map(|(cell, _)| cell).collect()
+>>>>>>> checks-d
     };
-    sheet.section("map", "Functions and decisions map", vec![Block::Table(table)]);
+    let caption = "At which level each matter is decided, and by whom".to_owned();
+    let rows = rows.into_iter().map(|(_, _, row)| kept(row)).collect();
+    let table = Table { id: "part-map-table".to_owned(), caption, columns, rows, matrix: true };
+    let idle: Vec<String> = named(false).map(|name| name.to_lowercase()).collect();
+    let mut blocks = vec![Block::Table(table)];
+    if !idle.is_empty() {
+        let line = format!("Nothing on this map is decided at the level of {}.", choice(&idle));
+        blocks.push(Block::Text { paragraphs: vec![words(line)] });
+    }
+    sheet.section("map", "Functions and decisions map", blocks);
 }
 
 /// Where a matter stands: those without a sort last, then by sort and by name.
@@ -212,7 +233,7 @@ pub(super) fn source(sheet: &Sheet<'_>, record: &Record, delegation: &Delegation
 pub(super) fn terms(sheet: &Sheet<'_>, record: &Record, delegation: &Delegation) -> Words {
     let point = &sheet.point;
     let mut parts: Vec<Words> = Vec::new();
-    parts.extend(delegation.conditions.clone().map(words));
+    parts.extend(delegation.conditions.as_ref().map(|conditions| words(conditions.trim_end_matches('.'))));
     if delegation.joint == Some(true) {
         parts.push(words("decided together"));
     }
