@@ -116,21 +116,19 @@ fn edge(html: &mut String, line: &Line) {
     let _ = write!(html, "\"/><path class=\"arrow\" d=\"M{}L{}L{}Z\"/></g>", pair(tip), pair(left), pair(right));
 }
 
-/// A line through points; where it is curved, it passes half-way between them.
+/// A line through points; where it is curved, it swings from one column to another and is upright at every point.
 fn path(html: &mut String, points: &[Point], curved: bool) {
-    let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
+    let Some(first) = points.first() else { return };
     let _ = write!(html, "M{}", pair(*first));
-    if curved && points.len() > 2 {
-        for (corner, next) in points[1..points.len() - 1].iter().zip(&points[2..]) {
-            let half = Point { x: (corner.x + next.x) / 2.0, y: (corner.y + next.y) / 2.0 };
-            let _ = write!(html, "Q{} {}", pair(*corner), pair(half));
-        }
-    } else {
-        for point in &points[1..points.len() - 1] {
-            let _ = write!(html, "L{}", pair(*point));
+    for (from, to) in points.iter().zip(&points[1..]) {
+        if curved && (from.x - to.x).abs() > 0.5 {
+            let half = (from.y + to.y) / 2.0;
+            let (one, other) = (Point { x: from.x, y: half }, Point { x: to.x, y: half });
+            let _ = write!(html, "C{} {} {}", pair(one), pair(other), pair(*to));
+        } else {
+            let _ = write!(html, "L{}", pair(*to));
         }
     }
-    let _ = write!(html, "L{}", pair(*last));
 }
 
 /// The three corners of an arrow.
