@@ -4,32 +4,45 @@ use dagre::graph::{Graph, GraphOptions};
 use dagre::layout::types::LabelPos;
 use dagre::{EdgeLabel, LayoutOptions, NodeLabel};
 
-use super::layout::{Arrange, Arrangement, Link, Point, Route, Size};
+use super::layout::{Arrange, Arrangement, Course, Link, Point, Route, Size};
 
 /// How far an edge runs straight before it arrives.
 const STRAIGHT: f64 = 12.0;
 
 /// Arranges blocks in ranks.
-pub(super) struct Layered;
+pub(super) struct Layered {
+    /// Whether the ranks stand beside each other, from left to right.
+    pub across: bool,
+}
 
 impl Arrange for Layered {
     fn arrange(&self, sizes: &[Size], links: &[Link]) -> Arrangement {
-        let mut graph = Graph::with_options(GraphOptions { directed: true, multigraph: true, compound: false });
-        for (number, size) in sizes.iter().enumerate() {
-            let label = NodeLabel { width: size.width, height: size.height, ..NodeLabel::default() };
-            graph.set_node(number.to_string(), Some(label));
+        if !self.across {
+            return down(sizes, links);
         }
-        for (number, link) in links.iter().enumerate() {
-            let (upper, lower) = ends(link);
-            let Size { width, height } = link.label;
-            let label = EdgeLabel { width, height, labelpos: LabelPos::Center, ..EdgeLabel::default() };
-            graph.set_edge(upper, lower, Some(label), Some(&number.to_string()));
-        }
-        let options =
-            LayoutOptions { nodesep: 24.0, edgesep: 14.0, ranksep: 56.0, marginx: 2.0, marginy: 2.0, ..LayoutOptions::default() };
-        dagre::layout(&mut graph, Some(options));
-        read(&graph, sizes, links)
+        let sizes: Vec<Size> = sizes.iter().map(|size| size.turned()).collect();
+        let links: Vec<Link> = links.iter().map(|link| Link { label: link.label.turned(), ..*link }).collect();
+        down(&sizes, &links).turned()
     }
+}
+
+/// Ranks below each other.
+fn down(sizes: &[Size], links: &[Link]) -> Arrangement {
+    let mut graph = Graph::with_options(GraphOptions { directed: true, multigraph: true, compound: false });
+    for (number, size) in sizes.iter().enumerate() {
+        let label = NodeLabel { width: size.width, height: size.height, ..NodeLabel::default() };
+        graph.set_node(number.to_string(), Some(label));
+    }
+    for (number, link) in links.iter().enumerate() {
+        let (upper, lower) = ends(link);
+        let Size { width, height } = link.label;
+        let label = EdgeLabel { width, height, labelpos: LabelPos::Center, ..EdgeLabel::default() };
+        graph.set_edge(upper, lower, Some(label), Some(&number.to_string()));
+    }
+    let options =
+        LayoutOptions { nodesep: 24.0, edgesep: 14.0, ranksep: 56.0, marginx: 2.0, marginy: 2.0, ..LayoutOptions::default() };
+    dagre::layout(&mut graph, Some(options));
+    read(&graph, sizes, links)
 }
 
 fn ends(link: &Link) -> (String, String) {
@@ -45,7 +58,7 @@ fn read(graph: &Graph<NodeLabel, EdgeLabel>, sizes: &[Size], links: &[Link]) -> 
     }
     for (number, link) in links.iter().enumerate() {
         let (upper, lower) = ends(link);
-        let mut route = Route { curved: true, ..Route::default() };
+        let mut route = Route { course: Course::Down, ..Route::default() };
         if let Some(edge) = graph.edge(&upper, &lower, Some(&number.to_string())) {
             route.points = edge.points.iter().map(|point| Point { x: point.x, y: point.y }).collect();
             if link.up {
@@ -155,7 +168,33 @@ impl Band {
     }
 }
 
+impl Arrangement {
+    /// What stood below stands to the right.
+    fn turned(self) -> Arrangement {
+        let route = |route: Route| Route {
+            points: route.points.into_iter().map(Point::turned).collect(),
+            label: route.label.turned(),
+            course: Course::Across,
+        };
+        Arrangement {
+            size: self.size.turned(),
+            places: self.places.into_iter().map(Point::turned).collect(),
+            routes: self.routes.into_iter().map(route).collect(),
+        }
+    }
+}
+
+impl Point {
+    fn turned(self) -> Point {
+        Point { x: self.y, y: self.x }
+    }
+}
+
 impl Size {
+    fn turned(self) -> Size {
+        Size { width: self.height, height: self.width }
+    }
+
     /// The size that holds a point too.
     pub(super) fn with(self, point: Point) -> Size {
         Size { width: self.width.max(point.x), height: self.height.max(point.y) }

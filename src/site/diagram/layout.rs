@@ -58,12 +58,24 @@ pub(super) enum Frame {
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     pub points: Vec<Point>,
-    /// Whether it is rounded at every point.
-    pub curved: bool,
+    /// How it goes from point to point.
+    pub course: Course,
     pub advice: bool,
-    /// What it says, and the middle of that; its beginning where the line is not curved.
+    /// What it says, and the middle of that; its beginning where the line has elbows.
     pub label: Vec<String>,
     pub label_at: Point,
+}
+
+/// How a line goes from point to point.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Course {
+    /// Straight.
+    #[default]
+    Elbows,
+    /// It swings, and is upright at every point.
+    Down,
+    /// It swings, and is level at every point.
+    Across,
 }
 
 /// A whole drawing.
@@ -97,7 +109,7 @@ pub(super) struct Arrangement {
 pub(super) struct Route {
     pub points: Vec<Point>,
     pub label: Point,
-    pub curved: bool,
+    pub course: Course,
 }
 
 /// Something that arranges blocks.
@@ -114,9 +126,20 @@ impl Size {
 
 /// The drawing for a desk: as few columns as fit beside each other.
 pub(super) fn wide(diagram: &Diagram) -> Drawing<'_> {
-    for (columns, cell) in [(4, 176.0), (3, 176.0), (3, 150.0), (2, 150.0), (2, 130.0)] {
+    let down = super::layered::Layered { across: false };
+    let across = super::layered::Layered { across: true };
+    let ways: [(usize, f64, &dyn Arrange); 7] = [
+        (4, 176.0, &down),
+        (3, 176.0, &down),
+        (3, 150.0, &down),
+        (2, 150.0, &down),
+        (2, 176.0, &across),
+        (1, 190.0, &across),
+        (2, 130.0, &down),
+    ];
+    for (columns, cell, arrange) in ways {
         let style = Style { cell, columns, full: None, label: cell - 30.0, across: true };
-        let drawing = style.draw(diagram, &super::layered::Layered);
+        let drawing = style.draw(diagram, arrange);
         if drawing.size.width <= WIDE {
             return drawing;
         }
@@ -176,8 +199,8 @@ impl Style {
             drawing.lines.extend(block.lines.into_iter().map(|line| line.moved(*place)));
         }
         for ((edge, label), route) in diagram.edges.iter().zip(labels).zip(arranged.routes) {
-            let Route { points, label: label_at, curved } = route;
-            drawing.lines.push(Line { points, curved, advice: edge.advice, label, label_at });
+            let Route { points, label: label_at, course } = route;
+            drawing.lines.push(Line { points, course, advice: edge.advice, label, label_at });
         }
         drawing
     }
@@ -293,7 +316,7 @@ fn enclosed<'d>(title: &'d Node, laid: Laid<'d>) -> Laid<'d> {
 }
 
 fn arrow(from: Point, to: Point) -> Line {
-    Line { points: vec![from, to], curved: false, advice: false, label: Vec::new(), label_at: Point::default() }
+    Line { points: vec![from, to], course: Course::Elbows, advice: false, label: Vec::new(), label_at: Point::default() }
 }
 
 /// A box as wide as its name, at most as wide as `widest`, or exactly `full`.
