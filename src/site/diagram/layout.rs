@@ -1,6 +1,6 @@
 //! Where everything stands. Blocks are laid out one by one; an [`Arrange`] then says where they stand and how the edges run.
 
-use super::text::{NAME, SMALL, balanced, width};
+use super::text::{NAME, SMALL, balanced, longest, width};
 use super::{Block, Diagram, Edge, Node};
 
 /// The widest drawing for a desk, in pixels: a column of text.
@@ -14,7 +14,9 @@ const NAME_LINE: f64 = 18.0;
 const SMALL_LINE: f64 = 17.0;
 const NARROWEST: f64 = 104.0;
 /// The room for an arrow between a body and what is its own.
-const ARROW: f64 = 36.0;
+const ARROW: f64 = 30.0;
+/// The widest box that a single long word may ask for.
+const WIDEST_WORD: f64 = 230.0;
 
 /// A width and a height.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -56,12 +58,24 @@ pub(super) enum Frame {
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     pub points: Vec<Point>,
-    /// Whether it is rounded at every point.
-    pub curved: bool,
+    /// How it goes from point to point.
+    pub course: Course,
     pub advice: bool,
-    /// What it says, and the middle of that; its beginning where the line is not curved.
+    /// What it says, and the middle of that; its beginning where the line has elbows.
     pub label: Vec<String>,
     pub label_at: Point,
+}
+
+/// How a line goes from point to point.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Course {
+    /// Straight.
+    #[default]
+    Elbows,
+    /// It swings, and is upright at every point.
+    Down,
+    /// It swings, and is level at every point.
+    Across,
 }
 
 /// A whole drawing.
@@ -95,7 +109,7 @@ pub(super) struct Arrangement {
 pub(super) struct Route {
     pub points: Vec<Point>,
     pub label: Point,
-    pub curved: bool,
+    pub course: Course,
 }
 
 /// Something that arranges blocks.
@@ -112,9 +126,20 @@ impl Size {
 
 /// The drawing for a desk: as few columns as fit beside each other.
 pub(super) fn wide(diagram: &Diagram) -> Drawing<'_> {
-    for (columns, cell) in [(4, 176.0), (3, 176.0), (3, 150.0), (2, 150.0), (2, 130.0)] {
+    let down = super::layered::Layered { across: false };
+    let across = super::layered::Layered { across: true };
+    let ways: [(usize, f64, &dyn Arrange); 7] = [
+        (4, 176.0, &down),
+        (3, 176.0, &down),
+        (3, 150.0, &down),
+        (2, 150.0, &down),
+        (2, 176.0, &across),
+        (1, 190.0, &across),
+        (2, 130.0, &down),
+    ];
+    for (columns, cell, arrange) in ways {
         let style = Style { cell, columns, full: None, label: cell - 30.0, across: true };
-        let drawing = style.draw(diagram, &super::layered::Layered);
+        let drawing = style.draw(diagram, arrange);
         if drawing.size.width <= WIDE {
             return drawing;
         }
@@ -174,8 +199,8 @@ impl Style {
             drawing.lines.extend(block.lines.into_iter().map(|line| line.moved(*place)));
         }
         for ((edge, label), route) in diagram.edges.iter().zip(labels).zip(arranged.routes) {
-            let Route { points, label: label_at, curved } = route;
-            drawing.lines.push(Line { points, curved, advice: edge.advice, label, label_at });
+            let Route { points, label: label_at, course } = route;
+            drawing.lines.push(Line { points, course, advice: edge.advice, label, label_at });
         }
         drawing
     }
@@ -197,9 +222,12 @@ impl Style {
     }
 
     fn group<'d>(&self, title: &'d Node, nodes: &'d [Node], dashed: bool) -> Laid<'d> {
-        let rows = nodes.len().div_ceil(self.columns).max(1);
+        let share = |columns: usize| (self.full.unwrap_or(f64::MAX) - GAP) / columns as f64 - GAP;
+        let needed = nodes.iter().map(narrowest).fold(0.0, f64::max);
+        let most = (1..=self.columns).rev().find(|columns| needed <= share(*columns)).unwrap_or(1);
+        let rows = nodes.len().div_ceil(most).max(1);
         let columns = nodes.len().div_ceil(rows).max(1);
-        let inner = self.full.map_or(self.cell, |full| (full - 2.0 * GAP - (columns as f64 - 1.0) * GAP) / columns as f64);
+        let inner = self.full.map_or(self.cell, |_| share(columns));
         let boxes: Vec<Placed<'d>> = nodes.iter().map(|node| sized(node, inner, self.full.map(|_| inner))).collect();
         let cell = boxes.iter().map(|placed| placed.size.width).fold(NARROWEST.min(inner), f64::max);
         let whole = self.full.unwrap_or(columns as f64 * (cell + GAP) + GAP);
@@ -252,12 +280,13 @@ fn across<'d>(title: &'d Node, pairs: &'d [(Node, Node)], cell: f64) -> Laid<'d>
 /// Bodies below each other, beside each what is its own, all of that in a frame.
 fn below<'d>(title: &'d Node, pairs: &'d [(Node, Node)], whole: f64) -> Laid<'d> {
     let whole = whole - 2.0 * GAP;
-    let cell = (whole - ARROW - GAP) / 2.0;
+    let cell = (whole - ARROW - GAP) / 2.0 - GAP / 2.0;
     let mut frame = framed(title, cell + 2.0 * GAP, true);
+    let text = frame.size.height - GAP;
+    frame.frame = Some(Frame::DashedOverFoot);
     frame.at.x = whole - cell - 2.0 * GAP;
-    let cell = cell - GAP;
     let mut laid = Laid { size: Size { width: whole, height: 0.0 }, boxes: Vec::new(), lines: Vec::new() };
-    let mut top = frame.size.height;
+    let mut top = GAP;
     for (body, own) in pairs {
         let (body, own) = (sized(body, cell, Some(cell)), sized(own, cell, Some(cell)));
         let height = body.size.height.max(own.size.height);
@@ -265,9 +294,10 @@ fn below<'d>(title: &'d Node, pairs: &'d [(Node, Node)], whole: f64) -> Laid<'d>
         let y = top + height / 2.0;
         laid.lines.push(arrow(Point { x: cell, y }, Point { x, y }));
         laid.boxes.push(Placed { at: Point { x: 0.0, y: top }, size: Size { width: cell, height }, ..body });
-        laid.boxes.push(Placed { at: Point { x, y: top }, size: Size { width: frame.size.width - 2.0 * GAP, height }, ..own });
+        laid.boxes.push(Placed { at: Point { x, y: top }, size: Size { width: cell, height }, ..own });
         top += height + GAP;
     }
+    top += text;
     frame.size.height = top;
     laid.size.height = top;
     laid.boxes.insert(0, frame);
@@ -286,12 +316,15 @@ fn enclosed<'d>(title: &'d Node, laid: Laid<'d>) -> Laid<'d> {
 }
 
 fn arrow(from: Point, to: Point) -> Line {
-    Line { points: vec![from, to], curved: false, advice: false, label: Vec::new(), label_at: Point::default() }
+    Line { points: vec![from, to], course: Course::Elbows, advice: false, label: Vec::new(), label_at: Point::default() }
 }
 
 /// A box as wide as its name, at most as wide as `widest`, or exactly `full`.
 fn sized(node: &Node, widest: f64, full: Option<f64>) -> Placed<'_> {
-    let room = full.unwrap_or(widest) - 2.0 * PADDING;
+    let needed = narrowest(node).min(WIDEST_WORD);
+    let widest = widest.max(needed);
+    let padding = full.filter(|full| *full < needed).map_or(PADDING, |_| PADDING / 2.0);
+    let room = full.unwrap_or(widest) - 2.0 * padding;
     let name = balanced(&node.name, room, NAME);
     let note = node.note.as_ref().map_or_else(Vec::new, |note| balanced(note, room, SMALL));
     let names = name.iter().map(|line| width(line, NAME));
@@ -299,6 +332,12 @@ fn sized(node: &Node, widest: f64, full: Option<f64>) -> Placed<'_> {
     let width = full.unwrap_or((text + 2.0 * PADDING).max(NARROWEST.min(widest)));
     let height = name.len() as f64 * NAME_LINE + note.len() as f64 * SMALL_LINE + 2.0 * PADDING;
     Placed { node, at: Point::default(), size: Size { width, height }, name, note, frame: None }
+}
+
+/// How wide a box must be for its words to stay whole.
+fn narrowest(node: &Node) -> f64 {
+    let note = node.note.as_ref().map_or(0.0, |note| longest(note, SMALL));
+    longest(&node.name, NAME).max(note) + 2.0 * PADDING
 }
 
 /// A frame with its title; its height is as yet that of the title with the distance below it.

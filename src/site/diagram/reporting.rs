@@ -33,6 +33,12 @@ pub(super) fn add<'d>(drawing: &mut Drawing<'d, '_>, forums: &[Entry<'d, Forum>]
         given(drawing, *forum, block);
         answers(drawing, *forum, block);
     }
+    // Members whom nothing else links stand at the table of the first forum.
+    let Some((members, first)) = drawing.members.zip(forums.first()) else { return };
+    if !drawing.diagram.edges.iter().any(|edge| edge.from == members || edge.to == members) {
+        let block = block(drawing, *first);
+        take_seats(drawing, *first, members, block);
+    }
 }
 
 /// The many forums that only report to one other stand in a frame below it.
@@ -92,6 +98,12 @@ fn given(drawing: &mut Drawing<'_, '_>, forum: Entry<'_, Forum>, block: usize) {
         drawing.diagram.down(*giver, block, format!("{verb} {}", named(titles)), "to");
     }
     let Some(members) = drawing.members.filter(|_| functions.is_empty() && model.forums_above(forum).is_empty()) else { return };
+    take_seats(drawing, forum, members, block);
+}
+
+/// What members have to do with a forum to which they gave nothing: its form in law says it.
+fn take_seats(drawing: &mut Drawing<'_, '_>, forum: Entry<'_, Forum>, members: usize, block: usize) {
+    let model = drawing.point.model();
     let is = |is| model.form_is(forum, is);
     let one = drawing.diagram.is_one(members);
     let people = model.members(drawing.whole).filter_map(|member| member.member).all(|id| model.record(id).kind == Kind::Person);
@@ -135,7 +147,10 @@ fn answers(drawing: &mut Drawing<'_, '_>, forum: Entry<'_, Forum>, block: usize)
             Some(Who::EachMember(_)) => drawing.members,
             Some(Who::Collaborative(_)) if record == Some(drawing.whole.id) && drawing.members.is_some() => drawing.members,
             Some(Who::Forum(_)) if record.is_some_and(|above| part == Some(above)) => None,
-            _ => record.map(|above| drawing.single(above, Tone::Plain, None)),
+            _ => record.map(|above| {
+                let tone = if model.record(above).kind == Kind::Forum { Tone::Forum } else { Tone::Plain };
+                drawing.single(above, tone, None)
+            }),
         };
         if let Some(to) = to {
             drawing.diagram.join(Edge { from: block, to, label: verb.to_owned(), link: "to", up: true, advice });

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::layout::{self, Drawing, Frame, Line, Placed, Point};
+use super::layout::{self, Course, Drawing, Frame, Line, Placed, Point};
 use super::{Diagram, Tone};
 use crate::site::html::{Html, attribute, escape};
 
@@ -35,7 +35,7 @@ fn drawing(html: &mut String, drawing: &Drawing<'_>, class: &'static str, captio
     }
     // What edges say stands above every line.
     for line in drawing.lines.iter().filter(|line| !line.label.is_empty()) {
-        html.push_str(if line.curved { "<g class=\"edge\">" } else { "<g class=\"edge edge--beside\">" });
+        html.push_str(if line.course == Course::Elbows { "<g class=\"edge edge--beside\">" } else { "<g class=\"edge\">" });
         let first = line.label_at.y - (line.label.len() as f64 - 1.0) * 8.5 + 4.5;
         text(html, &line.label, Point { x: line.label_at.x, y: first }, 17.0, None);
         html.push_str("</g>");
@@ -111,26 +111,28 @@ fn edge(html: &mut String, line: &Line) {
     let [.., before, end] = line.points[..] else { return };
     let class = if line.advice { "edge edge--advice" } else { "edge" };
     let _ = write!(html, "<g class=\"{class}\"><path d=\"");
-    path(html, &line.points, line.curved);
+    path(html, &line.points, line.course);
     let (tip, left, right) = tip(before, end);
     let _ = write!(html, "\"/><path class=\"arrow\" d=\"M{}L{}L{}Z\"/></g>", pair(tip), pair(left), pair(right));
 }
 
-/// A line through points; where it is curved, it passes half-way between them.
-fn path(html: &mut String, points: &[Point], curved: bool) {
-    let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
+/// A line through points; where it swings, it goes from one column or row to another between them.
+fn path(html: &mut String, points: &[Point], course: Course) {
+    let Some(first) = points.first() else { return };
     let _ = write!(html, "M{}", pair(*first));
-    if curved && points.len() > 2 {
-        for (corner, next) in points[1..points.len() - 1].iter().zip(&points[2..]) {
-            let half = Point { x: (corner.x + next.x) / 2.0, y: (corner.y + next.y) / 2.0 };
-            let _ = write!(html, "Q{} {}", pair(*corner), pair(half));
-        }
-    } else {
-        for point in &points[1..points.len() - 1] {
-            let _ = write!(html, "L{}", pair(*point));
+    for (from, to) in points.iter().zip(&points[1..]) {
+        let half = Point { x: (from.x + to.x) / 2.0, y: (from.y + to.y) / 2.0 };
+        let (one, other) = match course {
+            Course::Down if (from.x - to.x).abs() > 0.5 => (Point { y: half.y, ..*from }, Point { y: half.y, ..*to }),
+            Course::Across if (from.y - to.y).abs() > 0.5 => (Point { x: half.x, ..*from }, Point { x: half.x, ..*to }),
+            _ => (*from, *to),
+        };
+        if (one, other) != (*from, *to) {
+            let _ = write!(html, "C{} {} {}", pair(one), pair(other), pair(*to));
+        } else {
+            let _ = write!(html, "L{}", pair(*to));
         }
     }
-    let _ = write!(html, "L{}", pair(*last));
 }
 
 /// The three corners of an arrow.

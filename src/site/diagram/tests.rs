@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::layout::{Drawing, Line, Placed, tall, wide};
+use super::layout::{Course, Drawing, Line, Placed, tall, wide};
 use super::text::{NAME, SMALL, width};
 use super::{Block, Diagram, Edge, Node, Tone, svg};
 
@@ -72,7 +72,7 @@ fn sides(placed: &Placed<'_>) -> Sides {
 fn label_sides(line: &Line) -> Sides {
     let wide = line.label.iter().map(|text| width(text, SMALL)).fold(0.0, f64::max);
     let half = line.label.len() as f64 * 17.0 / 2.0;
-    let left = if line.curved { line.label_at.x - wide / 2.0 } else { line.label_at.x };
+    let left = if line.course != Course::Elbows { line.label_at.x - wide / 2.0 } else { line.label_at.x };
     (left, line.label_at.y - half, left + wide, line.label_at.y + half)
 }
 
@@ -109,7 +109,7 @@ fn is_sound(drawing: &Drawing<'_>, most: f64) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_overlaps_or_spills(diagram in diagram()) {

@@ -27,12 +27,23 @@ fn letter(letter: char) -> f64 {
     }
 }
 
+/// The pieces between which a text may break: words, and the parts of those that have hyphens; with whether a space stands before.
+fn pieces(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    text.split_whitespace().flat_map(|word| word.split_inclusive('-').enumerate().map(|(place, piece)| (piece, place == 0)))
+}
+
+/// How wide the widest piece of a text is that should not be broken.
+pub(super) fn longest(text: &str, size: f64) -> f64 {
+    pieces(text).map(|(piece, _)| width(piece, size)).fold(0.0, f64::max)
+}
+
 /// Lines no wider than `room`; a word that is wider is broken.
 pub(super) fn wrap(text: &str, room: f64, size: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    for word in text.split_whitespace() {
-        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+    for (piece, spaced) in pieces(text) {
+        let between = if line.is_empty() || !spaced { "" } else { " " };
+        let longer = format!("{line}{between}{piece}");
         if width(&longer, size) <= room {
             line = longer;
             continue;
@@ -40,7 +51,7 @@ pub(super) fn wrap(text: &str, room: f64, size: f64) -> Vec<String> {
         if !line.is_empty() {
             lines.push(std::mem::take(&mut line));
         }
-        for letter in word.chars() {
+        for letter in piece.chars() {
             line.push(letter);
             if width(&line, size) > room && line.chars().count() > 1 {
                 line.pop();
@@ -58,7 +69,7 @@ pub(super) fn wrap(text: &str, room: f64, size: f64) -> Vec<String> {
 pub(super) fn balanced(text: &str, room: f64, size: f64) -> Vec<String> {
     let lines = wrap(text, room, size);
     let fewest = lines.len();
-    let longest = text.split_whitespace().map(|word| width(word, size)).fold(0.0, f64::max);
+    let longest = longest(text, size);
     // No word is broken for the sake of balance.
     let rooms = (1..8).map(|step| room * (1.0 - f64::from(step) * 0.08)).take_while(|room| longest <= *room);
     let narrower = rooms.map(|room| wrap(text, room, size));

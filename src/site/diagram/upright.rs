@@ -3,7 +3,7 @@
 
 use super::layout::{Arrange, Arrangement, Link, Point, Route, Size};
 
-const LANE: f64 = 14.0;
+const LANE: f64 = 11.0;
 const LANES_AT_MOST: f64 = 98.0;
 const ELBOW: f64 = 14.0;
 const ELBOWS_AT_MOST: f64 = 56.0;
