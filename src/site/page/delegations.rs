@@ -127,30 +127,19 @@ fn map(sheet: &mut Sheet<'_>, collaborative: &Record) {
     }
     let levels: Vec<(String, String)> =
         model.levels(id).into_iter().map(|level| (level.id.value.clone(), level.name.clone())).collect();
-<<<<<<< HEAD
-    let mut rows: Vec<(MatterOrder, Vec<Words>)> = Vec::new();
-=======
     let mut rows: Vec<(Sort, String, Vec<Words>)> = Vec::new();
->>>>>>> checks-d
     for matter in placed {
         let record = model.record(matter.function);
         let function = model.entry::<Function>(matter.function);
         let category = function.and_then(|function| function.fields.category.as_ref());
-        let sort = category.map(|category| sheet.point.term(record, category).text);
+        let sort = category.map_or_else(
+            || (1, String::new(), String::new()),
+            |category| (0, sheet.point.term(record, category).text, category.text.clone()),
+        );
         let mut row = vec![vec![sheet.point.link(matter.function)]];
         row.extend(levels.iter().map(|(level, _)| cell(sheet, matter, level)));
-        rows.push(((sort.is_none(), sort.unwrap_or_default(), record.title()), row));
+        rows.push((sort, record.title(), row));
     }
-<<<<<<< HEAD
-    rows.sort_by(|one, other| one.0.cmp(&other.0));
-    let columns = std::iter::once(Column::new("Matter")).chain(levels.iter().map(|(_, name)| Column::new(name))).collect();
-    let table = Table {
-        id: "part-map-table".to_owned(),
-        caption: "At which level each matter is decided, and by whom".to_owned(),
-        columns,
-        rows: rows.into_iter().map(|(_, row)| row).collect(),
-        matrix: true,
-=======
     rows.sort_by(|one, other| (&one.0, &one.1).cmp(&(&other.0, &other.1)));
     // Levels at which nothing is decided are told in a sentence instead of an empty column.
     let used: Vec<bool> = (1..=levels.len()).map(|column| rows.iter().any(|(_, _, row)| !row[column].is_empty())).collect();
@@ -159,7 +148,6 @@ fn map(sheet: &mut Sheet<'_>, collaborative: &Record) {
     let kept = |row: Vec<Words>| {
         let keep = std::iter::once(&true).chain(&used);
         row.into_iter().zip(keep).filter(|(_, keep)| **keep).map(|(cell, _)| cell).collect()
->>>>>>> checks-d
     };
     let caption = "At which level each matter is decided, and by whom".to_owned();
     let rows = rows.into_iter().map(|(_, _, row)| kept(row)).collect();
@@ -172,9 +160,6 @@ fn map(sheet: &mut Sheet<'_>, collaborative: &Record) {
     }
     sheet.section("map", "Functions and decisions map", blocks);
 }
-
-/// Where a matter stands: those without a sort last, then by sort and by name.
-type MatterOrder = (bool, String, String);
 
 /// Who decides a matter at one level.
 fn cell(sheet: &Sheet<'_>, matter: &Placed, level: &str) -> Words {
