@@ -2,7 +2,7 @@
 
 use super::super::address::Part;
 use super::super::diagram;
-use super::super::view::{Block, Event, Fact, Facts, Notice, Register, RegisterEntry, Run, Words, words};
+use super::super::view::{Block, Fact, Facts, Notice, Register, RegisterEntry, Run, Words, words};
 use super::super::viewpoint::{joined, listed};
 use super::index::entry;
 use super::sheet::Sheet;
@@ -392,17 +392,7 @@ fn timeline(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
             events.push((to.date, vec![name(), Run::text(" was a member for the last day.")]));
         }
     }
-    if events.is_empty() {
-        return;
-    }
-    events.sort_by_key(|(date, _)| date.first_day());
-    let event = |(date, text): (PartialDate, Words)| Event {
-        when: vec![sheet.point.date(date)],
-        text,
-        future: date.first_day() > model.today,
-    };
-    let events = events.into_iter().map(event).collect();
-    sheet.section("timeline", "Timeline", vec![Block::Timeline { events }]);
+    sheet.timeline(events);
 }
 
 fn money_and_contact(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {

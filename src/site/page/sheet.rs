@@ -5,14 +5,15 @@ use super::super::address::Part;
 use super::super::glossary::Terms;
 use super::super::markdown::Section as OutlineSection;
 use super::super::view::{
-    Block, ContentsEntry, Crumb, Disputed, DisputedValue, Fact, Facts, Header, Label, Notice, Page, Run, Section, Words, words,
+    Block, ContentsEntry, Crumb, Disputed, DisputedValue, Event, Fact, Facts, Header, Label, Notice, Page, Run, Section, Words,
+    words,
 };
 use super::super::viewpoint::{Viewpoint, joined, prose_blocks};
 use super::{breadcrumb, home_crumb, language, root, sections_menu};
 use crate::model::{Model, RecordId};
 use crate::output::Route;
 use crate::record::Record;
-use crate::record::date::During;
+use crate::record::date::{During, PartialDate};
 use crate::record::kind::Kind;
 use crate::record::kind::control::{Approval, Control, Status, Version};
 use crate::record::value::Sp;
@@ -276,6 +277,22 @@ impl<'s> Sheet<'s> {
         self.section("disputed", "Where sources disagree", disputed);
         self.sources(record);
         self.refers(id);
+    }
+
+    /// What happened, in order; nothing where there are fewer events than make a line.
+    pub(super) fn timeline(&mut self, mut events: Vec<(PartialDate, Words)>) {
+        if events.len() < 2 {
+            return;
+        }
+        events.sort_by_key(|(date, _)| date.first_day());
+        let today = self.model().today;
+        let event = |(date, text): (PartialDate, Words)| Event {
+            when: vec![self.point.date(date)],
+            text,
+            future: date.first_day() > today,
+        };
+        let events = events.into_iter().map(event).collect();
+        self.section("timeline", "Timeline", vec![Block::Timeline { events }]);
     }
 
     /// Where a record's facts come from.
