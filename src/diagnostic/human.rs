@@ -115,14 +115,11 @@ fn bounded(report: &Report, limit: usize, mut write: impl FnMut(&Diagnostic) -> 
     text
 }
 
-/// Errors before warnings where not all can be shown, each part in the order of places.
+/// The gravest first: what to mend first stands first, and where not all can be shown the least is left out.
 fn choose(report: &Report, limit: usize) -> (Vec<&Diagnostic>, Vec<&Diagnostic>) {
-    let mut ranked: Vec<(usize, &Diagnostic)> = report.sorted().into_iter().enumerate().collect();
-    ranked.sort_by_key(|(rank, diagnostic)| (diagnostic.severity, *rank));
+    let mut ranked = report.gravest_first();
     let rest = ranked.split_off(limit.min(ranked.len()));
-    ranked.sort_by_key(|(rank, _)| *rank);
-    let diagnostics = |ranked: Vec<(usize, _)>| ranked.into_iter().map(|(_, diagnostic)| diagnostic).collect();
-    (diagnostics(ranked), diagnostics(rest))
+    (ranked, rest)
 }
 
 fn write_out(diagnostic: &Diagnostic, texts: &mut Texts, renderer: &Renderer) -> String {

@@ -161,6 +161,13 @@ impl Report {
         diagnostics
     }
 
+    /// All, errors first, then warnings, then advice; within each in the order of their places: what to mend first stands first.
+    pub fn gravest_first(&self) -> Vec<&Diagnostic> {
+        let mut diagnostics = self.sorted();
+        diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
+        diagnostics
+    }
+
     /// All, as found.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.diagnostics.iter()

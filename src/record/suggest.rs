@@ -7,7 +7,7 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     let near = known.into_iter().filter_map(|candidate| {
         let plain = plain(candidate);
         let distance = strsim::damerau_levenshtein(&word, &plain);
-        let close = distance <= reach || contains_words(&plain, &word);
+        let close = distance <= reach || contains_words(&plain, &word) || contains_words(&word, &plain);
         close.then_some((distance, candidate))
     });
     near.min().map(|(_, candidate)| candidate)
@@ -30,6 +30,7 @@ mod tests {
     fn near_words_are_found_and_far_ones_are_not() {
         assert_eq!(nearest("titel", ["title", "kind"]), Some("title"));
         assert_eq!(nearest("leeds-hospitals", ["leeds-teaching-hospitals", "hull"]), Some("leeds-teaching-hospitals"));
+        assert_eq!(nearest("harbour-hospitals", ["harbour", "hull"]), Some("harbour"));
         assert_eq!(nearest("shortname", ["short_name"]), Some("short_name"));
         assert_eq!(nearest("colour", ["kind", "name"]), None);
     }
