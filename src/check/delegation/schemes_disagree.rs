@@ -39,7 +39,9 @@ fn contradictions(model: &Model, path: &Path<'_>) -> BTreeMap<(usize, usize), Ve
     let mut kept: BTreeMap<RecordId, BTreeSet<usize>> = BTreeMap::new();
     for (number, row) in path.reserved.iter().enumerate() {
         let bodies = model.bodies(row.scheme.record, &row.row.to);
-        bodies.into_iter().for_each(|body| drop(kept.entry(body).or_default().insert(number)));
+        for body in bodies {
+            kept.entry(body).or_default().insert(number);
+        }
     }
     let mut found: BTreeMap<(usize, usize), Vec<RecordId>> = BTreeMap::new();
     for (body, steps) in path.first_hand(model) {
