@@ -249,6 +249,7 @@ checks! {
         party_ended, "delegation/party-ended", Error, Pack::Everywhere;
         receiver_not_eligible, "delegation/receiver-not-eligible", Error, Pack::Everywhere;
         reserved_and_delegated, "delegation/reserved-and-delegated", Error, Pack::Everywhere;
+        schemes_disagree, "delegation/schemes-disagree", Warning, Pack::Everywhere;
         two_deciders, "delegation/two-deciders", Error, Pack::Everywhere;
         two_levels, "delegation/two-levels", Warning, Pack::Everywhere;
         unsourced, "delegation/unsourced", Warning, Pack::Everywhere;

@@ -54,7 +54,7 @@ fn by_category(sheet: &mut Sheet<'_>, scheme: Entry<'_, Delegations>) {
         false => table("scheme", "Who decides what", &columns, rows),
     });
     let blocks = blocks.collect();
-    sheet.section("scheme", "Reservation and delegation", blocks);
+    sheet.section("scheme", "Scheme of reservation and delegation", blocks);
 }
 
 /// The sort that a matter is of: its place among others, its name, its id.
@@ -179,7 +179,7 @@ fn placed(sheet: &Sheet<'_>, decider: &PlacedDecider) -> Words {
         PlacedWho::Members { all: true, .. } => words("Each member for itself"),
         PlacedWho::Members { bodies, .. } => {
             let mut line = listed(bodies.iter().map(|body| vec![point.link_short(*body)]).collect());
-            line.push(Run::text(", for itself"));
+            line.push(Run::text(if bodies.len() == 1 { ", for itself" } else { ", each for itself" }));
             line
         }
     };
