@@ -256,7 +256,7 @@ impl<'d> Drawing<'d, '_> {
                 if dashed {
                     self.diagram.add(Block::Group { title, nodes: vec![node], dashed })
                 } else {
-                    self.diagram.add(Block::Single(Node { href: node.href, several: true, ..title }))
+                    self.diagram.add(Block::Single(Node { href: node.href, several: true, note: self.roles(members), ..title }))
                 }
             }
             _ => {
@@ -266,6 +266,13 @@ impl<'d> Drawing<'d, '_> {
         };
         self.known.extend(members.iter().map(|member| (*member, block)));
         block
+    }
+
+    /// Who leads and hosts, where members are only counted.
+    fn roles(&self, members: &[RecordId]) -> Option<String> {
+        let roles = members.iter().filter_map(|member| Some(format!("{}: {}", self.role(*member)?, self.node(*member).name)));
+        let roles = roles.collect::<Vec<_>>().join("; ");
+        (!roles.is_empty()).then_some(roles)
     }
 
     fn commission(&mut self, commissioner: Option<usize>) {

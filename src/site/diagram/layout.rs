@@ -6,7 +6,7 @@ use super::{Block, Diagram, Edge, Node};
 /// The widest drawing for a desk, in pixels: a column of text.
 pub(super) const WIDE: f64 = 800.0;
 /// The drawing for a phone.
-pub(super) const TALL: f64 = 336.0;
+pub(super) const TALL: f64 = 326.0;
 
 const PADDING: f64 = 10.0;
 const GAP: f64 = 10.0;

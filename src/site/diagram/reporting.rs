@@ -51,10 +51,11 @@ fn gather(drawing: &mut Drawing<'_, '_>, forums: &[Entry<'_, Forum>]) -> Vec<Rec
         above
     };
     let leads = |forum: &Entry<'_, Forum>| !forums.iter().any(|other| above_of(other).contains(&forum.id));
+    let only_forums = |forum: &Entry<'_, Forum>| forum.fields.reports_to.iter().all(|party| party.forum.is_some());
     let mut gathered = Vec::new();
     for parent in forums {
         let below: Vec<&Entry<'_, Forum>> =
-            forums.iter().filter(|forum| above_of(forum) == [parent.id] && leads(forum)).collect();
+            forums.iter().filter(|forum| above_of(forum) == [parent.id] && leads(forum) && only_forums(forum)).collect();
         if below.len() < GATHERED_FROM {
             continue;
         }
