@@ -398,7 +398,7 @@ mod tests {
         }
         let text = render_short(&report, &sources, 3);
         let shown: Vec<&str> = text.lines().filter_map(|line| line.split_once("number ")).map(|(_, number)| number).collect();
-        assert_eq!(shown, ["0", "1", "3"]);
+        assert_eq!(shown, ["1", "3", "0"]);
         assert!(text.ends_with("… and 2 warnings more, not shown\n2 errors, 3 warnings, 1 file\n"), "{text}");
     }
 
