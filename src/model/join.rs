@@ -198,14 +198,16 @@ impl<'m> Follower<'m> {
         if let Some(record) = by_bare {
             return format!("did you mean `{}`?", self.short(record));
         }
-        let elsewhere = KINDS.iter().find_map(|other| self.model.resolve(self.record.scope(), *other, text));
-        if let Some(id) = elsewhere {
-            let other = self.model.record(id);
-            return format!("`{text}` is {}, and {} is wanted here", other.kind.with_article(), kind.with_article());
-        }
         let ids: Vec<String> = same_kind().map(|record| self.short(record)).collect();
-        if let Some(near) = nearest(text, ids.iter().map(String::as_str)) {
-            return format!("did you mean `{near}`?");
+        let near = nearest(text, ids.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
+        let elsewhere = KINDS.iter().find_map(|other| self.model.resolve(self.record.scope(), *other, text));
+        let elsewhere = elsewhere.map(|id| {
+            let other = self.model.record(id);
+            format!("`{text}` is {}, and {} is wanted here", other.kind.with_article(), kind.with_article())
+        });
+        let ways: Vec<String> = elsewhere.into_iter().chain(near).collect();
+        if !ways.is_empty() {
+            return ways.join("; ");
         }
         let id = |text: &str| crate::record::id::suggestion(text);
         let is_part = matches!(kind.home(), Home::PartFolder(_));
