@@ -249,7 +249,8 @@ fn approval(sheet: &Sheet<'_>, member: &Membership<'_>) -> Words {
     line
 }
 
-fn contribution(sheet: &Sheet<'_>, member: &Membership<'_>) -> Words {
+/// What a member pays or gives.
+pub(super) fn contribution(sheet: &Sheet<'_>, member: &Membership<'_>) -> Words {
     let Some(contribution) = &member.row.contribution else { return not_recorded() };
     let amount = contribution.amount.map(|amount| sheet.point.money(amount));
     let parts = [amount, contribution.rule.clone().map(|rule| rule.replace('-', " ")), contribution.period.clone()];

@@ -1,6 +1,8 @@
 //! A body: one page for a member of its board.
 
 use super::super::diagram;
+use jiff::civil::Date;
+
 use super::super::view::{Block, Fact, Facts, Notice, Run, Words, words};
 use super::super::viewpoint::shown_url;
 use super::sheet::Sheet;
@@ -10,7 +12,7 @@ use crate::record::Record;
 use crate::record::date::PartialDate;
 use crate::record::kind::collaborative::Member;
 use crate::record::kind::organisation::{Succession, Successor};
-use crate::record::kind::{Agreement, Forum, Organisation, Person};
+use crate::record::kind::{Agreement, Forum, Kind, Meetings, Organisation, Person};
 use crate::record::value::Sp;
 
 const SHOWN: &[&str] = &["kind", "sectors", "areas", "from", "to", "identifiers", "website", "sites", "successors", "part_of"];
@@ -167,13 +169,14 @@ fn memberships(sheet: &mut Sheet<'_>, id: RecordId) {
                 .map_or_else(|| vec![Run::unrecorded()], |class| vec![sheet.point.term(membership.collaborative.record, class)]),
             vec![sheet.point.when(row.from)],
             row.to.map_or_else(Words::new, |to| vec![sheet.point.date(to.date)]),
+            super::collaborative::contribution(sheet, membership),
             standing,
         ]
     });
     let block = table(
         "memberships",
         "Collaboratives that it takes part in",
-        &["Collaborative", "Class", "Since", "Until", "Standing"],
+        &["Collaborative", "Class", "Since", "Until", "Contribution", "Standing"],
         rows.collect(),
     );
     sheet.section("memberships", "Takes part in", vec![block]);
@@ -194,6 +197,7 @@ fn seats(sheet: &mut Sheet<'_>, id: RecordId) {
     forums.dedup_by_key(|forum| forum.id);
     let mut rows = Vec::new();
     for forum in forums.into_iter().filter(|forum| forum.during().holds_on(model.today)) {
+        let next = next_meeting(sheet, forum);
         for place in model.places(forum).iter().filter(|place| place.organisation == Some(id)) {
             let holder = place
                 .holder
@@ -214,13 +218,24 @@ fn seats(sheet: &mut Sheet<'_>, id: RecordId) {
                 held,
                 words(if place.votes() { "Yes" } else { "No" }),
                 form,
+                next.map_or_else(Words::new, |day| vec![sheet.point.day(day)]),
             ]);
         }
     }
     if !rows.is_empty() {
-        let block = table("seats", "Its seats", &["Forum", "Seat", "Held by", "Vote", "What the forum is in law"], rows);
+        let block =
+            table("seats", "Its seats", &["Forum", "Seat", "Held by", "Vote", "What the forum is in law", "Next meeting"], rows);
         sheet.section("seats", "Seats", vec![block]);
     }
+}
+
+/// The day on which a forum meets next, where that is on record.
+fn next_meeting(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Option<Date> {
+    let model = sheet.model();
+    let collaborative = forum.record.address.collaborative.as_deref()?;
+    let meetings = model.entry::<Meetings>(model.find(Kind::Meetings, &format!("{collaborative}/meetings"))?)?;
+    let coming = model.dated(meetings).into_iter().filter(|dated| dated.forum == Some(forum.id) && dated.takes_place());
+    coming.map(|dated| dated.day).find(|day| *day >= model.today)
 }
 
 fn agreements(sheet: &mut Sheet<'_>, id: RecordId) {
