@@ -112,6 +112,13 @@ impl<'d> Drawing<'d, '_> {
         Node::of(self.point.link_today(id))
     }
 
+    /// Whether a body stands in a block with others.
+    pub fn is_among(&self, id: RecordId) -> bool {
+        let block = self.known.get(&id).and_then(|block| self.diagram.blocks.get(*block));
+        let is_body = self.point.model().record(id).kind != crate::record::kind::Kind::Forum;
+        is_body && block.is_some_and(|block| !matches!(block, Block::Single(node) if !node.several))
+    }
+
     /// Adds a record as a box of its own, unless it is there.
     pub fn single(&mut self, id: RecordId, tone: Tone, note: Option<&str>) -> usize {
         if let Some(known) = self.known.get(&id) {

@@ -139,9 +139,28 @@ impl Block {
     fn title(&self) -> &Node {
         match self {
             Block::Single(node) => node,
-            Block::Group { title, .. } | Block::Pairs { title, .. } => title,
+            Block::Group { title, .. } => title,
+            Block::Pairs { bodies, .. } => bodies,
         }
     }
+
+    /// What it is called within a sentence.
+    fn within(&self) -> Words {
+        let lower = |node: &Node| vec![Run::text("the "), Run { text: small(&node.name), ..node.run() }];
+        match self {
+            Block::Single(node) if node.several => lower(node),
+            Block::Single(node) => vec![node.run()],
+            Block::Group { title, dashed: true, .. } => vec![Run::text("the members of "), title.run()],
+            Block::Group { title, .. } => lower(title),
+            Block::Pairs { bodies, .. } => lower(bodies),
+        }
+    }
+}
+
+/// A text that begins with a small letter.
+fn small(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 impl Diagram {
@@ -192,7 +211,14 @@ impl Diagram {
         let link =
             if edge.link.is_empty() || edge.link.starts_with(',') { edge.link.to_owned() } else { format!(" {}", edge.link) };
         let between = format!(" {}{link} ", edge.label);
-        vec![self.blocks[edge.from].title().run(), Run::text(between), self.blocks[edge.to].title().run(), Run::text(".")]
+        let mut line = self.blocks[edge.from].within();
+        if let Some(first) = line.first_mut() {
+            first.text = governance::Capitalised::capitalised(first.text.as_str());
+        }
+        line.push(Run::text(between));
+        line.extend(self.blocks[edge.to].within());
+        line.push(Run::text("."));
+        line
     }
 }
 
@@ -210,7 +236,7 @@ fn block_line(block: &Block) -> Option<Words> {
             let pair = |(body, own): &(Node, Node)| {
                 let mut words = body.words();
                 words.push(Run::text(format!(" {says} ")));
-                words.extend(own.words());
+                words.extend(Node { name: small(&own.name), ..own.clone() }.words());
                 words
             };
             line.extend(super::viewpoint::joined(pairs.iter().map(pair).collect(), "; "));

@@ -1,5 +1,7 @@
 //! The forums of a collaborative: what members give them, and to whom they answer.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::governance::{Capitalised, Drawing};
 use super::{Block, Edge, Node, Tone};
 use crate::model::{Entry, Model, RecordId};
@@ -78,25 +80,17 @@ fn block(drawing: &mut Drawing<'_, '_>, forum: Entry<'_, Forum>) -> usize {
 /// What bodies give to a forum: functions by name, else what its form in law says.
 fn given(drawing: &mut Drawing<'_, '_>, forum: Entry<'_, Forum>, block: usize) {
     let model = drawing.point.model();
-    let mut functions: std::collections::BTreeMap<usize, Vec<String>> = std::collections::BTreeMap::new();
-    for given in model.delegations_to(forum) {
-        let giver = match given.row.from.who() {
-            Some(Who::EachMember(_)) => drawing.members,
-            Some(_) => {
-                model.party_record(given.scheme.record, &given.row.from).and_then(|giver| drawing.known.get(&giver).copied())
-            }
-            None => None,
-        };
-        let Some(giver) = giver else { continue };
-        let titles = functions.entry(giver).or_default();
-        let title = model.function_title(given);
-        if !titles.contains(&title) {
-            titles.push(title);
-        }
+    let functions = givers(drawing, forum);
+    let mut together: BTreeMap<(usize, BTreeSet<RecordId>), Vec<String>> = BTreeMap::new();
+    for ((giver, title), bodies) in &functions {
+        together.entry((*giver, bodies.clone())).or_default().push(title.clone());
     }
-    for (giver, titles) in &functions {
+    for ((giver, bodies), titles) in &together {
         let verb = if drawing.diagram.is_one(*giver) { "delegates" } else { "delegate" };
-        drawing.diagram.down(*giver, block, format!("{verb} {}", named(titles)), "to");
+        let names: Vec<String> = bodies.iter().map(|body| drawing.node(*body).name).collect();
+        // Who gives is said where it is not everybody in the block.
+        let only = if names.is_empty() { String::new() } else { format!(" ({} only)", crate::model::words::list(&names)) };
+        drawing.diagram.down(*giver, block, format!("{verb} {}{only}", named(titles)), "to");
     }
     let Some(members) = drawing.members.filter(|_| functions.is_empty() && model.forums_above(forum).is_empty()) else { return };
     take_seats(drawing, forum, members, block);
@@ -123,6 +117,38 @@ fn take_seats(drawing: &mut Drawing<'_, '_>, forum: Entry<'_, Forum>, members: u
     };
     let label = if one { single } else { several };
     drawing.diagram.down(members, block, label, link);
+}
+
+/// Who gives which function to a forum: the block, and the bodies in it where those are not all.
+fn givers(drawing: &Drawing<'_, '_>, forum: Entry<'_, Forum>) -> BTreeMap<(usize, String), BTreeSet<RecordId>> {
+    let model = drawing.point.model();
+    let mut functions: BTreeMap<(usize, String), BTreeSet<RecordId>> = BTreeMap::new();
+    let mut whole: BTreeSet<(usize, String)> = BTreeSet::new();
+    for given in model.delegations_to(forum) {
+        let giver = model.party_record(given.scheme.record, &given.row.from);
+        let block = match given.row.from.who() {
+            Some(Who::EachMember(_)) => drawing.members,
+            _ => giver.and_then(|giver| drawing.known.get(&giver).copied()),
+        };
+        let Some(block) = block else { continue };
+        let key = (block, model.function_title(given));
+        match giver.filter(|giver| drawing.is_among(*giver)) {
+            Some(giver) => {
+                functions.entry(key).or_default().insert(giver);
+            }
+            None => {
+                functions.entry(key.clone()).or_default();
+                whole.insert(key);
+            }
+        }
+    }
+    for ((block, title), bodies) in &mut functions {
+        let all = drawing.known.iter().filter(|(id, known)| *known == block && drawing.is_among(**id)).count();
+        if bodies.len() == all || whole.contains(&(*block, title.clone())) {
+            bodies.clear();
+        }
+    }
+    functions
 }
 
 fn named(titles: &[String]) -> String {
@@ -154,7 +180,12 @@ fn answers(drawing: &mut Drawing<'_, '_>, forum: Entry<'_, Forum>, block: usize)
             }),
         };
         if let Some(to) = to {
-            drawing.diagram.join(Edge { from: block, to, label: verb.to_owned(), link: "to", up: true, advice });
+            // One body among others is named.
+            let (label, link) = match record.filter(|record| drawing.is_among(*record)) {
+                Some(one) => (format!("{verb} to {}", drawing.node(one).name), ", one of"),
+                None => (verb.to_owned(), "to"),
+            };
+            drawing.diagram.join(Edge { from: block, to, label, link, up: true, advice });
         }
     }
 }

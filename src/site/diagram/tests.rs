@@ -141,8 +141,8 @@ fn a_picture_says_everything_in_words_too() {
         lines,
         [
             "Two members: Airedale (lead), Leeds <General>.",
-            "Two members delegate “Pathology” to Board.",
-            "Board reports to Two members."
+            "The two members delegate “Pathology” to Board.",
+            "Board reports to the two members."
         ]
     );
     let svg = svg::draw(&diagram);
