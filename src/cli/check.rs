@@ -53,8 +53,9 @@ enum Format {
 }
 
 pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
+    let settings = Settings { day_chosen: arguments.as_of.is_some(), ..Settings::default() };
     let day = day(arguments.as_of);
-    let mut project = Project::new(&content(arguments.content), day, Settings::default());
+    let mut project = Project::new(&content(arguments.content), day, settings);
     let edition = project.edition().map_err(|error| no_handbook(error, "check"))?;
     let denied = edition.report.has_errors();
     match print(&rendered(&edition, arguments.format, day)) {

@@ -182,3 +182,19 @@ fn a_template_error_says_which_template_line_page_and_record() {
     assert_eq!((error.template.as_str(), error.line), ("pages/page.html", 2), "{error:?}");
     assert!(error.page.contains("about/") && error.page.contains("pages/about.md"), "{error:?}");
 }
+
+#[test]
+fn a_day_of_the_past_has_its_own_handbook() {
+    let on = |day: Date| {
+        let settings = Settings { day_chosen: true, ..Settings::default() };
+        let edition = Project::new(&root().join("content"), day, settings).edition().unwrap();
+        assert!(!edition.report.has_errors(), "{day}");
+        let site = edition.site.expect("the theme can be read");
+        let page = site.render(&Route::page("collaboratives/northern-care-alliance").unwrap()).unwrap().unwrap();
+        String::from_utf8_lossy(&page.bytes).into_owned()
+    };
+    // Two trusts until the last day of September 2021, one after.
+    assert!(on(Date::constant(2021, 9, 30)).contains("2 members today"));
+    let after = on(Date::constant(2021, 10, 1));
+    assert!(after.contains("1 member today") && after.contains("1 former member"));
+}
