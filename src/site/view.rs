@@ -399,7 +399,7 @@ pub struct Quorum {
     pub calculator: Option<Calculator>,
 }
 
-/// Who is here, and is that enough: reckoned in the reader's browser, hidden where it has no script.
+/// Who is here, and is that enough: reckoned in the reader’s browser, and not there without a script.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Calculator {
     /// The seats, in order.

@@ -13,7 +13,11 @@
 })();
 
 // Who is here, and is that enough? A page says the rule in words; this tries it for a meeting, with nothing sent anywhere.
-for (const form of document.querySelectorAll("form.calculator[data-ways]")) {
+// Without a script the page has the rule and its sum, and no form that would do nothing.
+for (const template of document.querySelectorAll(".body template")) {
+  const form = template.content.querySelector("form.calculator");
+  if (!form) continue;
+  template.replaceWith(form);
   const ways = JSON.parse(form.dataset.ways);
   const seats = [...form.querySelectorAll("input")];
   const bodies = [...new Set(seats.filter((seat) => seat.dataset.for).map((seat) => seat.dataset.for))];
@@ -41,5 +45,4 @@ for (const form of document.querySelectorAll("form.calculator[data-ways]")) {
   form.addEventListener("input", reckon);
   form.addEventListener("submit", (event) => event.preventDefault());
   reckon();
-  form.hidden = false;
 }
