@@ -59,7 +59,8 @@ impl<'w> Writer<'w, '_> {
     fn number(&mut self, number: &str, shown: &str, id: &str) {
         self.html.push_str("<a class=\"number\"");
         attribute(&mut self.html, "href", &format!("#{id}"));
-        attribute(&mut self.html, "aria-label", &self.options.words.clause.replace("{}", number));
+        let name = self.options.phrases.say_with("prose.clause", &[("number", number.into())]);
+        attribute(&mut self.html, "aria-label", &name);
         if shown != number {
             attribute(&mut self.html, "data-number", number);
         }
@@ -104,7 +105,8 @@ impl<'w> Writer<'w, '_> {
             None => {
                 let mut end = String::from("</span> <a class=\"anchor\"");
                 attribute(&mut end, "href", &format!("#{id}"));
-                attribute(&mut end, "aria-label", &self.options.words.link_to.replace("{}", &heading.title));
+                let name = self.options.phrases.say_with("prose.link-to", &[("title", heading.title.as_str().into())]);
+                attribute(&mut end, "aria-label", &name);
                 end.push_str(&format!("><span aria-hidden=\"true\">#</span></a></h{level}>\n"));
                 self.begin("<span>", end);
             }
@@ -124,17 +126,16 @@ impl<'w> Writer<'w, '_> {
     }
 
     pub(super) fn quotation(&mut self, kind: Option<BlockQuoteKind>) {
-        let words = self.options.words;
-        let (name, word) = match kind {
+        let (name, key) = match kind {
             None => return self.begin("<blockquote>\n", "</blockquote>\n"),
-            Some(BlockQuoteKind::Note) => ("note", &words.note),
-            Some(BlockQuoteKind::Tip) => ("tip", &words.tip),
-            Some(BlockQuoteKind::Important) => ("important", &words.important),
-            Some(BlockQuoteKind::Warning) => ("warning", &words.warning),
-            Some(BlockQuoteKind::Caution) => ("caution", &words.caution),
+            Some(BlockQuoteKind::Note) => ("note", "prose.note"),
+            Some(BlockQuoteKind::Tip) => ("tip", "prose.tip"),
+            Some(BlockQuoteKind::Important) => ("important", "prose.important"),
+            Some(BlockQuoteKind::Warning) => ("warning", "prose.warning"),
+            Some(BlockQuoteKind::Caution) => ("caution", "prose.caution"),
         };
         self.begin(&format!("<div class=\"alert alert--{name}\">\n<p class=\"alert-title\">"), "</div>\n");
-        escape(&mut self.html, word);
+        escape(&mut self.html, &self.options.phrases.say(key));
         self.html.push_str("</p>\n");
     }
 
@@ -146,7 +147,7 @@ impl<'w> Writer<'w, '_> {
             CodeBlockKind::Indented => "",
         };
         self.html.push_str("<pre role=\"group\" tabindex=\"0\"");
-        attribute(&mut self.html, "aria-label", &self.options.words.code);
+        attribute(&mut self.html, "aria-label", &self.options.phrases.say("prose.code"));
         self.html.push_str("><code");
         if !language.is_empty() {
             attribute(&mut self.html, "class", &format!("language-{}", language.to_ascii_lowercase()));
@@ -199,10 +200,10 @@ impl<'w> Writer<'w, '_> {
     }
 
     pub(super) fn task(&mut self, done: bool) {
-        let (checked, word) = if done { (" checked", &self.options.words.done) } else { ("", &self.options.words.to_do) };
+        let (checked, key) = if done { (" checked", "prose.done") } else { ("", "prose.to-do") };
         self.html.push_str("<input type=\"checkbox\" disabled");
         self.html.push_str(checked);
-        attribute(&mut self.html, "aria-label", word);
+        attribute(&mut self.html, "aria-label", &self.options.phrases.say(key));
         self.html.push_str("> ");
     }
 
@@ -210,7 +211,7 @@ impl<'w> Writer<'w, '_> {
         let head = self.ends.get(at + 1).copied().unwrap_or(at);
         let columns = words::beginning(&words::plain(&events[at + 1..head]).replace('\n', ", "), 100);
         let columns = columns.trim_matches([',', ' ']);
-        let name = self.tables.name(self.options.words.table.replace("{}", columns));
+        let name = self.tables.name(self.options.phrases.say_with("prose.table", &[("columns", columns.into())]));
         self.html.push_str("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\"");
         attribute(&mut self.html, "aria-label", name.trim_end_matches([':', ' ']));
         self.begin(">\n<table>\n", "</table>\n</div>\n");
