@@ -107,7 +107,17 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
     let plan = planner.plan;
     let places = Places::of(&model, &plan);
     let glossary = page::glossary::terms(&model);
-    Site { model, theme, sources, settings, plan, places, glossary, findings: Vec::new(), arrangements: diagram::Arrangements::default() }
+    Site {
+        model,
+        theme,
+        sources,
+        settings,
+        plan,
+        places,
+        glossary,
+        findings: Vec::new(),
+        arrangements: diagram::Arrangements::default(),
+    }
 }
 
 struct Planner<'p> {

@@ -340,8 +340,11 @@ impl<'d> Drawing<'d, '_> {
             held.dedup();
             held.len() > 1
         };
-        let holders: BTreeSet<RecordId> =
-            bodies.iter().flat_map(|body| model.referring::<Person>(*body, "posts.organisation")).map(|person| person.id).collect();
+        let holders: BTreeSet<RecordId> = bodies
+            .iter()
+            .flat_map(|body| model.referring::<Person>(*body, "posts.organisation"))
+            .map(|person| person.id)
+            .collect();
         let people: Vec<Node> = holders
             .into_iter()
             .filter_map(|id| model.entry::<Person>(id))

@@ -61,7 +61,9 @@ fn taken_in(sheet: &Sheet<'_>, id: RecordId) -> BTreeSet<RecordId> {
     let mut found = BTreeSet::from([id]);
     let mut open = vec![id];
     while let Some(area) = open.pop() {
-        open.extend(sheet.model().referring::<Area>(area, "within").map(|within| within.id).filter(|within| found.insert(*within)));
+        open.extend(
+            sheet.model().referring::<Area>(area, "within").map(|within| within.id).filter(|within| found.insert(*within)),
+        );
     }
     found
 }

@@ -133,11 +133,8 @@ fn band(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
         rows.extend(link.as_ref().map(|link| Fact::one(label, vec![point.follow(record, link)])));
     }
     rows.extend(fields.parent.as_ref().map(|parent| Fact::one("Part of", vec![point.follow(record, parent)])));
-    let parts: Vec<Words> = sheet
-        .model()
-        .referring::<Collaborative>(collaborative.id, "parent")
-        .map(|other| vec![point.link(other.id)])
-        .collect();
+    let parts: Vec<Words> =
+        sheet.model().referring::<Collaborative>(collaborative.id, "parent").map(|other| vec![point.link(other.id)]).collect();
     if !parts.is_empty() {
         rows.push(Fact { label: "Has within it".to_owned(), values: parts });
     }
