@@ -151,5 +151,5 @@ fn a_picture_says_everything_in_words_too() {
             && svg.as_str().contains("Leeds &lt;General&gt;")
     );
     assert!(!svg.as_str().contains("style=") && !svg.as_str().contains(" id="));
-    assert!(Diagram::default().parts().is_empty());
+    assert!(Diagram::default().parts(&Arrangements::default()).is_empty());
 }
