@@ -17,6 +17,7 @@ pub mod html;
 pub mod markdown;
 mod page;
 mod places;
+mod phrases;
 mod plain;
 pub mod theme;
 pub mod view;
