@@ -19,6 +19,7 @@ const kinds = [
   "findings",
   "forum",
   "function",
+  "handbook",
   "glossary",
   "home",
   "index",

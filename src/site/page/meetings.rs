@@ -26,6 +26,12 @@ pub(super) fn of_collaborative(sheet: &mut Sheet<'_>, collaborative: &Record) {
     let model = sheet.model();
     let Some(id) = model.find(Kind::Meetings, &format!("{}/meetings", collaborative.address.id)) else { return };
     let Some(meetings) = model.entry::<Meetings>(id) else { return sheet.close(id, &[]) };
+    calendar(sheet, meetings);
+    sheet.close(id, &["series", "meetings"]);
+}
+
+/// When a collaborative's forums meet, as a rule and day by day.
+pub(super) fn calendar(sheet: &mut Sheet<'_>, meetings: Entry<'_, Meetings>) {
     let rows: Vec<Fact> = meetings
         .fields
         .series
@@ -50,7 +56,6 @@ pub(super) fn of_collaborative(sheet: &mut Sheet<'_>, collaborative: &Record) {
     sheet.facts(rows, false);
     let all = sheet.model().dated(meetings);
     show(sheet, all);
-    sheet.close(id, &["series", "meetings"]);
 }
 
 fn capital(text: &str) -> String {

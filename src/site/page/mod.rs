@@ -22,6 +22,7 @@ mod document;
 mod findings;
 mod forum;
 mod function;
+mod handbook;
 pub(super) mod glossary;
 mod home;
 mod index;
