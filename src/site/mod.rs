@@ -11,18 +11,23 @@ use crate::record::walk;
 use crate::source::Sources;
 
 pub mod address;
+pub mod calendar;
 mod diagram;
 pub mod glossary;
 pub mod html;
+mod identity;
 pub mod markdown;
 mod page;
+mod period;
 mod plain;
 pub mod theme;
 pub mod view;
 mod viewpoint;
 
 use address::Part;
+use calendar::Whose;
 use glossary::Glossary;
+use period::Period;
 use theme::{Theme, ThemeError};
 
 /// What stands at an address.
@@ -44,8 +49,12 @@ pub enum Planned {
     Models,
     /// The glossary.
     Glossary,
-    /// All meetings.
+    /// All meetings: what is coming.
     Meetings,
+    /// The meetings of a year or a month.
+    MeetingsOf(Period),
+    /// Meetings as a file for calendars.
+    Calendar(Whose),
     /// Bodies by collaboratives.
     Coverage,
     /// Collaboratives and forums side by side.
@@ -99,6 +108,7 @@ pub struct Site {
 pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Settings, report: &mut Report) -> Site {
     let mut planner = Planner { model: &model, plan: BTreeMap::new(), report };
     planner.pages();
+    planner.calendars();
     planner.files(&theme, &sources);
     let plan = planner.plan;
     let glossary = page::glossary::terms(&model);
@@ -126,6 +136,9 @@ impl Planner<'_> {
         }
         if self.model.of_kind(Kind::Meetings).next().is_some() {
             self.put_at("meetings", Planned::Meetings);
+            for period in page::meetings::periods(self.model) {
+                self.put_at(&format!("meetings/{}", period.path()), Planned::MeetingsOf(period));
+            }
         }
         if self.model.of_kind(Kind::Organisation).next().is_some() && self.model.of_kind(Kind::Collaborative).next().is_some() {
             self.put_at("coverage", Planned::Coverage);
@@ -208,6 +221,14 @@ impl Planner<'_> {
         }
     }
 
+    fn calendars(&mut self) {
+        for whose in calendar::all(self.model) {
+            if let Some(route) = Route::file(&calendar::path(self.model, whose)) {
+                self.plan.insert(route, Planned::Calendar(whose));
+            }
+        }
+    }
+
     fn put_at(&mut self, path: &str, planned: Planned) {
         if let Some(route) = Route::page(path) {
             self.put(route, planned);
@@ -281,6 +302,7 @@ impl Site {
             Planned::Attachment(path) => Ok(Content::file(path, Arc::clone(self.sources.attachments.get(path)?))),
             Planned::Sitemap => Ok(Content::file("sitemap.xml", plain::sitemap(self).into_bytes())),
             Planned::Robots => Ok(Content::file("robots.txt", plain::robots(self).into_bytes())),
+            Planned::Calendar(whose) => Ok(Content::file("calendar.ics", calendar::file(self, *whose).into_bytes())),
             Planned::Redirect(id) => self.redirect(route, *id),
             Planned::NotFound => match self.base_path() {
                 Some(root) => self.not_found(&root),
@@ -338,7 +360,15 @@ impl Site {
 }
 
 fn is_text(planned: &Planned) -> bool {
-    !matches!(planned, Planned::Redirect(_) | Planned::ThemeFile(_) | Planned::Attachment(_) | Planned::Sitemap | Planned::Robots)
+    !matches!(
+        planned,
+        Planned::Redirect(_)
+            | Planned::ThemeFile(_)
+            | Planned::Attachment(_)
+            | Planned::Calendar(_)
+            | Planned::Sitemap
+            | Planned::Robots
+    )
 }
 
 /// Whether a kind's records stand in a collaborative's folder.

@@ -361,6 +361,10 @@ pub struct MeetingRules {
     pub minimum: Option<Sp<u32>>,
     /// Whether the public may be there.
     pub public: Option<bool>,
+    /// How the public can come, such as where to sign in or whom to tell.
+    pub attend: Option<String>,
+    /// How the public can ask a question, and until when.
+    pub questions: Option<String>,
     /// How long before it is called.
     pub notice: Option<Length>,
     /// How long before its papers are out.

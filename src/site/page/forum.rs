@@ -548,6 +548,12 @@ fn hold_meetings(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
                 .public
                 .map(|public| Fact::text("Public", if public { "the public may be there" } else { "not open to the public" })),
         );
+    }
+    let holding = sheet.model().rules(forum);
+    rows.extend(holding.attend().map(|attend| Fact::text("How to come", attend)));
+    rows.extend(holding.questions().map(|questions| Fact::text("How to ask a question", questions)));
+    rows.extend(super::meetings::whom_to_ask(sheet, forum.record).filter(|_| holding.meets_in_public()));
+    if let Some(rules) = &forum.fields.meetings {
         rows.extend(rules.notice.map(|notice| Fact::text("Called", format!("{notice} before"))));
         rows.extend(rules.papers.map(|papers| Fact::text("Papers", format!("{papers} before"))));
         if let Some(minutes) = &rules.minutes {
@@ -580,7 +586,7 @@ fn hold_meetings(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
     if !rows.is_empty() {
         blocks.push(Block::Facts(Facts { rows, band: false }));
     }
-    blocks.extend(super::meetings::next_of(sheet, forum));
+    blocks.extend(super::meetings::of_forum(sheet, forum));
     sheet.hold("meetings", "Meetings", blocks);
 }
 

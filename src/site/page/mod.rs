@@ -27,7 +27,7 @@ mod home;
 mod index;
 pub(super) mod legal_basis;
 mod load;
-mod meetings;
+pub(super) mod meetings;
 mod models;
 mod organisation;
 mod person;
@@ -50,6 +50,7 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Models => models::fill(&mut sheet),
         Planned::Glossary => glossary::fill(&mut sheet),
         Planned::Meetings => meetings::fill(&mut sheet),
+        Planned::MeetingsOf(period) => meetings::of_period(&mut sheet, *period),
         Planned::Coverage => coverage::fill(&mut sheet),
         Planned::Compare => compare::fill(&mut sheet),
         Planned::Baseline => baseline::fill(&mut sheet),
@@ -195,7 +196,7 @@ fn main_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
     add("Organisations", "organisations", within(&[Kind::Organisation]));
     add("Who decides", "functions", within(&[Kind::Function]));
     add("Areas", "areas", within(&[Kind::Area]));
-    add("Meetings", "meetings", false);
+    add("Meetings", "meetings", matches!(planned, Planned::MeetingsOf(_)));
     add("Legal basis", "legal-basis", matches!(planned, Planned::Provision(_)));
     add("Glossary", "glossary", false);
     menu
