@@ -19,6 +19,7 @@ mod identity;
 pub mod markdown;
 mod page;
 mod period;
+mod phrases;
 mod plain;
 pub mod theme;
 pub mod view;
