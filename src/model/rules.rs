@@ -190,12 +190,12 @@ impl<'m> Rules<'m> {
 
     /// How the public can come to its meetings.
     pub fn attend(&self) -> Option<&'m str> {
-        self.meetings(|meetings| meetings.attend.as_deref())
+        self.meetings(|meetings| meetings.visitors.as_ref()?.come.as_deref())
     }
 
     /// How the public can ask a question at its meetings.
     pub fn questions(&self) -> Option<&'m str> {
-        self.meetings(|meetings| meetings.questions.as_deref())
+        self.meetings(|meetings| meetings.visitors.as_ref()?.ask.as_deref())
     }
 
     /// About how long a meeting lasts, in minutes.

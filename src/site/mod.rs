@@ -13,6 +13,7 @@ use crate::source::Sources;
 pub mod address;
 pub mod calendar;
 mod diagram;
+pub mod feed;
 pub mod glossary;
 pub mod html;
 mod identity;
@@ -27,6 +28,7 @@ mod viewpoint;
 
 use address::Part;
 use calendar::Whose;
+use feed::Told;
 use glossary::Glossary;
 use period::Period;
 use theme::{Theme, ThemeError};
@@ -56,6 +58,12 @@ pub enum Planned {
     MeetingsOf(Period),
     /// Meetings as a file for calendars.
     Calendar(Whose),
+    /// What has changed: the latest.
+    Changes,
+    /// What has changed in a year or a month.
+    ChangesOf(Period),
+    /// What has changed, as a feed.
+    Feed(Told),
     /// Bodies by collaboratives.
     Coverage,
     /// Collaboratives and forums side by side.
@@ -110,6 +118,7 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
     let mut planner = Planner { model: &model, plan: BTreeMap::new(), report };
     planner.pages();
     planner.calendars();
+    planner.changes();
     planner.files(&theme, &sources);
     let plan = planner.plan;
     let glossary = page::glossary::terms(&model);
@@ -230,6 +239,21 @@ impl Planner<'_> {
         }
     }
 
+    fn changes(&mut self) {
+        let periods = page::changes::periods(self.model);
+        if !periods.is_empty() {
+            self.put_at("changes", Planned::Changes);
+        }
+        for period in periods {
+            self.put_at(&format!("changes/{}", period.path()), Planned::ChangesOf(period));
+        }
+        for told in feed::all(self.model) {
+            if let Some(route) = Route::file(&feed::path(self.model, told)) {
+                self.plan.insert(route, Planned::Feed(told));
+            }
+        }
+    }
+
     fn put_at(&mut self, path: &str, planned: Planned) {
         if let Some(route) = Route::page(path) {
             self.put(route, planned);
@@ -303,7 +327,11 @@ impl Site {
             Planned::Attachment(path) => Ok(Content::file(path, Arc::clone(self.sources.attachments.get(path)?))),
             Planned::Sitemap => Ok(Content::file("sitemap.xml", plain::sitemap(self).into_bytes())),
             Planned::Robots => Ok(Content::file("robots.txt", plain::robots(self).into_bytes())),
-            Planned::Calendar(whose) => Ok(Content::file("calendar.ics", calendar::file(self, *whose).into_bytes())),
+            Planned::Calendar(whose) => Ok(Content::file(calendar::FILE, calendar::file(self, *whose).into_bytes())),
+            Planned::Feed(told) => {
+                let bytes = feed::file(self, route, *told).into_bytes().into();
+                Ok(Content { media_type: feed::MEDIA_TYPE, bytes })
+            }
             Planned::Redirect(id) => self.redirect(route, *id),
             Planned::NotFound => match self.base_path() {
                 Some(root) => self.not_found(&root),
@@ -367,6 +395,7 @@ fn is_text(planned: &Planned) -> bool {
             | Planned::ThemeFile(_)
             | Planned::Attachment(_)
             | Planned::Calendar(_)
+            | Planned::Feed(_)
             | Planned::Sitemap
             | Planned::Robots
     )

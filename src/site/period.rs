@@ -39,11 +39,11 @@ impl Period {
         }
     }
 
-    /// What it is called: `2026` or `July 2026`.
-    pub(super) fn title(self) -> String {
+    /// As a date of which the day is not known.
+    pub(super) fn date(self) -> PartialDate {
         match self {
-            Period::Year(year) => PartialDate::Year(year).to_string(),
-            Period::Month(year, month) => PartialDate::Month(year, month).to_string(),
+            Period::Year(year) => PartialDate::Year(year),
+            Period::Month(year, month) => PartialDate::Month(year, month),
         }
     }
 
@@ -81,6 +81,15 @@ pub(super) fn pages(dates: impl Iterator<Item = PartialDate>) -> Vec<Period> {
     periods
 }
 
+/// The years in which there are dates, the latest first, with how many there are.
+pub(super) fn years(dates: impl Iterator<Item = PartialDate>) -> Vec<(Period, usize)> {
+    let mut years: BTreeMap<Period, usize> = BTreeMap::new();
+    for date in dates {
+        *years.entry(Period::Year(date.first_day().year())).or_default() += 1;
+    }
+    years.into_iter().rev().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,9 +110,8 @@ mod tests {
     fn dates_lie_where_they_are_known_to() {
         assert!(Period::Year(2025).holds(date("2025")) && !Period::Month(2025, 1).holds(date("2025")));
         assert!(Period::Month(2025, 1).holds(date("2025-01")) && Period::Month(2025, 1).holds(date("2025-01-31")));
-        assert_eq!(
-            (Period::Month(2025, 1).path(), Period::Month(2025, 1).title()),
-            ("2025/01".to_owned(), "January 2025".to_owned())
-        );
+        assert_eq!((Period::Month(2025, 1).path(), Period::Year(2025).path()), ("2025/01".to_owned(), "2025".to_owned()));
+        let counted = years([date("2024"), date("2025-01"), date("2024-02-03")].into_iter());
+        assert_eq!(counted, [(Period::Year(2025), 1), (Period::Year(2024), 2)]);
     }
 }

@@ -5,6 +5,7 @@ mod cases;
 mod control;
 mod docs;
 mod explanations;
+mod feeds;
 mod fictional;
 mod invariants;
 mod phrases;

@@ -13,7 +13,7 @@ use jiff::civil::{Date, DateTime, Time};
 use super::{Site, address};
 use crate::model::calendar::Dated;
 use crate::model::{Entry, Model, RecordId};
-use crate::record::date::{PartialDate, long_date};
+use crate::record::date::PartialDate;
 use crate::record::kind::{Forum, Meetings};
 
 use text::Text;
@@ -38,6 +38,9 @@ pub enum Whose {
     Body(RecordId),
 }
 
+/// What the file of a calendar is called.
+pub(super) const FILE: &str = "calendar.ics";
+
 /// The address of a calendar: beside the page that shows the same meetings.
 pub(super) fn path(model: &Model, whose: Whose) -> String {
     let beside = match whose {
@@ -45,7 +48,7 @@ pub(super) fn path(model: &Model, whose: Whose) -> String {
         Whose::Collaborative(id) => address::part(model.record(id), address::Part::Meetings),
         Whose::Forum(id) | Whose::Body(id) => address::of(model.record(id)).unwrap_or_default(),
     };
-    format!("{beside}/calendar.ics")
+    format!("{beside}/{FILE}")
 }
 
 /// Every calendar in which a meeting stands.
@@ -84,20 +87,24 @@ fn stands(dated: &Dated<'_>, first: Date, last: Date) -> bool {
 }
 
 /// A calendar's name for readers.
-pub(super) fn title(model: &Model, whose: Whose) -> String {
-    match whose {
-        Whose::All => format!("Meetings: {}", model.title()),
-        Whose::Collaborative(id) | Whose::Body(id) => format!("Meetings: {}", model.record(id).short_title()),
-        Whose::Forum(id) => format!("Meetings: {}", forum_title(model, id)),
-    }
+pub(super) fn title(site: &Site, whose: Whose) -> String {
+    let name = match whose {
+        Whose::All => site.model.title().to_owned(),
+        Whose::Collaborative(id) | Whose::Body(id) => site.model.record(id).short_title(),
+        Whose::Forum(id) => forum_title(site, id),
+    };
+    site.theme.phrases().say_with("calendars.title", &[("name", name.into())])
 }
 
 /// A forum by its name and its collaborative's.
-fn forum_title(model: &Model, id: RecordId) -> String {
-    let record = model.record(id);
-    let collaborative = model.collaborative_of(record).map(|collaborative| collaborative.record.short_title());
+fn forum_title(site: &Site, id: RecordId) -> String {
+    let record = site.model.record(id);
+    let collaborative = site.model.collaborative_of(record).map(|collaborative| collaborative.record.short_title());
     match collaborative.filter(|name| !record.title().contains(name)) {
-        Some(name) => format!("{} ({name})", record.title()),
+        Some(name) => {
+            let values = [("forum", record.title().into()), ("collaborative", name.into())];
+            site.theme.phrases().say_with("calendars.forum-of", &values)
+        }
         None => record.title(),
     }
 }
@@ -114,7 +121,7 @@ pub(super) fn file(site: &Site, whose: Whose) -> String {
     text.line("PRODID", "-//handbook//meetings//EN");
     text.line("CALSCALE", "GREGORIAN");
     text.line("METHOD", "PUBLISH");
-    let title = title(model, whose);
+    let title = title(site, whose);
     text.words("NAME", &title);
     text.words("X-WR-CALNAME", &title);
     if let Some(base) = site.base_url() {
@@ -176,14 +183,17 @@ struct Meeting<'s> {
 
 impl Meeting<'_> {
     fn write(&self, text: &mut Text) {
-        let (model, dated) = (&self.site.model, self.dated);
+        let (phrases, dated) = (self.site.theme.phrases(), self.dated);
         let cancelled = !dated.takes_place();
         text.line("BEGIN", "VEVENT");
         self.begin(text, "meeting");
         self.write_time(text);
-        let title = forum_title(model, self.forum.id);
+        let title = forum_title(self.site, self.forum.id);
         // Not every calendar shows that an event is cancelled.
-        text.words("SUMMARY", &if cancelled { format!("Cancelled: {title}") } else { title });
+        text.words(
+            "SUMMARY",
+            &if cancelled { phrases.say_with("calendars.cancelled-title", &[("meeting", title.into())]) } else { title },
+        );
         text.words("LOCATION", dated.place().or(dated.link()).unwrap_or_default());
         text.words("DESCRIPTION", &self.description());
         self.write_address(text);
@@ -198,8 +208,10 @@ impl Meeting<'_> {
         text.line("BEGIN", "VEVENT");
         self.begin(text, "papers");
         write_day(text, due);
-        text.words("SUMMARY", &format!("Papers due: {}", forum_title(&self.site.model, self.forum.id)));
-        text.words("DESCRIPTION", &format!("For the meeting on {}.", long_date(self.dated.day)));
+        let (phrases, meeting) = (self.site.theme.phrases(), forum_title(self.site, self.forum.id));
+        text.words("SUMMARY", &phrases.say_with("calendars.papers-title", &[("meeting", meeting.into())]));
+        let day = phrases.day(self.dated.day);
+        text.words("DESCRIPTION", &phrases.say_with("calendars.papers-for", &[("day", day.into())]));
         self.write_address(text);
         text.line("TRANSP", "TRANSPARENT");
         text.line("END", "VEVENT");
@@ -237,26 +249,30 @@ impl Meeting<'_> {
 
     /// What those who come should know, line by line.
     fn description(&self) -> String {
-        let (model, dated) = (&self.site.model, self.dated);
-        let rules = model.rules(self.forum);
+        let (model, phrases, dated) = (&self.site.model, self.site.theme.phrases(), self.dated);
         let mut lines = Vec::new();
         if !dated.takes_place() {
-            lines.push("This meeting is cancelled.".to_owned());
+            lines.push(phrases.say("calendars.cancelled"));
             lines.extend(dated.own.and_then(|own| own.note.clone()));
             return lines.join("\n");
         }
-        lines.extend(dated.moved_from().map(|from| format!("Moved from {from}.")));
+        let moved = dated.moved_from().map(|from| phrases.date(from));
+        lines.extend(moved.map(|day| phrases.say_with("calendars.moved-from", &[("day", day.into())])));
         lines.extend(dated.own.and_then(|own| own.note.clone()));
         let public = model.open_to_public(dated);
-        lines.extend(public.map(|public| if public { "The public may be there." } else { "Not open to the public." }.to_owned()));
+        lines.extend(public.map(|public| phrases.say(if public { "calendars.public" } else { "calendars.not-public" })));
+        let rules = model.rules(self.forum);
         if public == Some(true) {
-            lines.extend(rules.attend().map(|attend| format!("How to come: {attend}")));
-            lines.extend(rules.questions().map(|questions| format!("Questions: {questions}")));
+            lines.extend(rules.attend().map(|text| phrases.say_with("calendars.to-come", &[("text", text.into())])));
+            lines.extend(rules.questions().map(|text| phrases.say_with("calendars.to-ask", &[("text", text.into())])));
         }
-        lines.extend(dated.link().map(|link| format!("From afar: {link}")));
-        lines.extend(model.papers_due(dated).map(|due| format!("Papers due: {}", long_date(due))));
-        lines.extend(dated.own.and_then(|own| own.papers.as_ref()).map(|url| format!("Papers: {}", &**url)));
-        lines.extend(dated.own.and_then(|own| own.minutes.as_ref()).map(|url| format!("Minutes: {}", &**url)));
+        let due = model.papers_due(dated).map(|due| phrases.day(due));
+        lines.extend(dated.link().map(|link| phrases.say_with("calendars.from-afar", &[("address", link.into())])));
+        lines.extend(due.map(|day| phrases.say_with("calendars.papers-due", &[("day", day.into())])));
+        let papers = dated.own.and_then(|own| own.papers.as_deref());
+        lines.extend(papers.map(|url| phrases.say_with("calendars.papers", &[("address", url.into())])));
+        let minutes = dated.own.and_then(|own| own.minutes.as_deref());
+        lines.extend(minutes.map(|url| phrases.say_with("calendars.minutes", &[("address", url.into())])));
         lines.join("\n")
     }
 

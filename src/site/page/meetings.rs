@@ -13,7 +13,7 @@ use super::{home_crumb, table};
 use crate::model::calendar::{Dated, MONTHS_AHEAD};
 use crate::model::{Entry, Model, RecordId};
 use crate::record::Record;
-use crate::record::date::{PartialDate, long_date};
+use crate::record::date::PartialDate;
 use crate::record::kind::{Collaborative, Forum, Kind, Meetings};
 
 /// How many meetings the pages of forums and bodies show.
@@ -48,11 +48,8 @@ pub(in crate::site) fn periods(model: &Model) -> Vec<Period> {
 
 /// What is coming, with the way to each year.
 pub(super) fn fill(sheet: &mut Sheet<'_>) {
-    sheet.begin(
-        "meetings",
-        "Meetings",
-        "When every forum meets, what is coming first; and where, who may come, and when papers are due.",
-    );
+    let (title, summary) = (sheet.say("meetings.title"), sheet.say("meetings.summary"));
+    sheet.begin("meetings", &title, &summary);
     let model = sheet.model();
     let meetings = all(model);
     let (past, coming): (Vec<_>, Vec<_>) = meetings.into_iter().partition(|dated| dated.date().last_day() < model.today);
@@ -60,8 +57,8 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
     let end = model.today.saturating_add(MONTHS_AHEAD.months());
     let near: Vec<Dated<'_>> = coming.iter().filter(|dated| dated.day <= end).copied().collect();
     if near.is_empty() {
-        let none = words("No meeting is on record for the next twelve months.");
-        sheet.section("next", "Coming meetings", vec![Block::Text { paragraphs: vec![none] }]);
+        let (title, none) = (sheet.say("meetings.coming"), words(sheet.say("meetings.none")));
+        sheet.section("next", &title, vec![Block::Text { paragraphs: vec![none] }]);
     }
     let mut shown = 0;
     for (month, meetings) in by_month(&near) {
@@ -71,19 +68,22 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
         shown += meetings.len();
         month_section(sheet, month, &meetings, model.today);
     }
-    years(sheet, "further", "By year", coming.iter().chain(&past).map(Dated::date));
+    years(sheet, coming.iter().chain(&past).map(Dated::date));
 }
 
 /// The meetings of a year or of a month.
 pub(super) fn of_period(sheet: &mut Sheet<'_>, period: Period) {
-    let title = format!("Meetings in {}", period.title());
-    sheet.begin("meetings", &title, "When every forum meets, with what was moved and what was cancelled.");
-    let mut crumbs = vec![home_crumb(&sheet.point), Crumb { title: "Meetings".to_owned(), href: sheet.point.href("meetings") }];
+    let name = sheet.point.period_text(period);
+    let title = sheet.say_with("meetings.in-period", &[("period", name.as_str().into())]);
+    let summary = sheet.say("meetings.period-summary");
+    sheet.begin("meetings", &title, &summary);
+    let mut crumbs =
+        vec![home_crumb(&sheet.point), Crumb { title: sheet.say("meetings.title"), href: sheet.point.href("meetings") }];
     if period.year() != period {
         let href = sheet.point.href(&format!("meetings/{}", period.year().path()));
-        crumbs.push(Crumb { title: period.year().title(), href });
+        crumbs.push(Crumb { title: sheet.point.period_text(period.year()), href });
     }
-    crumbs.push(Crumb { title: period.title(), href: None });
+    crumbs.push(Crumb { title: name, href: None });
     sheet.page.breadcrumb = crumbs;
     let all: Vec<Dated<'_>> = all(sheet.model()).into_iter().filter(|dated| period.holds(dated.date())).collect();
     let months: Vec<(Option<Period>, Vec<Dated<'_>>)> = by_month(&all);
@@ -101,10 +101,11 @@ fn months_list(sheet: &mut Sheet<'_>, months: &[(Option<Period>, Vec<Dated<'_>>)
     let lines = months.iter().filter_map(|(month, meetings)| {
         let month = (*month)?;
         let href = sheet.point.href(&format!("meetings/{}", month.path()))?;
-        Some(vec![Run::link(month.title(), href), Run::text(format!(": {}", meetings.len()))])
+        Some(vec![Run::link(sheet.point.period_text(month), href), Run::text(format!(": {}", meetings.len()))])
     });
     let lines: Vec<Words> = lines.collect();
-    sheet.section("months", "By month", vec![Block::List { lines }]);
+    let title = sheet.say("meetings.by-month");
+    sheet.section("months", &title, vec![Block::List { lines }]);
 }
 
 /// Meetings by the months in which they are, in their order; those of which only the year is known come first.
@@ -123,31 +124,26 @@ fn by_month<'m>(meetings: &[Dated<'m>]) -> Vec<(Option<Period>, Vec<Dated<'m>>)>
 /// A month's meetings; on days before `from` nothing is told.
 fn month_section(sheet: &mut Sheet<'_>, month: Option<Period>, meetings: &[Dated<'_>], from: Date) {
     let (id, title, around) = match month {
-        Some(month) => (month.path().replace('/', "-"), month.title(), Around::Month),
-        None => ("undated".to_owned(), "On a day that is not known yet".to_owned(), Around::Nothing),
+        Some(month) => (month.path().replace('/', "-"), sheet.point.period_text(month), Around::Month),
+        None => ("undated".to_owned(), sheet.say("meetings.undated"), Around::Nothing),
     };
-    let block = listed(sheet, &id, &format!("Meetings in {title}"), meetings, from, around);
+    let caption = sheet.say_with("meetings.in-period", &[("period", title.as_str().into())]);
+    let block = listed(sheet, &id, if month.is_some() { &caption } else { &title }, meetings, from, around);
     sheet.section(&id, &title, vec![block]);
 }
 
 /// The years in which there are meetings, with the way to each.
-fn years(sheet: &mut Sheet<'_>, id: &str, title: &str, dates: impl Iterator<Item = PartialDate>) {
-    let mut years: Vec<Period> = dates.map(|date| Period::Year(date.first_day().year())).collect();
-    years.sort_unstable();
-    let mut counted: Vec<(Period, usize)> = Vec::new();
-    for year in years {
-        match counted.last_mut() {
-            Some((last, count)) if *last == year => *count += 1,
-            _ => counted.push((year, 1)),
-        }
-    }
-    let lines = counted.iter().rev().filter_map(|(year, count)| {
+fn years(sheet: &mut Sheet<'_>, dates: impl Iterator<Item = PartialDate>) {
+    let lines = period::years(dates).into_iter().filter_map(|(year, count)| {
         let href = sheet.point.href(&format!("meetings/{}", year.path()))?;
-        Some(vec![Run::link(format!("All meetings in {}", year.title()), href), Run::text(format!(": {count}"))])
+        let name = sheet.point.period_text(year);
+        let title = sheet.say_with("meetings.all-in", &[("period", name.as_str().into())]);
+        Some(vec![Run::link(title, href), Run::text(format!(": {count}"))])
     });
     let lines: Vec<Words> = lines.collect();
     if !lines.is_empty() {
-        sheet.section(id, title, vec![Block::List { lines }]);
+        let title = sheet.say("meetings.by-year");
+        sheet.section("years", &title, vec![Block::List { lines }]);
     }
 }
 
@@ -161,18 +157,20 @@ pub(super) fn of_collaborative(sheet: &mut Sheet<'_>, collaborative: &Record) {
     sort(&mut own);
     let (past, coming): (Vec<_>, Vec<_>) = own.into_iter().partition(|dated| dated.date().last_day() < model.today);
     if coming.is_empty() {
-        let none = words("No meeting is on record for the next twelve months.");
-        sheet.section("next", "Coming meetings", vec![Block::Text { paragraphs: vec![none] }]);
+        let (title, none) = (sheet.say("meetings.coming"), words(sheet.say("meetings.none")));
+        sheet.section("next", &title, vec![Block::Text { paragraphs: vec![none] }]);
     } else {
-        let block = listed(sheet, "next", "Meetings in the next twelve months", &coming, model.today, Around::Nothing);
-        sheet.section("next", "Coming meetings", vec![block]);
+        let (title, caption) = (sheet.say("meetings.coming"), sheet.say("meetings.coming-caption"));
+        let block = listed(sheet, "next", &caption, &coming, model.today, Around::Nothing);
+        sheet.section("next", &title, vec![block]);
     }
     series(sheet, meetings);
     attending(sheet, meetings);
     if !past.is_empty() {
         let latest: Vec<Dated<'_>> = past[past.len().saturating_sub(PAST_SHOWN)..].to_vec();
-        let block = earlier(sheet, "past", "The latest that are past", &latest, Around::Nothing);
-        sheet.section("past", "Past meetings", vec![block]);
+        let (title, caption) = (sheet.say("meetings.past"), sheet.say("meetings.past-caption"));
+        let block = earlier(sheet, "past", &caption, &latest, Around::Nothing);
+        sheet.section("past", &title, vec![block]);
     }
     sheet.close(id, &["series", "meetings"]);
 }
@@ -184,13 +182,14 @@ fn series(sheet: &mut Sheet<'_>, meetings: Entry<'_, Meetings>) {
             vec![words(format!("{}, at {}", capital(&series.rule.to_string()), series.start.0.time().strftime("%H:%M")))];
         parts.extend(series.place.as_ref().map(words));
         parts.extend(series.link.as_ref().map(|url| vec![Run::outside(shown_url(url), url.to_string())]));
-        parts.extend(series.public.map(|public| words(in_public(public).to_lowercase())));
+        parts.extend(series.public.map(|public| words(in_public(sheet, public).to_lowercase())));
         let forum = sheet.point.follow(meetings.record, &series.forum);
         Fact { label: forum.text, values: vec![joined(parts, ", ")] }
     });
     let rows: Vec<Fact> = rows.collect();
     if !rows.is_empty() {
-        sheet.section("series", "How often they meet", vec![Block::Facts(Facts { rows, band: false })]);
+        let title = sheet.say("meetings.how-often");
+        sheet.section("series", &title, vec![Block::Facts(Facts { rows, band: false })]);
     }
 }
 
@@ -205,16 +204,17 @@ fn attending(sheet: &mut Sheet<'_>, meetings: Entry<'_, Meetings>) {
     let mut rows: Vec<Fact> = Vec::new();
     for forum in forums.into_iter().filter_map(|id| model.entry::<Forum>(id)) {
         let rules = model.rules(forum);
-        let lines = [("How to come", rules.attend()), ("Questions", rules.questions())];
+        let lines = [("meetings.to-come", rules.attend()), ("meetings.to-ask", rules.questions())];
         let values: Vec<Words> =
-            lines.into_iter().filter_map(|(label, text)| Some(words(format!("{label}: {}", text?)))).collect();
+            lines.into_iter().filter_map(|(key, text)| Some(words(format!("{}: {}", sheet.say(key), text?)))).collect();
         if !values.is_empty() {
             rows.push(Fact { label: forum.record.title(), values });
         }
     }
     rows.extend(whom_to_ask(sheet, meetings.record));
     if !rows.is_empty() {
-        sheet.section("attending", "How to come, and how to ask", vec![Block::Facts(Facts { rows, band: false })]);
+        let title = sheet.say("meetings.attending");
+        sheet.section("attending", &title, vec![Block::Facts(Facts { rows, band: false })]);
     }
 }
 
@@ -224,7 +224,7 @@ pub(super) fn whom_to_ask(sheet: &Sheet<'_>, record: &Record) -> Option<Fact> {
     let collaborative: Entry<'_, Collaborative> = model.collaborative_of(record).filter(|_| model.publishes_emails())?;
     let contact = collaborative.fields.contact.as_ref()?;
     let address = contact.public.as_ref().or(contact.governance.as_ref())?.value.to_string();
-    Some(Fact::one("Whom to ask", vec![Run::link(address.clone(), format!("mailto:{address}"))]))
+    Some(Fact::one(&sheet.say("meetings.whom-to-ask"), vec![Run::link(address.clone(), format!("mailto:{address}"))]))
 }
 
 fn capital(text: &str) -> String {
@@ -232,8 +232,8 @@ fn capital(text: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn in_public(public: bool) -> &'static str {
-    if public { "In public" } else { "Not in public" }
+fn in_public(sheet: &Sheet<'_>, public: bool) -> String {
+    sheet.say(if public { "meetings.in-public" } else { "meetings.not-in-public" })
 }
 
 /// The meetings of a forum for its own page: what is coming, what was, and its calendar.
@@ -244,11 +244,11 @@ pub(super) fn of_forum(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) -> Vec<Bl
     coming.truncate(SHOWN);
     let mut blocks = Vec::new();
     if !coming.is_empty() {
-        blocks.push(listed(sheet, "next", "The next meetings", &coming, model.today, Around::Forum));
+        blocks.push(listed(sheet, "next", &sheet.say("meetings.next"), &coming, model.today, Around::Forum));
     }
     let latest: Vec<Dated<'_>> = past[past.len().saturating_sub(SHOWN)..].to_vec();
     if !latest.is_empty() {
-        blocks.push(earlier(sheet, "past", "Past meetings on record, the latest first", &latest, Around::Forum));
+        blocks.push(earlier(sheet, "past", &sheet.say("meetings.past-of-forum"), &latest, Around::Forum));
     }
     let calendar = calendar_line(sheet, Whose::Forum(forum.id));
     let paragraphs: Vec<Words> = calendar.into_iter().chain(page_of(sheet, forum.record).map(|page| vec![page])).collect();
@@ -271,18 +271,13 @@ pub(super) fn of_body(sheet: &mut Sheet<'_>, body: RecordId) {
     coming.truncate(SHOWN);
     let mut blocks = Vec::new();
     if !coming.is_empty() {
-        blocks.push(listed(
-            sheet,
-            "meetings",
-            "The next meetings of the forums on which it has a seat",
-            &coming,
-            model.today,
-            Around::Nothing,
-        ));
+        let caption = sheet.say("meetings.next-of-body-caption");
+        blocks.push(listed(sheet, "meetings", &caption, &coming, model.today, Around::Nothing));
     }
     let line = calendar_line(sheet, Whose::Body(body));
     blocks.extend(line.map(|line| Block::Text { paragraphs: vec![line] }));
-    sheet.section("meetings", "Its next meetings", blocks);
+    let title = sheet.say("meetings.next-of-body");
+    sheet.section("meetings", &title, blocks);
 }
 
 /// The way to a calendar, as a paragraph without a heading.
@@ -292,16 +287,12 @@ fn follow(sheet: &mut Sheet<'_>, whose: Whose) {
 }
 
 /// The way to a calendar; `None` where it holds no meeting. The page says in its head that there is one.
-fn calendar_line(sheet: &mut Sheet<'_>, whose: Whose) -> Option<Words> {
+pub(super) fn calendar_line(sheet: &mut Sheet<'_>, whose: Whose) -> Option<Words> {
     let path = calendar::path(sheet.model(), whose);
     let href = sheet.point.href(&path)?;
-    let title = calendar::title(sheet.model(), whose);
+    let title = calendar::title(sheet.point.site, whose);
     sheet.page.alternates.push(Alternate { title, href: href.clone(), media_type: "text/calendar" });
-    Some(vec![
-        Run::text("For your calendar: "),
-        Run::link("calendar.ics", href),
-        Run::text(". Open it once, or subscribe to its address and see every change."),
-    ])
+    Some(sheet.runs("meetings.calendar", &[("file", Run::link(calendar::FILE, href).into())]))
 }
 
 /// What a table of meetings need not say, since what stands around it does.
@@ -331,21 +322,28 @@ fn listed(sheet: &Sheet<'_>, id: &str, caption: &str, meetings: &[Dated<'_>], fr
     }));
     rows.sort_by_key(|(day, _, dated)| (*day, dated.time(), dated.forum));
     let rows = rows.iter().map(|(_, row, dated)| cells(sheet, *row, dated, around));
-    as_table(id, caption, rows.collect(), around)
+    as_table(sheet, id, caption, rows.collect(), around)
 }
 
 /// Past meetings, the latest first.
 fn earlier(sheet: &Sheet<'_>, id: &str, caption: &str, meetings: &[Dated<'_>], around: Around) -> Block {
     let rows = meetings.iter().rev().map(|dated| cells(sheet, Row::Meeting, dated, around));
-    as_table(id, caption, rows.collect(), around)
+    as_table(sheet, id, caption, rows.collect(), around)
 }
 
-fn as_table(id: &str, caption: &str, rows: Vec<Vec<Words>>, around: Around) -> Block {
-    if around == Around::Forum {
-        table(id, caption, &["Day", "Time", "Where", "Public", "Papers due", "Notes"], rows)
-    } else {
-        table(id, caption, &["Day", "Time", "Forum", "Where", "Public", "Papers due", "Notes"], rows)
+fn as_table(sheet: &Sheet<'_>, id: &str, caption: &str, rows: Vec<Vec<Words>>, around: Around) -> Block {
+    let mut columns = vec![sheet.say("meetings.column-day"), sheet.say("meetings.column-time")];
+    if around != Around::Forum {
+        columns.push(sheet.say("meetings.column-forum"));
     }
+    columns.extend([
+        sheet.say("meetings.column-where"),
+        sheet.say("meetings.column-public"),
+        sheet.say("meetings.column-papers"),
+        sheet.say("meetings.column-notes"),
+    ]);
+    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+    table(id, caption, &columns, rows)
 }
 
 fn cells(sheet: &Sheet<'_>, row: Row, dated: &Dated<'_>, around: Around) -> Vec<Words> {
@@ -357,35 +355,42 @@ fn cells(sheet: &Sheet<'_>, row: Row, dated: &Dated<'_>, around: Around) -> Vec<
         line.extend(collaborative.into_iter().flat_map(|own| [Run::text(", "), point.link_short(own.id)]));
         forum.push(line);
     }
-    let mut cells = vec![day(row, dated, around)];
+    let mut cells = vec![day(sheet, row, dated, around)];
     if let Row::MovedAway(_) = row {
         cells.push(Words::new());
         cells.extend(forum);
-        cells.extend([Words::new(), Words::new(), Words::new(), vec![Run::text("moved to "), point.date(dated.date())]]);
+        cells.extend([
+            Words::new(),
+            Words::new(),
+            Words::new(),
+            point.runs("meetings.moved-to", &[("day", point.date(dated.date()).into())]),
+        ]);
         return cells;
     }
-    let public = model.open_to_public(dated).map_or_else(Words::new, |public| words(in_public(public)));
+    let public = model.open_to_public(dated).map_or_else(Words::new, |public| words(in_public(sheet, public)));
     let due = model.papers_due(dated).map_or_else(Words::new, |due| {
         let in_year = around == Around::Month && due.year() == dated.day.year();
-        vec![if in_year { Run::date(due.strftime("%-d %B").to_string(), due.to_string()) } else { point.day(due) }]
+        vec![if in_year { Run::date(point.phrases().month_day(due), due.to_string()) } else { point.day(due) }]
     });
-    cells.push(time(model, dated));
+    cells.push(time(sheet, dated));
     cells.extend(forum);
     cells.extend([place(dated), public, due, notes(sheet, dated)]);
     cells
 }
 
 /// The day with its weekday, and whether it still stands.
-fn day(row: Row, dated: &Dated<'_>, around: Around) -> Words {
+fn day(sheet: &Sheet<'_>, row: Row, dated: &Dated<'_>, around: Around) -> Words {
+    let phrases = sheet.point.phrases();
+    let mark = |key, tone| Some(Run::label(sheet.say(key), tone));
     let (date, mark) = match row {
-        Row::MovedAway(day) => (PartialDate::Day(day), Some(Run::label("moved", "ended"))),
-        Row::Meeting if !dated.takes_place() => (dated.date(), Some(Run::label("cancelled", "ended"))),
-        Row::Meeting => (dated.date(), dated.moved_from().map(|_| Run::label("new day", "warning"))),
+        Row::MovedAway(day) => (PartialDate::Day(day), mark("meetings.moved", "ended")),
+        Row::Meeting if !dated.takes_place() => (dated.date(), mark("meetings.cancelled", "ended")),
+        Row::Meeting => (dated.date(), dated.moved_from().and_then(|_| mark("meetings.new-day", "warning"))),
     };
     let text = match date {
-        PartialDate::Day(day) if around == Around::Month => day.strftime("%A %-d %B").to_string(),
-        PartialDate::Day(day) => format!("{} {}", day.strftime("%A"), long_date(day)),
-        date => date.to_string(),
+        PartialDate::Day(day) if around == Around::Month => phrases.week_day_of_month(day),
+        PartialDate::Day(day) => phrases.week_day(day),
+        date => phrases.date(date),
     };
     let mut line = vec![Run::date(text, date.iso())];
     line.extend(mark.into_iter().flat_map(|mark| [Run::text(" "), mark]));
@@ -393,20 +398,18 @@ fn day(row: Row, dated: &Dated<'_>, around: Around) -> Words {
 }
 
 /// The time of day; with its zone where that is not the handbook's.
-fn time(model: &Model, dated: &Dated<'_>) -> Words {
+fn time(sheet: &Sheet<'_>, dated: &Dated<'_>) -> Words {
     let Some(time) = dated.time() else { return Words::new() };
-    let usual = model.handbook().and_then(|handbook| handbook.time_zone.as_deref());
+    let time = time.strftime("%H:%M").to_string();
+    let usual = sheet.model().handbook().and_then(|handbook| handbook.time_zone.as_deref());
     let zone = dated.zone().filter(|zone| usual.is_some_and(|usual| usual != *zone));
-    let zone = zone.map_or_else(String::new, |zone| format!(" ({})", zone_name(zone)));
-    words(format!("{}{zone}", time.strftime("%H:%M")))
-}
-
-/// A time zone as people read it: by its city.
-fn zone_name(zone: &str) -> String {
-    match zone.rsplit('/').next().unwrap_or(zone) {
+    let Some(zone) = zone else { return words(time) };
+    // A zone is named by its city.
+    let zone = match zone.rsplit('/').next().unwrap_or(zone) {
         "UTC" => "UTC".to_owned(),
-        city => format!("{} time", city.replace('_', " ")),
-    }
+        city => sheet.say_with("meetings.zone-of-city", &[("city", city.replace('_', " ").into())]),
+    };
+    words(sheet.say_with("meetings.time-in", &[("time", time.into()), ("zone", zone.into())]))
 }
 
 fn place(dated: &Dated<'_>) -> Words {
@@ -417,9 +420,9 @@ fn place(dated: &Dated<'_>) -> Words {
 fn notes(sheet: &Sheet<'_>, dated: &Dated<'_>) -> Words {
     let Some(own) = dated.own else { return Words::new() };
     let mut parts: Vec<Words> = Vec::new();
-    parts.extend(dated.moved_from().map(|from| vec![Run::text("in place of "), sheet.point.date(from)]));
-    parts.extend(own.papers.as_ref().map(|url| vec![Run::outside("papers", url.to_string())]));
-    parts.extend(own.minutes.as_ref().map(|url| vec![Run::outside("minutes", url.to_string())]));
+    parts.extend(dated.moved_from().map(|from| sheet.runs("meetings.in-place-of", &[("day", sheet.point.date(from).into())])));
+    parts.extend(own.papers.as_ref().map(|url| vec![Run::outside(sheet.say("meetings.papers"), url.to_string())]));
+    parts.extend(own.minutes.as_ref().map(|url| vec![Run::outside(sheet.say("meetings.minutes"), url.to_string())]));
     let note = own.note.as_ref().map(words);
     joined([joined(parts, ", ")].into_iter().chain(note).collect(), ". ")
 }
@@ -428,5 +431,6 @@ fn notes(sheet: &Sheet<'_>, dated: &Dated<'_>) -> Words {
 fn page_of(sheet: &Sheet<'_>, record: &Record) -> Option<Run> {
     let collaborative = sheet.model().collaborative_of(record)?;
     let href = sheet.point.href(&address::part(collaborative.record, Part::Meetings))?;
-    Some(Run::link(format!("All meetings of {}", collaborative.record.short_title()), href))
+    let name = collaborative.record.short_title();
+    Some(Run::link(sheet.say_with("meetings.all-of", &[("collaborative", name.into())]), href))
 }

@@ -13,12 +13,14 @@ mod agreement;
 mod area;
 mod baseline;
 mod chain;
+pub(super) mod changes;
 mod collaborative;
 mod compare;
 mod coverage;
 mod decision;
 mod delegations;
 mod document;
+pub(super) mod event;
 mod findings;
 mod forum;
 mod function;
@@ -51,6 +53,8 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Glossary => glossary::fill(&mut sheet),
         Planned::Meetings => meetings::fill(&mut sheet),
         Planned::MeetingsOf(period) => meetings::of_period(&mut sheet, *period),
+        Planned::Changes => changes::fill(&mut sheet),
+        Planned::ChangesOf(period) => changes::of_period(&mut sheet, *period),
         Planned::Coverage => coverage::fill(&mut sheet),
         Planned::Compare => compare::fill(&mut sheet),
         Planned::Baseline => baseline::fill(&mut sheet),
@@ -221,6 +225,7 @@ fn foot_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
         ("Compare", "compare"),
         ("Baseline", "baseline"),
         ("What is due", "reviews"),
+        ("What has changed", "changes"),
         ("What taking part costs", "load"),
         ("Findings", "findings"),
     ] {
