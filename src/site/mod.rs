@@ -20,6 +20,7 @@ mod identity;
 pub mod markdown;
 mod page;
 mod period;
+mod places;
 mod phrases;
 mod plain;
 pub mod theme;
@@ -31,6 +32,7 @@ use calendar::Whose;
 use feed::Told;
 use glossary::Glossary;
 use period::Period;
+use places::Places;
 use theme::{Theme, ThemeError};
 
 /// What stands at an address.
@@ -108,8 +110,10 @@ pub struct Site {
     sources: Sources,
     settings: Settings,
     plan: BTreeMap<Route, Planned>,
+    places: Places,
     glossary: Glossary,
     findings: Vec<Diagnostic>,
+    arrangements: diagram::Arrangements,
 }
 
 /// Plans the site of a model. `model` is what may be published: drafts are not in it.
@@ -121,8 +125,19 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
     planner.changes();
     planner.files(&theme, &sources);
     let plan = planner.plan;
+    let places = Places::of(&model, &plan);
     let glossary = page::glossary::terms(&model);
-    Site { model, theme, sources, settings, plan, glossary, findings: Vec::new() }
+    Site {
+        model,
+        theme,
+        sources,
+        settings,
+        plan,
+        places,
+        glossary,
+        findings: Vec::new(),
+        arrangements: diagram::Arrangements::default(),
+    }
 }
 
 struct Planner<'p> {
