@@ -156,7 +156,7 @@ fn every_change_is_on_the_page_of_its_year_or_month_and_none_to_come_is_in_a_fee
         }
         let coming: Vec<String> =
             events.iter().filter(|event| event.date.first_day() > TODAY).map(|event| event.date.iso()).collect();
-        assert!(!coming.is_empty());
+        assert!(!coming.is_empty() || folder == "content");
         for (route, xml) in feeds(&edition) {
             assert!(!coming.iter().any(|day| xml.contains(&format!("<updated>{day}"))), "{route}");
         }
