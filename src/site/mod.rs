@@ -12,6 +12,7 @@ use crate::source::Sources;
 
 pub mod address;
 pub mod calendar;
+mod citation;
 mod diagram;
 pub mod feed;
 pub mod glossary;
