@@ -27,6 +27,8 @@ pub struct Page {
     pub running: Running,
     /// A style sheet of the theme, such as `paper.css`, that this page alone has for printing.
     pub stylesheet: Option<String>,
+    /// The same for other programs: calendars and feeds.
+    pub alternates: Vec<Alternate>,
     /// What all pages share.
     pub site: Frame,
     /// The way here: each page above, then this one.
@@ -72,6 +74,17 @@ pub struct RunningPart {
     pub letter: String,
     /// What its sheets say.
     pub title: String,
+}
+
+/// What a page shows, as a file for other programs.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Alternate {
+    /// What it is called.
+    pub title: String,
+    /// Where it is.
+    pub href: String,
+    /// What it is, such as `text/calendar`.
+    pub media_type: &'static str,
 }
 
 /// What all pages share.
