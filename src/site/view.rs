@@ -1,5 +1,7 @@
 //! What templates see: plain values, whole in every situation. `docs/themes.md` lists them.
 
+use std::ops::Not;
+
 use serde::Serialize;
 
 use super::html::Html;
@@ -126,32 +128,44 @@ pub struct Label {
 /// Running text: pieces one after the other.
 pub type Words = Vec<Run>;
 
-/// A piece of running text.
+/// A piece of running text. What it does not have is not there for a template, rather than empty: ask with `if`. (There are hundreds on
+/// a page, and nearly all are text alone.)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Run {
     /// What it says.
     pub text: String,
     /// Where it leads.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
     /// Whether that is another site.
+    #[serde(skip_serializing_if = "Not::not")]
     pub external: bool,
     /// A description, shown when one points at it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// The date that it is, for machines.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub iso: Option<String>,
     /// The tone of a mark: `live`, `ended`, `warning`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<&'static str>,
     /// The day after which a mark holds, as `2026-04-01`: it is hidden before.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,
     /// Whether that day has passed.
+    #[serde(skip_serializing_if = "Not::not")]
     pub due_passed: bool,
     /// Its language, where that is not the page's.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// Whether it is set apart: what is not recorded.
+    #[serde(skip_serializing_if = "Not::not")]
     pub quiet: bool,
     /// Whether it is weighty.
+    #[serde(skip_serializing_if = "Not::not")]
     pub strong: bool,
     /// Whether it differs from what stands beside it.
+    #[serde(skip_serializing_if = "Not::not")]
     pub differs: bool,
 }
 
