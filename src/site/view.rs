@@ -25,6 +25,8 @@ pub struct Page {
     pub canonical: Option<String>,
     /// Whether search engines should pass it by.
     pub unlisted: bool,
+    /// The same for other programs: calendars and feeds.
+    pub alternates: Vec<Alternate>,
     /// What all pages share.
     pub site: Frame,
     /// The way here: each page above, then this one.
@@ -41,6 +43,17 @@ pub struct Page {
     pub edit_url: Option<String>,
     /// Where a reader can report a mistake.
     pub report_url: Option<String>,
+}
+
+/// What a page shows, as a file for other programs.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Alternate {
+    /// What it is called.
+    pub title: String,
+    /// Where it is.
+    pub href: String,
+    /// What it is, such as `text/calendar`.
+    pub media_type: &'static str,
 }
 
 /// What all pages share.
@@ -203,8 +216,8 @@ pub enum Block {
     Prose {
         /// The prose.
         html: Html,
-        /// Whether its headings are numbered clauses.
-        clauses: bool,
+        /// How its clauses are cited, where its headings are numbered clauses.
+        clauses: Option<Citation>,
         /// Its language, where that is not the page's.
         language: Option<String>,
     },
@@ -271,6 +284,15 @@ pub enum Block {
         /// What it says.
         title: String,
     },
+}
+
+/// How the clauses of a text are cited.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Citation {
+    /// The citation, with `{clause}` for the clause’s number and `{id}` for its id on the record’s own page.
+    pub words: String,
+    /// What stands before each id on this page, where it holds several texts.
+    pub prefix: String,
 }
 
 /// Names and values.
