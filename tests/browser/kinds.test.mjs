@@ -16,6 +16,7 @@ const kinds = [
   "coverage",
   "decision",
   "document",
+  "filtered",
   "findings",
   "forum",
   "function",
