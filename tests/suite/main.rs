@@ -7,4 +7,5 @@ mod explanations;
 mod fictional;
 mod invariants;
 mod lists;
+mod phrases;
 mod transcripts;
