@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use crate::model::authority::{Powers, Right};
 use crate::model::{Entry, Model, RecordId};
+use crate::phrases::Phrases;
 use crate::record::Record;
 use crate::record::kind::collaborative::Stage;
 use crate::record::kind::control::{Control, Status};
@@ -39,7 +40,7 @@ pub(super) struct Facet {
     /// Its name in addresses, such as `model`.
     pub name: &'static str,
     /// Its name for readers, such as “Model”.
-    pub title: &'static str,
+    pub title: String,
     /// The answers, in order.
     pub values: Vec<Value>,
 }
@@ -92,8 +93,8 @@ pub(super) struct Facets {
 
 impl Facets {
     /// For each of these kinds, the questions whose answers tell its records apart.
-    pub(super) fn of(model: &Model, kinds: &[Kind]) -> Facets {
-        let asked = Asked { model, powers: OnceLock::new() };
+    pub(super) fn of(model: &Model, phrases: &Phrases, kinds: &[Kind]) -> Facets {
+        let asked = Asked { model, phrases, powers: OnceLock::new() };
         let told = |kind: &Kind| (*kind, asked.told_apart(*kind));
         Facets { kinds: kinds.iter().map(told).collect() }
     }
@@ -124,7 +125,6 @@ impl Facets {
 /// What is asked of every record of a kind.
 struct Question {
     name: &'static str,
-    title: &'static str,
     /// The values of a record, by their names in addresses.
     values: fn(&Asked<'_>, RecordId) -> BTreeSet<String>,
     /// A value for readers, as the first record that has it says it, with its rank among the others.
@@ -134,6 +134,7 @@ struct Question {
 /// A model that is asked, with what is looked up once.
 struct Asked<'m> {
     model: &'m Model,
+    phrases: &'m Phrases,
     powers: OnceLock<Powers<'m>>,
 }
 
@@ -173,7 +174,7 @@ impl<'m> Asked<'m> {
         }
         let said = values.into_iter().map(|(value, records)| {
             let (rank, title) = if value == NOT_RECORDED {
-                (u32::MAX, "Not recorded".to_owned())
+                (u32::MAX, self.phrases.say("lists.not-recorded"))
             } else {
                 (question.says)(self, self.model.record(records[0]), &value)
             };
@@ -181,7 +182,8 @@ impl<'m> Asked<'m> {
         });
         let mut values: Vec<((u32, String), Value)> = said.collect();
         values.sort_by(|(one, _), (other, _)| one.cmp(other));
-        Facet { name: question.name, title: question.title, values: values.into_iter().map(|(_, value)| value).collect() }
+        let title = self.phrases.one_of("lists.facets", question.name).unwrap_or_default();
+        Facet { name: question.name, title, values: values.into_iter().map(|(_, value)| value).collect() }
     }
 
     fn entry<K: Fields>(&self, id: RecordId) -> Option<Entry<'m, K>> {
@@ -239,21 +241,21 @@ fn says_organisation(asked: &Asked<'_>, _: &Record, value: &str) -> (u32, String
     (0, asked.titled(Kind::Organisation, value))
 }
 
-/// The words of a short fixed list, in its order.
-fn says_one_of(words: &[(&str, &str)], value: &str) -> (u32, String) {
-    let found = words.iter().enumerate().find(|(_, (own, _))| *own == value);
-    found.map_or_else(|| (99, super::label(value)), |(rank, (_, title))| (rank as u32, (*title).to_owned()))
+/// One of a short fixed list of words, in its order.
+fn says_one_of(words: &[&str], title: Option<String>, value: &str) -> (u32, String) {
+    let rank = words.iter().position(|word| *word == value).unwrap_or(words.len());
+    (rank as u32, title.unwrap_or_else(|| super::label(value)))
 }
 
 /// A choice by its word in addresses, or that there is none.
-fn word_of<C: PartialEq>(choices: &[(C, &str, &str)], choice: Option<C>) -> BTreeSet<String> {
-    let found = choice.and_then(|choice| choices.iter().find(|(own, ..)| *own == choice));
-    one(found.map_or(NOT_RECORDED, |(_, word, _)| word))
+fn word_of<C: PartialEq>(choices: &[(C, &str)], choice: Option<C>) -> BTreeSet<String> {
+    let found = choice.and_then(|choice| choices.iter().find(|(own, _)| *own == choice));
+    one(found.map_or(NOT_RECORDED, |(_, word)| word))
 }
 
-fn says_word<C>(choices: &[(C, &str, &str)], value: &str) -> (u32, String) {
-    let words: Vec<(&str, &str)> = choices.iter().map(|(_, word, title)| (*word, *title)).collect();
-    says_one_of(&words, value)
+fn says_word<C>(choices: &[(C, &str)], title: Option<String>, value: &str) -> (u32, String) {
+    let words: Vec<&str> = choices.iter().map(|(_, word)| *word).collect();
+    says_one_of(&words, title, value)
 }
 
 /// The collaborative in whose folder a record stands.
@@ -261,12 +263,11 @@ fn within(asked: &Asked<'_>, id: RecordId) -> BTreeSet<String> {
     asked.model.record(id).address.collaborative.iter().map(ToString::to_string).collect()
 }
 
-const WITHIN: Question = Question { name: "collaborative", title: "Collaborative", values: within, says: says_collaborative };
+const WITHIN: Question = Question { name: "collaborative", values: within, says: says_collaborative };
 
 /// Whether what is looked at again is late, as of the site's day.
 const REVIEW: Question = Question {
     name: "review",
-    title: "Review",
     values: |asked, id| {
         let next = control(asked, id).and_then(|control| control.next_review());
         one(match next {
@@ -275,23 +276,22 @@ const REVIEW: Question = Question {
             None => NOT_RECORDED,
         })
     },
-    says: |_, _, value| says_one_of(&[("overdue", "Overdue"), ("to-come", "To come")], value),
+    says: |asked, _, value| says_one_of(&["overdue", "to-come"], asked.phrases.one_of("lists.reviews", value), value),
 };
 
-/// Where documents stand, as addresses and readers say it.
-const STATUSES: [(Status, &str, &str); 5] = [
-    (Status::Approved, "approved", "Approved"),
-    (Status::InApproval, "in-approval", "In approval"),
-    (Status::Draft, "draft", "Draft"),
-    (Status::Superseded, "superseded", "Superseded"),
-    (Status::Withdrawn, "withdrawn", "Withdrawn"),
+/// Where documents stand, as addresses say it.
+const STATUSES: [(Status, &str); 5] = [
+    (Status::Approved, "approved"),
+    (Status::InApproval, "in-approval"),
+    (Status::Draft, "draft"),
+    (Status::Superseded, "superseded"),
+    (Status::Withdrawn, "withdrawn"),
 ];
 
 const STATUS: Question = Question {
     name: "status",
-    title: "Status",
     values: |asked, id| word_of(&STATUSES, control(asked, id).and_then(|control| control.status).map(|status| status.value)),
-    says: |_, _, value| says_word(&STATUSES, value),
+    says: |asked, _, value| says_word(&STATUSES, asked.phrases.one_of("lists.statuses", value), value),
 };
 
 fn control<'m>(asked: &Asked<'m>, id: RecordId) -> Option<&'m Control> {
@@ -305,9 +305,8 @@ fn control<'m>(asked: &Asked<'m>, id: RecordId) -> Option<&'m Control> {
 /// The letter under which a record stands in a long list.
 const LETTER: Question = Question {
     name: LETTER_NAME,
-    title: "Letter",
     values: |asked, id| one(letter(&asked.model.record(id).title())),
-    says: |_, _, value| if value == DIGIT { (0, "0–9".to_owned()) } else { (1, value.to_uppercase()) },
+    says: |asked, _, value| if value == DIGIT { (0, asked.phrases.say("lists.digits")) } else { (1, value.to_uppercase()) },
 };
 
 const DIGIT: &str = "0";
@@ -342,32 +341,29 @@ fn questions(kind: Kind) -> &'static [Question] {
     }
 }
 
-/// How far collaboratives have come, as addresses and readers say it.
-const STAGES: [(Stage, &str, &str); 6] = [
-    (Stage::Proposed, "proposed", "Proposed"),
-    (Stage::Shadow, "shadow", "Shadow"),
-    (Stage::Live, "live", "Live"),
-    (Stage::UnderReview, "under-review", "Under review"),
-    (Stage::Suspended, "suspended", "Suspended"),
-    (Stage::Closed, "closed", "Closed"),
+/// How far collaboratives have come, as addresses say it.
+const STAGES: [(Stage, &str); 6] = [
+    (Stage::Proposed, "proposed"),
+    (Stage::Shadow, "shadow"),
+    (Stage::Live, "live"),
+    (Stage::UnderReview, "under-review"),
+    (Stage::Suspended, "suspended"),
+    (Stage::Closed, "closed"),
 ];
 
 const COLLABORATIVE: &[Question] = &[
     Question {
         name: "model",
-        title: "Model",
         values: |asked, id| asked.entry::<Collaborative>(id).map_or_else(none, |one| word(one.fields.model.as_ref())),
         says: says::<crate::record::kind::vocabulary::Models>,
     },
     Question {
         name: "sector",
-        title: "Sector",
         values: |asked, id| asked.entry::<Collaborative>(id).map_or_else(none, |one| words(&one.fields.sectors)),
         says: says::<crate::record::kind::vocabulary::Sectors>,
     },
     Question {
         name: "area",
-        title: "Area",
         values: |asked, id| {
             asked.entry::<Collaborative>(id).map_or_else(none, |one| asked.areas(one.record, &one.fields.footprint))
         },
@@ -375,30 +371,26 @@ const COLLABORATIVE: &[Question] = &[
     },
     Question {
         name: "stage",
-        title: "Stage",
         values: |asked, id| {
             word_of(&STAGES, asked.entry::<Collaborative>(id).and_then(|one| one.fields.stage).map(|stage| stage.value))
         },
-        says: |_, _, value| says_word(&STAGES, value),
+        says: |asked, _, value| says_word(&STAGES, asked.phrases.one_of("lists.stages", value), value),
     },
 ];
 
 const ORGANISATION: &[Question] = &[
     Question {
         name: "type",
-        title: "Type",
         values: |asked, id| asked.entry::<Organisation>(id).map_or_else(none, |body| one(&*body.fields.kind.text)),
         says: says::<crate::record::kind::vocabulary::OrganisationKinds>,
     },
     Question {
         name: "sector",
-        title: "Sector",
         values: |asked, id| asked.entry::<Organisation>(id).map_or_else(none, |body| words(&body.fields.sectors)),
         says: says::<crate::record::kind::vocabulary::Sectors>,
     },
     Question {
         name: "area",
-        title: "Area",
         values: |asked, id| {
             asked.entry::<Organisation>(id).map_or_else(none, |body| asked.areas(body.record, &body.fields.areas))
         },
@@ -406,7 +398,6 @@ const ORGANISATION: &[Question] = &[
     },
     Question {
         name: "taking-part",
-        title: "In a collaborative",
         values: |asked, id| {
             let memberships = asked.model.memberships_of(id);
             let today = memberships.iter().any(|membership| membership.during().holds_on(asked.model.today));
@@ -417,16 +408,13 @@ const ORGANISATION: &[Question] = &[
                 (false, false) => "no",
             })
         },
-        says: |_, _, value| {
-            says_one_of(&[("yes", "In a collaborative"), ("no", "In none"), ("ended", "The body has ended")], value)
-        },
+        says: |asked, _, value| says_one_of(&["yes", "no", "ended"], asked.phrases.one_of("lists.taking-part", value), value),
     },
 ];
 
 const FORUM: &[Question] = &[
     Question {
         name: "form",
-        title: "Form in law",
         values: |asked, id| asked.entry::<Forum>(id).map_or_else(none, |forum| word(forum.fields.legal_form.as_ref())),
         says: says::<crate::record::kind::vocabulary::LegalForms>,
     },
@@ -437,14 +425,12 @@ const FORUM: &[Question] = &[
 const AGREEMENT: &[Question] = &[
     Question {
         name: "type",
-        title: "Type",
         values: |asked, id| asked.entry::<Agreement>(id).map_or_else(none, |one_of| one(&*one_of.fields.kind.text)),
         says: says::<crate::record::kind::vocabulary::AgreementKinds>,
     },
     WITHIN,
     Question {
         name: "end",
-        title: "End",
         values: |asked, id| {
             let valid = asked.entry::<Agreement>(id).and_then(|agreement| agreement.fields.valid.as_ref());
             let to = valid.and_then(|valid| valid.to).map(|to| to.date.last_day());
@@ -454,9 +440,9 @@ const AGREEMENT: &[Question] = &[
                 None => one(NOT_RECORDED),
             }
         },
-        says: |_, _, value| match value.parse() {
+        says: |asked, _, value| match value.parse() {
             Ok(year) => (year, value.to_owned()),
-            Err(_) => (0, "Ended".to_owned()),
+            Err(_) => says_one_of(&[], asked.phrases.one_of("lists.ends", value), value),
         },
     },
 ];
@@ -464,7 +450,6 @@ const AGREEMENT: &[Question] = &[
 const DECISION: &[Question] = &[
     Question {
         name: "year",
-        title: "Year",
         values: |asked, id| {
             let on = asked.entry::<Decision>(id).map(|decision| decision.fields.on.date.first_day());
             on.map_or_else(none, |on| one(on.year().to_string()))
@@ -475,7 +460,6 @@ const DECISION: &[Question] = &[
     WITHIN,
     Question {
         name: "forum",
-        title: "Forum",
         values: |asked, id| {
             let decision = asked.entry::<Decision>(id);
             let forum = decision.and_then(|decision| asked.model.follow(decision.record, decision.fields.forum.as_ref()?));
@@ -484,19 +468,19 @@ const DECISION: &[Question] = &[
         says: |asked, _, value| {
             let Some(id) = asked.model.find(Kind::Forum, value) else { return (0, value.to_owned()) };
             let record = asked.model.record(id);
-            let of = asked.model.collaborative_of(record).map(|whole| format!(" ({})", whole.record.short_title()));
-            (0, format!("{}{}", record.title(), of.unwrap_or_default()))
+            let title = record.title();
+            let Some(whole) = asked.model.collaborative_of(record) else { return (0, title) };
+            let names = [("forum", title.into()), ("collaborative", whole.record.short_title().into())];
+            (0, asked.phrases.say_with("lists.forum-of", &names))
         },
     },
     Question {
         name: "outcome",
-        title: "Outcome",
         values: |asked, id| word_of(&OUTCOMES, asked.entry::<Decision>(id).map(|decision| decision.fields.outcome.value)),
-        says: |_, _, value| says_word(&OUTCOMES, value),
+        says: |asked, _, value| says_word(&OUTCOMES, asked.phrases.one_of("lists.outcomes", value), value),
     },
     Question {
         name: "authority",
-        title: "Authority",
         values: |asked, id| {
             let Some(decision) = asked.entry::<Decision>(id) else { return none() };
             let powers = asked.powers.get_or_init(|| Powers::all(asked.model));
@@ -507,30 +491,24 @@ const DECISION: &[Question] = &[
                 Right::NotRecorded => NOT_RECORDED,
             })
         },
-        says: |_, _, value| {
-            let words = [
-                ("within", "Within authority"),
-                ("none", "No authority is recorded"),
-                ("nothing-decided", "Nothing was decided"),
-            ];
-            says_one_of(&words, value)
+        says: |asked, _, value| {
+            says_one_of(&["within", "none", "nothing-decided"], asked.phrases.one_of("lists.authorities", value), value)
         },
     },
 ];
 
-/// What came of matters, as addresses and readers say it.
-const OUTCOMES: [(Outcome, &str, &str); 5] = [
-    (Outcome::Approved, "approved", "Approved"),
-    (Outcome::Recommended, "recommended", "Recommended, for others to decide"),
-    (Outcome::Rejected, "rejected", "Rejected"),
-    (Outcome::Deferred, "deferred", "Deferred"),
-    (Outcome::Noted, "noted", "Noted"),
+/// What came of matters, as addresses say it.
+const OUTCOMES: [(Outcome, &str); 5] = [
+    (Outcome::Approved, "approved"),
+    (Outcome::Recommended, "recommended"),
+    (Outcome::Rejected, "rejected"),
+    (Outcome::Deferred, "deferred"),
+    (Outcome::Noted, "noted"),
 ];
 
 const PERSON: &[Question] = &[
     Question {
         name: "organisation",
-        title: "Organisation",
         values: |asked, id| {
             let Some(person) = asked.entry::<Person>(id) else { return none() };
             let posts = person.fields.posts.iter().filter(|post| post.during().holds_on(asked.model.today));
@@ -542,7 +520,6 @@ const PERSON: &[Question] = &[
     },
     Question {
         name: "interests",
-        title: "Interests",
         values: |asked, id| {
             let Some(person) = asked.entry::<Person>(id) else { return none() };
             one(match (person.fields.interests.is_empty(), person.fields.declared.is_some()) {
@@ -551,26 +528,25 @@ const PERSON: &[Question] = &[
                 (true, false) => NOT_RECORDED,
             })
         },
-        says: |_, _, value| says_one_of(&[("declared", "Declared"), ("nothing-to-declare", "Nothing to declare")], value),
+        says: |asked, _, value| {
+            says_one_of(&["declared", "nothing-to-declare"], asked.phrases.one_of("lists.interests", value), value)
+        },
     },
 ];
 
 const FUNCTION: &[Question] = &[
     Question {
         name: "category",
-        title: "Subject",
         values: |asked, id| asked.entry::<Function>(id).map_or_else(none, |one| word(one.fields.category.as_ref())),
         says: says::<crate::record::kind::vocabulary::FunctionCategories>,
     },
     Question {
         name: "holder",
-        title: "Held by",
         values: |asked, id| asked.entry::<Function>(id).map_or_else(none, |one| words(&one.fields.holder)),
         says: says::<crate::record::kind::vocabulary::OrganisationKinds>,
     },
     Question {
         name: "level",
-        title: "Level",
         values: |asked, id| asked.entry::<Function>(id).map_or_else(none, |one| word(one.fields.level.as_ref())),
         says: says::<crate::record::kind::vocabulary::Levels>,
     },
@@ -579,13 +555,11 @@ const FUNCTION: &[Question] = &[
 const AREA: &[Question] = &[
     Question {
         name: "type",
-        title: "Type",
         values: |asked, id| asked.entry::<Area>(id).map_or_else(none, |area| one(&*area.fields.kind.text)),
         says: says::<crate::record::kind::vocabulary::AreaKinds>,
     },
     Question {
         name: "within",
-        title: "Lies in",
         values: |asked, id| {
             let Some(area) = asked.entry::<Area>(id) else { return none() };
             let around: Vec<Link<Area>> = area.fields.within.iter().cloned().collect();
@@ -595,8 +569,7 @@ const AREA: &[Question] = &[
     },
     Question {
         name: "use",
-        title: "In use",
         values: |asked, id| one(if asked.model.during_of(id).ended_before(asked.model.today) { "ended" } else { "today" }),
-        says: |_, _, value| says_one_of(&[("today", "Today"), ("ended", "No longer")], value),
+        says: |asked, _, value| says_one_of(&["today", "ended"], asked.phrases.one_of("lists.uses", value), value),
     },
 ];

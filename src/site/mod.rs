@@ -105,7 +105,7 @@ pub struct Site {
 /// Plans the site of a model. `model` is what may be published: drafts are not in it.
 /// Two things that claim one address are reported; the first keeps it.
 pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Settings, report: &mut Report) -> Site {
-    let facets = Facets::of(&model, address::INDEXED);
+    let facets = Facets::of(&model, theme.phrases(), address::INDEXED);
     let mut planner = Planner { model: &model, facets: &facets, plan: BTreeMap::new(), report };
     planner.pages();
     planner.files(&theme, &sources);

@@ -367,7 +367,7 @@ pub struct Facet {
     /// Its name in addresses, such as `model`.
     pub name: &'static str,
     /// Its name for readers.
-    pub title: &'static str,
+    pub title: String,
     /// Its values.
     pub values: Vec<FacetValue>,
     /// Where all its values stand; then only the most frequent are here.
@@ -397,7 +397,7 @@ pub struct Order {
     /// Its name: entries have the attribute `data-by-<name>`; `name` is that of their names.
     pub name: &'static str,
     /// Its name for readers.
-    pub title: &'static str,
+    pub title: String,
     /// Whether the greatest comes first.
     pub descending: bool,
 }

@@ -8,6 +8,7 @@ use super::super::view::{Block, Crumb, MenuEntry, Register, RegisterEntry, Run, 
 use super::narrow;
 use super::sheet::Sheet;
 use crate::model::RecordId;
+use crate::phrases::Argument;
 use crate::record::kind::{
     Agreement, Area, Collaborative, Decision, Document, Forum, Function, Kind, Organisation, Person, Policy,
 };
@@ -37,12 +38,14 @@ pub(super) fn filtered(sheet: &mut Sheet<'_>, selection: &Selection) {
     let kind = selection.kind;
     let Some((facet, value)) = site.facets.value(kind, selection.facet, &selection.value) else { return };
     let (all, here) = (sheet.model().of_kind(kind).count(), value.records.len());
-    let summary = format!("{here} of the {} in this handbook. {}", narrow::count(kind, all), summary(kind));
+    let some = sheet.say_with("lists.some-of", &[("count", here.into()), ("all", narrow::count(kind, all).into())]);
     let pages = facets::pages(here).count();
-    let number = if pages > 1 { format!(", page {} of {pages}", selection.page) } else { String::new() };
-    sheet.begin("filtered", &value.title, &summary);
-    let by = format!("{} by {}", kind.plural(), facet.title.to_lowercase());
-    sheet.page.title = format!("{by}: {}{number}", value.title);
+    sheet.begin("filtered", &value.title, &format!("{some} {}", summary(kind)));
+    let key = if pages > 1 { "lists.by-value-page" } else { "lists.by-value" };
+    let by = names_of(kind, facet);
+    let numbers = [("value", value.title.clone().into()), ("page", selection.page.into()), ("pages", pages.into())];
+    sheet.page.title = sheet.say_with(key, &[&by[..], &numbers].concat());
+    let by = sheet.say_with("lists.by", &by);
     let href = sheet.point.href(index(kind));
     sheet.page.header.kind = vec![Run { href: href.clone(), ..Run::text(by) }];
     let list_of = Crumb { title: title(kind).to_owned(), href };
@@ -62,15 +65,21 @@ pub(super) fn filtered(sheet: &mut Sheet<'_>, selection: &Selection) {
     sheet.blocks(menu);
 }
 
+/// The names of a list and of what it is told apart by, for phrases.
+fn names_of(kind: Kind, facet: &facets::Facet) -> [(&'static str, Argument<'static>); 2] {
+    [("list", kind.plural().to_owned().into()), ("facet", facet.title.to_lowercase().into())]
+}
+
 /// All values by which a kind is told apart, each with its number.
 pub(super) fn values(sheet: &mut Sheet<'_>, kind: Kind, facet: &str, page: usize) {
     let Some(facet) = sheet.point.site.facets.of_kind(kind).iter().find(|own| own.name == facet) else { return };
-    let by = format!("{} by {}", kind.plural(), facet.title.to_lowercase());
-    let summary = format!("{} values, each with a list of its own.", facet.values.len());
-    sheet.begin("filtered", &by, &summary);
+    let by = names_of(kind, facet);
+    let summary = sheet.say_with("lists.values", &[("count", facet.values.len().into())]);
+    sheet.begin("filtered", &sheet.say_with("lists.by", &by), &summary);
     let pages = facets::pages(facet.values.len()).count();
     if pages > 1 {
-        sheet.page.title = format!("{by}, page {page} of {pages}");
+        sheet.page.title =
+            sheet.say_with("lists.by-page", &[&by[..], &[("page", page.into()), ("pages", pages.into())]].concat());
     }
     let list_of = Crumb { title: title(kind).to_owned(), href: sheet.point.href(index(kind)) };
     let crumbs = &mut sheet.page.breadcrumb;
@@ -107,7 +116,8 @@ fn parts(sheet: &mut Sheet<'_>, kind: Kind) {
         vec![Run { href, ..Run::text(value.title.clone()) }, Run::text(format!(": {}", narrow::count(kind, value.records.len())))]
     });
     let blocks = vec![Block::List { lines: lines.collect() }];
-    let title = format!("All {} by {}", kind.plural().to_lowercase(), facet.title.to_lowercase());
+    let names = [("list", kind.plural().to_lowercase().into()), ("facet", facet.title.to_lowercase().into())];
+    let title = sheet.say_with("lists.all-by", &names);
     sheet.section("parts", &title, blocks);
 }
 
@@ -182,7 +192,8 @@ fn by_letter(sheet: &mut Sheet<'_>, kind: Kind, ids: Vec<RecordId>) {
     for id in by_title(sheet, ids) {
         letters.entry(facets::letter(&sheet.model().record(id).title())).or_default().push(id);
     }
-    let shown = |letter: &str| if letter == "0" { "0–9".to_owned() } else { letter.to_uppercase() };
+    let digits = sheet.say("lists.digits");
+    let shown = |letter: &str| if letter == "0" { digits.clone() } else { letter.to_uppercase() };
     let anchor = |letter: &str| format!("letter-{letter}");
     let menu = letters.keys().map(|letter| MenuEntry { title: shown(letter), href: format!("#{}", anchor(letter)), current: "" });
     sheet.blocks(vec![Block::Letters { letters: menu.collect() }]);

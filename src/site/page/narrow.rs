@@ -15,7 +15,7 @@ pub(super) fn block(sheet: &Sheet<'_>, kind: Kind, own: Option<&Selection>, numb
     if facets.is_empty() {
         return None;
     }
-    let orders = if whole && number > 2 { orders(kind) } else { Vec::new() };
+    let orders = if whole && number > 2 { orders(sheet, kind) } else { Vec::new() };
     let count = count(kind, number);
     Some(Block::Filters(Filters { count, number, whole, facets, orders }))
 }
@@ -34,7 +34,7 @@ fn shown(sheet: &Sheet<'_>, kind: Kind, facet: &Asked, own: Option<&Selection>) 
         values.truncate(facets::VALUES_OF_LONG);
         values.sort_by_key(|value| facet.values.iter().position(|other| other.value == value.value));
         let href = sheet.point.href(&address::values(kind, facet.name, 1)).unwrap_or_default();
-        MenuEntry { title: format!("All {}", facet.values.len()), href, current: "" }
+        MenuEntry { title: sheet.say_with("lists.all-values", &[("count", facet.values.len().into())]), href, current: "" }
     });
     let is_own = |value: &Value| own.is_some_and(|own| own.facet == facet.name && own.value == value.value);
     let value = |value: &Value| {
@@ -44,7 +44,7 @@ fn shown(sheet: &Sheet<'_>, kind: Kind, facet: &Asked, own: Option<&Selection>) 
     };
     let values = values.into_iter().filter_map(value).collect();
     let all = all.filter(|all| !all.href.is_empty());
-    Facet { name: facet.name, title: facet.title, values, all, own: own.is_some_and(|own| own.facet == facet.name) }
+    Facet { name: facet.name, title: facet.title.clone(), values, all, own: own.is_some_and(|own| own.facet == facet.name) }
 }
 
 /// Where the records that share a value are listed.
@@ -56,23 +56,22 @@ pub(super) fn value_address(kind: Kind, facet: &Asked, value: &Value) -> String 
 }
 
 /// The orders of a kind beside its list's own.
-fn orders(kind: Kind) -> Vec<Order> {
-    let mut orders = vec![Order { name: "name", title: "Name", descending: false }];
-    let (name, title, descending) = match kind {
-        Kind::Collaborative => {
-            orders.push(Order { name: "members", title: "Most members", descending: true });
-            ("since", "Newest", true)
-        }
-        Kind::Organisation => ("collaboratives", "Most collaboratives", true),
-        Kind::Forum => ("review", "Next review", false),
-        Kind::Agreement => ("end", "Next to end", false),
-        Kind::Decision => ("date", "Oldest", false),
-        Kind::Policy | Kind::Document => ("review", "Next review", false),
-        Kind::Area => ("people", "Most people", true),
-        _ => return orders,
+fn orders(sheet: &Sheet<'_>, kind: Kind) -> Vec<Order> {
+    let orders: &[(&'static str, bool)] = match kind {
+        Kind::Collaborative => &[("name", false), ("members", true), ("since", true)],
+        Kind::Organisation => &[("name", false), ("collaboratives", true)],
+        Kind::Forum | Kind::Policy | Kind::Document => &[("name", false), ("review", false)],
+        Kind::Agreement => &[("name", false), ("end", false)],
+        Kind::Decision => &[("name", false), ("date", false)],
+        Kind::Area => &[("name", false), ("people", true)],
+        _ => &[("name", false)],
     };
-    orders.push(Order { name, title, descending });
-    orders
+    let order = |(name, descending): &(&'static str, bool)| Order {
+        name,
+        title: sheet.point.phrases().one_of("lists.orders", name).unwrap_or_default(),
+        descending: *descending,
+    };
+    orders.iter().map(order).collect()
 }
 
 /// An entry with all that a script can narrow and order it by.
