@@ -78,8 +78,8 @@ pub(super) fn values(sheet: &mut Sheet<'_>, kind: Kind, facet: &str, page: usize
     sheet.begin("filtered", &sheet.say_with("lists.by", &by), &summary);
     let pages = facets::pages(facet.values.len()).count();
     if pages > 1 {
-        sheet.page.title =
-            sheet.say_with("lists.by-page", &[&by[..], &[("page", page.into()), ("pages", pages.into())]].concat());
+        let names = [&by[..], &[("page", page.into()), ("pages", pages.into())]].concat();
+        sheet.page.title = sheet.say_with("lists.by-page", &names);
     }
     let list_of = Crumb { title: title(kind).to_owned(), href: sheet.point.href(index(kind)) };
     let crumbs = &mut sheet.page.breadcrumb;
