@@ -17,6 +17,7 @@ pub mod glossary;
 pub mod html;
 pub mod markdown;
 mod page;
+mod places;
 mod phrases;
 mod plain;
 pub mod theme;
@@ -26,6 +27,7 @@ mod viewpoint;
 use address::{Part, Selection};
 use facets::Facets;
 use glossary::Glossary;
+use places::Places;
 use theme::{Theme, ThemeError};
 
 /// What stands at an address.
@@ -97,9 +99,11 @@ pub struct Site {
     sources: Sources,
     settings: Settings,
     plan: BTreeMap<Route, Planned>,
+    places: Places,
     glossary: Glossary,
     facets: Facets,
     findings: Vec<Diagnostic>,
+    arrangements: diagram::Arrangements,
 }
 
 /// Plans the site of a model. `model` is what may be published: drafts are not in it.
@@ -110,8 +114,20 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
     planner.pages();
     planner.files(&theme, &sources);
     let plan = planner.plan;
+    let places = Places::of(&model, &plan);
     let glossary = page::glossary::terms(&model);
-    Site { model, theme, sources, settings, plan, glossary, facets, findings: Vec::new() }
+    Site {
+        model,
+        theme,
+        sources,
+        settings,
+        plan,
+        places,
+        glossary,
+        facets,
+        findings: Vec::new(),
+        arrangements: diagram::Arrangements::default(),
+    }
 }
 
 struct Planner<'p> {
