@@ -567,6 +567,10 @@ impl<'s> Sheet<'s> {
         self.page.canonical = self.address().filter(|_| self.page.kind != "not-found");
         self.page.unlisted |= self.point.site.settings.drafts;
         self.page.running = self.running();
+        // A document for paper stays in the order in which it is read.
+        if self.page.kind != "handbook" {
+            self.put_in_order();
+        }
         let contents = self.contents();
         if contents.len() >= CONTENTS_FROM && self.page.kind != "home" {
             self.page.contents = contents;
@@ -597,6 +601,25 @@ impl<'s> Sheet<'s> {
             after: text.next().unwrap_or_default(),
             parts: self.page.running.parts.clone(),
         }
+    }
+
+    /// Gives tables what a script needs to put them in another order. Matrices have theirs from where they are made: the rows of most
+    /// are fields, whose order says something.
+    fn put_in_order(&mut self) {
+        let mut lists = false;
+        for block in self.page.sections.iter_mut().flat_map(|section| &mut section.blocks) {
+            match block {
+                Block::Table(table) => {
+                    if !table.matrix {
+                        table.sorted();
+                    }
+                    lists |= table.matrix || !table.sorts.is_empty();
+                }
+                Block::Filters(_) => lists = true,
+                _ => {}
+            }
+        }
+        self.page.lists = lists;
     }
 
     fn contents(&self) -> Vec<ContentsEntry> {
