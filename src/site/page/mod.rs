@@ -14,8 +14,8 @@ mod area;
 mod baseline;
 mod chain;
 mod collaborative;
-mod compare;
-mod coverage;
+pub(super) mod compare;
+pub(super) mod coverage;
 mod decision;
 mod delegations;
 mod document;
@@ -26,7 +26,7 @@ pub(super) mod glossary;
 mod home;
 mod index;
 pub(super) mod legal_basis;
-mod load;
+pub(super) mod load;
 mod meetings;
 mod models;
 mod narrow;
@@ -53,11 +53,11 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Models => models::fill(&mut sheet),
         Planned::Glossary => glossary::fill(&mut sheet),
         Planned::Meetings => meetings::fill(&mut sheet),
-        Planned::Coverage => coverage::fill(&mut sheet),
-        Planned::Compare => compare::fill(&mut sheet),
+        Planned::Coverage(page) => coverage::fill(&mut sheet, *page),
+        Planned::Compare(page) => compare::fill(&mut sheet, *page),
         Planned::Baseline => baseline::fill(&mut sheet),
         Planned::Reviews => reviews::fill(&mut sheet),
-        Planned::Load => load::fill(&mut sheet),
+        Planned::Load(page) => load::fill(&mut sheet, *page),
         Planned::Findings => findings::fill(&mut sheet),
         _ => not_found(&mut sheet),
     }
