@@ -6,7 +6,7 @@ use super::chain;
 use super::index::some;
 use super::sheet::Sheet;
 use crate::model::RecordId;
-use crate::record::kind::{Decision, Forum, Function};
+use crate::record::kind::{Decision, Forum, Function, Kind};
 
 pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let record = sheet.begin_record(id);

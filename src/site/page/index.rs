@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::address::{self, Selection, index};
 use super::super::facets::{self, ENTRIES};
+use super::super::feed::Told;
 use super::super::view::{Block, Crumb, MenuEntry, Register, RegisterEntry, Run, Section, Words, words};
 use super::narrow;
 use super::sheet::Sheet;
@@ -20,6 +21,9 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, kind: Kind) {
     sheet.begin("index", title(kind), summary(kind));
     if sheet.page.site.menu.iter().all(|entry| Some(&entry.href) != sheet.point.href(index(kind)).as_ref()) {
         sheet.page.header.kind = Words::new();
+    }
+    if kind == Kind::Decision {
+        super::changes::follow(sheet, Told::Decisions);
     }
     let ids: Vec<RecordId> = sheet.model().of_kind(kind).map(|(id, _)| id).collect();
     let whole = ids.len() <= ENTRIES;

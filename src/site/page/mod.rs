@@ -13,12 +13,14 @@ mod agreement;
 mod area;
 mod baseline;
 mod chain;
+pub(super) mod changes;
 mod collaborative;
 pub(super) mod compare;
 pub(super) mod coverage;
 mod decision;
 mod delegations;
 mod document;
+pub(super) mod event;
 mod findings;
 mod forum;
 mod function;
@@ -27,7 +29,7 @@ mod home;
 mod index;
 pub(super) mod legal_basis;
 pub(super) mod load;
-mod meetings;
+pub(super) mod meetings;
 mod models;
 mod narrow;
 mod organisation;
@@ -55,6 +57,9 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Meetings => meetings::fill(&mut sheet),
         Planned::Coverage(page) => coverage::fill(&mut sheet, *page),
         Planned::Compare(page) => compare::fill(&mut sheet, *page),
+        Planned::MeetingsOf(period) => meetings::of_period(&mut sheet, *period),
+        Planned::Changes => changes::fill(&mut sheet),
+        Planned::ChangesOf(period) => changes::of_period(&mut sheet, *period),
         Planned::Baseline => baseline::fill(&mut sheet),
         Planned::Reviews => reviews::fill(&mut sheet),
         Planned::Load(page) => load::fill(&mut sheet, *page),
@@ -195,7 +200,7 @@ fn main_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
     add("Organisations", "organisations", within(&[Kind::Organisation]));
     add("Who decides", "functions", within(&[Kind::Function]));
     add("Areas", "areas", within(&[Kind::Area]));
-    add("Meetings", "meetings", false);
+    add("Meetings", "meetings", matches!(planned, Planned::MeetingsOf(_)));
     add("Legal basis", "legal-basis", matches!(planned, Planned::Provision(_)));
     add("Glossary", "glossary", false);
     menu
@@ -223,6 +228,7 @@ fn foot_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
         ("Compare", "compare"),
         ("Baseline", "baseline"),
         ("What is due", "reviews"),
+        ("What has changed", "changes"),
         ("What taking part costs", "load"),
         ("Findings", "findings"),
     ] {
