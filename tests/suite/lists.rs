@@ -160,7 +160,7 @@ fn long() -> Pages {
 }
 
 #[test]
-fn long_lists_go_on_on_further_pages() {
+fn long_lists_go_on_on_further_pages_and_none_is_heavy() {
     let pages = long();
     let organisations = text(&pages, "organisations");
     assert_eq!(is_record(&organisations), 0);
@@ -169,4 +169,11 @@ fn long_lists_go_on_on_further_pages() {
     assert_eq!(letters.map(|page| is_record(&text(&pages, page))), [200, 200, 100]);
     assert!(text(&pages, letters[1]).contains("aria-current=\"page\""));
     assert!(text(&pages, "decisions").contains("by/year/2025/index.html"));
+    for (route, content) in pages.iter().filter(|(route, _)| route.is_page()) {
+        assert!(content.bytes.len() < HEAVIEST, "{route} has {} bytes", content.bytes.len());
+    }
+    assert!(text(&pages, "compare").contains("compare/2/index.html") || text(&pages, "compare").contains("\"2/index.html\""));
+    for page in ["load/2", "coverage/2", "compare/2", "compare/14"] {
+        assert!(text(&pages, page).contains("<tbody>"), "{page} shows nothing");
+    }
 }
