@@ -149,10 +149,11 @@ fn long() -> Pages {
         let forum = "+++\nname = \"Board\"\nlegal_form = \"advisory-group\"\nresponsibilities = [\"one\"]\nreports_to = [{ each = \"member\" }]\n[[seats]]\ntitle = \"Chief executive\"\neach = \"member\"\n+++\nText.\n";
         files.push((format!("{folder}/terms-of-reference/board.md").into(), forum.to_owned()));
         for decision in 0..6 {
+            let month = decision + 1;
             let text = format!(
-                "+++\nname = \"Decision {decision} of {number}\"\nforum = \"board\"\non = 2025-03-10\nfunction = \"one\"\noutcome = \"noted\"\n+++\nText.\n"
+                "+++\nname = \"Decision {decision} of {number}\"\nforum = \"board\"\non = 2025-0{month}-10\nfunction = \"one\"\noutcome = \"noted\"\n+++\nText.\n"
             );
-            files.push((format!("{folder}/decisions/2025-03-10-decision-{decision}.md").into(), text));
+            files.push((format!("{folder}/decisions/2025-0{month}-10-decision-{decision}.md").into(), text));
         }
     }
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.to_str().unwrap(), text.as_str())).collect();

@@ -36,7 +36,7 @@ fn is_drawn(section: &str, names: &[&str]) {
 #[test]
 fn an_area_shows_its_bodies_and_collaboratives() {
     let page = page("areas/northmarch");
-    is_drawn(section(&page, "diagram"), &["Northmarch Secure Care"]);
+    is_drawn(section(&page, "diagram"), &["Marl Place Alliance", "Northmarch Voices"]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Block, Diagram, Edge, Node, Tone};
 use crate::model::RecordId;
 use crate::phrases::Argument;
-use crate::record::kind::{Collaborative, Kind};
+use crate::record::kind::{Collaborative, Kind, Organisation};
 use crate::site::viewpoint::Viewpoint;
 
 /// The most collaboratives that are shown.
@@ -100,7 +100,15 @@ impl Picture<'_, '_> {
         let model = self.point.model();
         let members = model.entry::<Collaborative>(id).map(|whole| model.members(whole).filter_map(|own| own.member).collect());
         let members: Vec<RecordId> = members.unwrap_or_default();
-        let elsewhere = |member: &&RecordId| model.record(**member).kind == Kind::Organisation && !bodies.contains(member);
+        let works_here = |body: RecordId| {
+            let body = model.entry::<Organisation>(body);
+            body.is_some_and(|body| {
+                let areas = body.fields.areas.iter().filter_map(|link| model.follow(body.record, link));
+                areas.into_iter().any(|area| model.areas_around(area).contains(&self.id))
+            })
+        };
+        let is_body = |member: &RecordId| model.record(*member).kind == Kind::Organisation;
+        let elsewhere = |member: &&RecordId| is_body(member) && !bodies.contains(member) && !works_here(**member);
         let others = members.iter().filter(elsewhere).count();
         let node = self.node(id).tone(Tone::Forum);
         let note = self.point.say_with("pictures.elsewhere", &[("count", others.into())]);
