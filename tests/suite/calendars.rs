@@ -164,8 +164,9 @@ fn page(edition: &Edition, path: &str) -> String {
 
 /// The row of a table that begins with a day.
 fn row<'h>(html: &'h str, day: &str) -> &'h str {
-    let at = html.find(&format!("<th scope=\"row\"><time datetime=\"{day}\"")).unwrap_or_else(|| panic!("no row of {day}"));
-    html[at..].split("</tr>").next().unwrap()
+    let date = format!("<time datetime=\"{day}\"");
+    let is_heading = |row: &&str| row.split("</th>").next().is_some_and(|heading| heading.contains(&date));
+    html.split("<tr").find(is_heading).unwrap_or_else(|| panic!("no row of {day}"))
 }
 
 #[test]
