@@ -162,6 +162,13 @@ pub(super) fn of_collaborative(sheet: &mut Sheet<'_>, collaborative: &Record) {
     let Some(id) = model.find(Kind::Meetings, &format!("{}/meetings", collaborative.address.id)) else { return };
     let Some(meetings) = model.entry::<Meetings>(id) else { return sheet.close(id, &[]) };
     follow(sheet, Whose::Collaborative(sheet.id_of(collaborative)));
+    calendar(sheet, meetings);
+    sheet.close(id, &["series", "meetings"]);
+}
+
+/// When a collaborative's forums meet: what is to come, how the public can come, the rules that say so, what was.
+pub(super) fn calendar(sheet: &mut Sheet<'_>, meetings: Entry<'_, Meetings>) {
+    let model = sheet.model();
     let own = model.dated_between(meetings, Date::MIN, model.today.saturating_add(MONTHS_AHEAD.months()));
     let (past, coming) = past_and_coming(model, rows(own));
     let near = coming.len().min(NEAR);
@@ -186,7 +193,6 @@ pub(super) fn of_collaborative(sheet: &mut Sheet<'_>, collaborative: &Record) {
         let block = of_meetings(sheet, "past", &caption, past.iter().rev().take(PAST_SHOWN), Around::Nothing);
         sheet.section("past", &title, vec![block]);
     }
-    sheet.close(id, &["series", "meetings"]);
 }
 
 /// When and where each forum meets by its rule.
