@@ -12,6 +12,7 @@ use crate::source::Sources;
 
 pub mod address;
 mod diagram;
+mod exports;
 pub mod glossary;
 pub mod html;
 pub mod markdown;
@@ -22,6 +23,8 @@ pub mod view;
 mod viewpoint;
 
 use address::Part;
+pub use exports::Export;
+use exports::Exports;
 use glossary::Glossary;
 use theme::{Theme, ThemeError};
 
@@ -58,6 +61,10 @@ pub enum Planned {
     Load,
     /// What checking has found, where the publisher wants it public.
     Findings,
+    /// The files for machines, and what each holds.
+    Data,
+    /// A file for machines.
+    Export(Export),
     /// The page for addresses that do not exist.
     NotFound,
     /// An earlier address of a record.
@@ -92,6 +99,7 @@ pub struct Site {
     plan: BTreeMap<Route, Planned>,
     glossary: Glossary,
     findings: Vec<Diagnostic>,
+    exports: Exports,
 }
 
 /// Plans the site of a model. `model` is what may be published: drafts are not in it.
@@ -102,7 +110,8 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
     planner.files(&theme, &sources);
     let plan = planner.plan;
     let glossary = page::glossary::terms(&model);
-    Site { model, theme, sources, settings, plan, glossary, findings: Vec::new() }
+    let exports = Exports::of(&model);
+    Site { model, theme, sources, settings, plan, glossary, findings: Vec::new(), exports }
 }
 
 struct Planner<'p> {
@@ -144,6 +153,12 @@ impl Planner<'_> {
         }
         if self.model.handbook().is_some_and(page::reviews::publishes_findings) {
             self.put_at("findings", Planned::Findings);
+        }
+        self.put_at("data", Planned::Data);
+        for export in exports::all(self.model) {
+            if let Some(route) = export.route(self.model) {
+                self.put(route, Planned::Export(export));
+            }
         }
         for provision in page::legal_basis::provisions(self.model) {
             self.put_at(&format!("legal-basis/{}", provision.id.value), Planned::Provision(provision.id.value.clone()));
@@ -279,6 +294,7 @@ impl Site {
                 Ok(Content::file(path, bytes))
             }
             Planned::Attachment(path) => Ok(Content::file(path, Arc::clone(self.sources.attachments.get(path)?))),
+            Planned::Export(export) => Ok(self.exports.content(self, *export)?.clone()),
             Planned::Sitemap => Ok(Content::file("sitemap.xml", plain::sitemap(self).into_bytes())),
             Planned::Robots => Ok(Content::file("robots.txt", plain::robots(self).into_bytes())),
             Planned::Redirect(id) => self.redirect(route, *id),
@@ -338,7 +354,15 @@ impl Site {
 }
 
 fn is_text(planned: &Planned) -> bool {
-    !matches!(planned, Planned::Redirect(_) | Planned::ThemeFile(_) | Planned::Attachment(_) | Planned::Sitemap | Planned::Robots)
+    !matches!(
+        planned,
+        Planned::Redirect(_)
+            | Planned::ThemeFile(_)
+            | Planned::Attachment(_)
+            | Planned::Sitemap
+            | Planned::Robots
+            | Planned::Export(_)
+    )
 }
 
 /// Whether a kind's records stand in a collaborative's folder.

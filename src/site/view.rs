@@ -23,6 +23,8 @@ pub struct Page {
     pub canonical: Option<String>,
     /// Whether search engines should pass it by.
     pub unlisted: bool,
+    /// What it tells search engines and other programs of itself: JSON-LD in the words of schema.org.
+    pub structured: Option<Html>,
     /// What all pages share.
     pub site: Frame,
     /// The way here: each page above, then this one.

@@ -14,6 +14,7 @@ const kinds = [
   "collaborative-part",
   "compare",
   "coverage",
+  "data",
   "decision",
   "document",
   "findings",
