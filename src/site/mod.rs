@@ -17,6 +17,7 @@ pub mod glossary;
 pub mod html;
 pub mod markdown;
 mod page;
+mod phrases;
 mod plain;
 pub mod theme;
 pub mod view;
