@@ -9,6 +9,7 @@ use super::json::Opening;
 use super::register::{Cell, Datatype, PARTIAL_DATE, Register, Row};
 use super::schema::Described;
 use super::writer::Writer;
+use crate::phrases::Phrases;
 
 /// What stands between the texts of one cell. A bar within one of them becomes a broken bar.
 const BETWEEN: &str = "|";
@@ -61,10 +62,11 @@ pub(super) fn metadata<R: Row + 'static>(writer: &Writer<'_>, register: Register
         })
         .collect();
     let mut metadata = json!({
-        "@context": ["http://www.w3.org/ns/csvw", { "@language": opening.language }],
+        "@context": ["http://www.w3.org/ns/csvw", { "@language": "en-GB" }],
         "url": format!("{}.csv", register.name()),
-        "dc:title": format!("{}: {}", opening.title, register.title()),
-        "dc:description": register.about(),
+        "dc:title": register.title(Phrases::english()),
+        "dc:source": { "@value": opening.title, "@language": opening.language },
+        "dc:description": register.about(Phrases::english()),
         "dc:modified": { "@value": opening.as_of, "@type": "xsd:date" },
         "rdfs:comment": format!(
             "Amounts are in {}. Several texts in one cell have a bar between them; a bar within one of them is written as a broken bar. \

@@ -62,7 +62,7 @@ impl Opening {
             title: model.title().to_owned(),
             base: writer.base.clone(),
             as_of: model.today.to_string(),
-            language: super::super::page::language(writer.point.site),
+            language: model.language().to_owned(),
             currency: model.currency().to_owned(),
             publisher: handbook.and_then(|handbook| handbook.publisher.as_ref()).map(|publisher| publisher.name.clone()),
             licence: licence

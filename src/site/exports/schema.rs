@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::inventory::Inventory;
 use super::json::{Opening, Whole};
 use super::register::{REGISTERS, Register};
+use crate::phrases::Phrases;
 
 /// The form of one of the JSON files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,15 +61,19 @@ impl Schema {
         match self {
             Schema::Register(register) => {
                 let row = register.row_schema(&mut generator);
-                add(&mut form, register.name(), json!({ "description": register.about(), "type": "array", "items": row }));
+                add(
+                    &mut form,
+                    register.name(),
+                    json!({ "description": register.about(Phrases::english()), "type": "array", "items": row }),
+                );
             }
             Schema::Collaborative => extend(&mut form, object::<Whole>(&mut generator)),
             Schema::Inventory => extend(&mut form, object::<Inventory>(&mut generator)),
         }
         let title = match self {
-            Schema::Register(register) => register.title(),
-            Schema::Collaborative => "A collaborative with everything of it",
-            Schema::Inventory => "Inventory",
+            Schema::Register(register) => register.title(Phrases::english()),
+            Schema::Collaborative => "A collaborative with everything of it".to_owned(),
+            Schema::Inventory => "Every record with its address".to_owned(),
         };
         form.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
         form.insert("title".to_owned(), title.into());
@@ -112,12 +117,12 @@ impl Described {
         Described { form: Schema::Register(register).form(), row: format!("/properties/{}/items", register.name()) }
     }
 
-    /// What the field at a path of keys holds, such as `control.version`; `None` where there is no such field.
+    /// What the field at a path of keys holds, such as `control/version`; `None` where there is no such field.
     pub(super) fn words(&self, path: &str) -> Option<String> {
         let definitions = self.form.get("$defs")?;
         let mut own = self.form.pointer(&self.row)?;
         let mut words = None;
-        for key in path.split('.') {
+        for key in path.split('/') {
             let field = resolved(own, definitions).get("properties")?.get(key)?;
             words = field.get("description").and_then(Value::as_str).map(str::to_owned).or(words);
             own = field;

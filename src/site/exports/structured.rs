@@ -265,11 +265,13 @@ impl Described<'_> {
             let address = self.writer.href(&export.path(model))?;
             Some(json!({ "@type": "DataDownload", "name": title, "encodingFormat": form, "contentUrl": address }))
         };
+        let phrases = self.writer.point.phrases();
         let registers = REGISTERS.iter().flat_map(|register| {
-            let json = download(Export::Json(*register), register.title(), "application/json");
-            [json, download(Export::Csv(*register), register.title(), "text/csv")]
+            let title = register.title(phrases);
+            let json = download(Export::Json(*register), &title, "application/json");
+            [json, download(Export::Csv(*register), &title, "text/csv")]
         });
-        let linked = download(Export::Linked, "Organization Ontology", "application/ld+json");
+        let linked = download(Export::Linked, &phrases.say("data.linked"), "application/ld+json");
         let all: Vec<Value> = registers.chain([linked]).flatten().collect();
         let licence = handbook.and_then(|handbook| handbook.licence.as_ref());
         let publisher = handbook.and_then(|handbook| handbook.publisher.as_ref());

@@ -154,8 +154,8 @@ impl Row for Agreement {
             .some("dispute_resolution", |row| row.dispute_resolution.as_deref())
             .some("notice", |row| row.notice.as_deref())
             .some("exit", |row| row.exit.as_deref())
-            .money("pooled_fund.amount", |row| row.pooled_fund.as_ref()?.amount.as_ref())
-            .link("pooled_fund.holder", |row| row.pooled_fund.as_ref()?.holder.as_ref())
+            .money("pooled_fund/amount", |row| row.pooled_fund.as_ref()?.amount.as_ref())
+            .link("pooled_fund/holder", |row| row.pooled_fund.as_ref()?.holder.as_ref())
             .control(|row| row.control.as_ref())
     }
 }

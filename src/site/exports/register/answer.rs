@@ -181,9 +181,9 @@ impl Row for Answer {
                 way.dedup();
                 way
             })
-            .list("chain.agreement", |row| {
+            .list("chain/agreement", |row| {
                 row.chain.iter().filter_map(|step| step.agreement.as_ref()).map(|link| link.id.clone()).collect()
             })
-            .list("chain.basis", |row| row.chain.iter().flat_map(|step| &step.basis).map(|word| word.id.clone()).collect())
+            .list("chain/basis", |row| row.chain.iter().flat_map(|step| &step.basis).map(|word| word.id.clone()).collect())
     }
 }

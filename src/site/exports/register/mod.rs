@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::writer::Writer;
 use super::{csv, json};
+use crate::phrases::Phrases;
 use crate::record::kind::control::Status;
 
 mod agreement;
@@ -60,12 +61,12 @@ pub(super) trait Row: Serialize + JsonSchema + Sized {
 }
 
 macro_rules! registers {
-    ($($register:ident, $name:literal, $row:ty, $title:literal, $about:literal;)*) => {
+    ($($register:ident, $name:literal, $row:ty;)*) => {
         /// A register: all of a sort, as of the handbook's day.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Register {
             $(
-                #[doc = $about]
+                #[doc = concat!("The register `", $name, "`.")]
                 $register,
             )*
         }
@@ -80,13 +81,13 @@ macro_rules! registers {
             }
 
             /// What readers call it.
-            pub(in crate::site) fn title(self) -> &'static str {
-                match self { $(Register::$register => $title,)* }
+            pub(in crate::site) fn title(self, phrases: &Phrases) -> String {
+                phrases.one_of("data.registers", self.name()).unwrap_or_default()
             }
 
             /// What it holds, in a sentence.
-            pub(in crate::site) fn about(self) -> &'static str {
-                match self { $(Register::$register => $about,)* }
+            pub(in crate::site) fn about(self, phrases: &Phrases) -> String {
+                phrases.one_of("data.registers-about", self.name()).unwrap_or_default()
             }
 
             /// How many rows it has.
@@ -118,42 +119,24 @@ macro_rules! registers {
 }
 
 registers! {
-    Collaboratives, "collaboratives", Collaborative, "Collaboratives",
-        "Each collaborative: its model, stage, footprint, lead and host, objectives and contacts.";
-    Memberships, "memberships", Membership, "Memberships",
-        "Who belongs to which collaborative, since when, with what voice and what contribution; past memberships too.";
-    Organisations, "organisations", Organisation, "Organisations",
-        "Each body: what it is in law, its codes in public registers, its sites, what it came from and what became of it.";
-    Areas, "areas", Area, "Areas",
-        "The nations, regions, systems and places at which things are decided.";
-    People, "people", Person, "People",
-        "Holders of public posts, with their posts and their seats.";
-    Interests, "interests", interest::Interest, "Declared interests",
-        "What holders of public posts have declared; of what is withheld only the reason.";
-    Functions, "functions", function::Function, "Functions",
-        "What can be decided, and which kinds of body hold it by law.";
-    Delegations, "delegations", Delegation, "Delegations and reserved matters",
-        "Who gave what to whom, up to what amount and where that is written; what is reserved; what was given to nobody.";
-    WhoDecides, "who-decides", Answer, "Who decides what",
-        "For each function in each collaborative: who may decide it today, for which amounts, and by which chain.";
-    Forums, "forums", Forum, "Forums",
-        "Each forum and its terms of reference: legal form, whom it answers to, today’s quorum, how it decides and meets.";
-    Seats, "seats", Seat, "Seats",
-        "Every seat of every forum that meets today: who holds it, for which body, and whether it is vacant.";
-    Agreements, "agreements", Agreement, "Agreements",
-        "What bodies have agreed: parties, term, liability, how it ends, and whether it is in force.";
-    Decisions, "decisions", Decision, "Decisions",
-        "What was decided, where and when; of private decisions only that they were taken.";
-    Documents, "documents", Document, "Documents",
-        "Every text under document control: version, approval, next review.";
-    Meetings, "meetings", Meeting, "Meetings",
-        "Meetings on their days: those on record, and those that follow from their series in the next twelve months.";
-    Reviews, "reviews", Review, "What is due",
-        "Reviews that are overdue, approvals and seats that are open, and what ends or comes round in the next twelve months.";
-    Coverage, "coverage", coverage::Covered, "Coverage",
-        "Which bodies take part in which collaboratives, and of which policy expects it.";
-    Glossary, "glossary", Term, "Glossary",
-        "The words and short forms that the handbook explains.";
+    Collaboratives, "collaboratives", Collaborative;
+    Memberships, "memberships", Membership;
+    Organisations, "organisations", Organisation;
+    Areas, "areas", Area;
+    People, "people", Person;
+    Interests, "interests", interest::Interest;
+    Functions, "functions", function::Function;
+    Delegations, "delegations", Delegation;
+    WhoDecides, "who-decides", Answer;
+    Forums, "forums", Forum;
+    Seats, "seats", Seat;
+    Agreements, "agreements", Agreement;
+    Decisions, "decisions", Decision;
+    Documents, "documents", Document;
+    Meetings, "meetings", Meeting;
+    Reviews, "reviews", Review;
+    Coverage, "coverage", coverage::Covered;
+    Glossary, "glossary", Term;
 }
 
 /// A record, by its id and name.

@@ -38,7 +38,7 @@ pub(in crate::site::exports) enum Cell {
 pub(in crate::site::exports) struct Column<R> {
     /// Its name, which stays.
     pub name: String,
-    /// Where in the row's form it is described, as a path of keys: `control.version`.
+    /// Where in the row's form it is described, as a path of keys: `control/version`.
     pub described: String,
     /// What it holds.
     pub datatype: Datatype,
@@ -67,7 +67,7 @@ impl<R: 'static> Columns<R> {
     }
 
     fn add(mut self, name: &str, datatype: Datatype, cell: impl Fn(&R) -> Cell + 'static) -> Columns<R> {
-        self.0.push(Column { name: name.replace('.', "_"), described: name.to_owned(), datatype, cell: Box::new(cell) });
+        self.0.push(Column { name: name.replace('/', "_"), described: name.to_owned(), datatype, cell: Box::new(cell) });
         self
     }
 
@@ -158,19 +158,19 @@ impl<R: 'static> Columns<R> {
 
     /// Document control.
     pub(super) fn control(self, control: fn(&R) -> Option<&Control>) -> Columns<R> {
-        self.some("control.version", move |row| control(row)?.version.as_deref())
-            .choice("control.status", move |row| control(row)?.status)
-            .some("control.reference", move |row| control(row)?.reference.as_deref())
-            .date("control.effective", move |row| control(row)?.effective.as_ref())
-            .date("control.approved", move |row| control(row)?.approved.as_ref())
-            .date("control.next_review", move |row| control(row)?.next_review.as_ref())
-            .some("control.owner", move |row| control(row)?.owner.as_deref())
-            .maybe("control.changed_since_approval", move |row| Some(control(row)?.changed_since_approval))
+        self.some("control/version", move |row| control(row)?.version.as_deref())
+            .choice("control/status", move |row| control(row)?.status)
+            .some("control/reference", move |row| control(row)?.reference.as_deref())
+            .date("control/effective", move |row| control(row)?.effective.as_ref())
+            .date("control/approved", move |row| control(row)?.approved.as_ref())
+            .date("control/next_review", move |row| control(row)?.next_review.as_ref())
+            .some("control/owner", move |row| control(row)?.owner.as_deref())
+            .maybe("control/changed_since_approval", move |row| Some(control(row)?.changed_since_approval))
     }
 
     fn named(mut self, name: &str, cell: impl Fn(&R) -> Cell + 'static) -> Columns<R> {
         let column = Column {
-            name: format!("{}_name", name.replace('.', "_")),
+            name: format!("{}_name", name.replace('/', "_")),
             described: name.to_owned(),
             datatype: Datatype::Text,
             cell: Box::new(cell),
