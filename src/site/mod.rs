@@ -17,6 +17,7 @@ pub mod glossary;
 pub mod html;
 pub mod markdown;
 mod page;
+mod places;
 mod phrases;
 mod plain;
 pub mod theme;
@@ -27,6 +28,7 @@ use address::Part;
 pub use exports::Export;
 use exports::Exports;
 use glossary::Glossary;
+use places::Places;
 use theme::{Theme, ThemeError};
 
 /// What stands at an address.
@@ -98,8 +100,10 @@ pub struct Site {
     sources: Sources,
     settings: Settings,
     plan: BTreeMap<Route, Planned>,
+    places: Places,
     glossary: Glossary,
     findings: Vec<Diagnostic>,
+    arrangements: diagram::Arrangements,
     exports: Exports,
 }
 
@@ -110,9 +114,21 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
     planner.pages();
     planner.files(&theme, &sources);
     let plan = planner.plan;
+    let places = Places::of(&model, &plan);
     let glossary = page::glossary::terms(&model);
     let exports = Exports::of(&model);
-    Site { model, theme, sources, settings, plan, glossary, findings: Vec::new(), exports }
+    Site {
+        model,
+        theme,
+        sources,
+        settings,
+        plan,
+        places,
+        glossary,
+        findings: Vec::new(),
+        arrangements: diagram::Arrangements::default(),
+        exports,
+    }
 }
 
 struct Planner<'p> {

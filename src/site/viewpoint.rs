@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use super::address;
 use super::glossary::Terms;
 use super::markdown::{self, Links, Options, Piece, Rendered, Target};
 use super::view::{Block, Fact, Run, Words, words};
@@ -39,19 +38,25 @@ impl<'s> Viewpoint<'s> {
 
     /// How this page links to a page or file of the site; `None` where nothing stands there.
     pub(super) fn href(&self, path: &str) -> Option<String> {
-        let route = Route::page(path).filter(|route| self.site.plan.contains_key(route));
-        let file = || Route::file(path).filter(|route| self.site.plan.contains_key(route));
-        route.or_else(file).map(|route| match &self.rooted {
+        self.site.places.at(path).map(|route| self.way_to(route))
+    }
+
+    fn way_to(&self, route: &Route) -> String {
+        match &self.rooted {
             Some(root) => format!("{root}{}", route.file_path()),
             None => route.href_from(&self.route),
-        })
+        }
     }
 
     /// How this page links to a record, with the anchor where another page shows it.
     pub(super) fn href_of(&self, id: RecordId) -> Option<String> {
-        let (path, anchor) = address::shown_at(self.model().record(id))?;
-        let href = self.href(&path)?;
-        Some(anchor.map_or(href.clone(), |anchor| format!("{href}#{anchor}")))
+        let place = self.site.places.of_record(id)?;
+        let mut href = self.way_to(&place.route);
+        if let Some(anchor) = place.anchor {
+            href.push('#');
+            href.push_str(anchor);
+        }
+        Some(href)
     }
 
     /// A record by its name, linked.

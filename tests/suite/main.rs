@@ -3,6 +3,7 @@
 mod cases;
 mod control;
 mod docs;
+mod exports;
 mod explanations;
 mod fictional;
 mod invariants;

@@ -53,13 +53,12 @@ fn listed(writer: &Writer<'_>, id: RecordId, record: &Record) -> Option<Listed> 
         from: day(former.from),
         to: day(former.to),
     };
-    let secret = record.of::<crate::record::kind::Decision>().is_some_and(|decision| decision.private.is_some());
     Some(Listed {
         id: record.subject(),
         kind: record.kind.name().to_owned(),
         title: record.title(),
-        short_name: record.head.short_name.as_ref().filter(|_| !secret).map(|name| name.value.clone()),
-        former_names: record.head.former_names.iter().filter(|_| !secret).map(|name| former(name)).collect(),
+        short_name: record.head.short_name.as_ref().map(|name| name.value.clone()),
+        former_names: record.head.former_names.iter().map(|name| former(name)).collect(),
         path: format!("{path}/"),
         href: writer.href_of(id),
         aliases: record.head.aliases.iter().map(|alias| alias.value.0.clone()).collect(),

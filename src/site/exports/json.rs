@@ -162,10 +162,9 @@ struct Purpose {
     text: Option<String>,
 }
 
-/// Prose as a page would show it, below a heading; `None` where there is none, or where it is a private decision's.
+/// Prose as a page would show it, below a heading; `None` where there is none.
 fn html(writer: &Writer<'_>, record: &Record) -> Option<String> {
-    let private = record.of::<kind::Decision>().is_some_and(|decision| decision.private.is_some());
-    if private || record.prose().trim().is_empty() {
+    if record.prose().trim().is_empty() {
         return None;
     }
     let rendered = writer.point.prose(record, 2, "", record.digest.is_some(), &mut writer.point.glossary());

@@ -1,6 +1,5 @@
 //! How a file for machines says what records say: addresses, words, money, dates. Knows no register.
 
-use super::super::address;
 use super::super::viewpoint::Viewpoint;
 use super::register::{Control, Day, Dispute, FormerName, Head, Link, Money, Party, Source, Version, Word};
 use crate::model::{Model, RecordId};
@@ -34,21 +33,21 @@ impl<'s> Writer<'s> {
     /// The address of a page or file of the site: complete where the handbook says where it is published, else as seen from this file.
     /// `None` where nothing stands there.
     pub(super) fn href(&self, path: &str) -> Option<String> {
-        let relative = self.point.href(path)?;
-        let Some(base) = &self.base else { return Some(relative) };
-        let page = Route::page(path).filter(|route| self.point.site.plan.contains_key(route));
-        let route = page.or_else(|| Route::file(path))?;
-        Some(format!("{base}{route}"))
+        self.point.site.places.at(path).map(|route| self.address(route))
     }
 
     /// The address at which a record is shown, with the anchor where another page shows it.
     pub(super) fn href_of(&self, id: RecordId) -> Option<String> {
-        let (path, anchor) = address::shown_at(self.model().record(id))?;
-        let href = self.href(&path)?;
-        Some(match anchor {
+        let place = self.point.site.places.of_record(id)?;
+        let href = self.address(&place.route);
+        Some(match place.anchor {
             Some(anchor) => format!("{href}#{anchor}"),
             None => href,
         })
+    }
+
+    fn address(&self, route: &Route) -> String {
+        self.base.as_ref().map_or_else(|| route.href_from(&self.point.route), |base| format!("{base}{route}"))
     }
 
     /// A record, by its id and name.

@@ -20,8 +20,6 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     sheet.label(outcome(fields.outcome.value), if fields.outcome.value == Outcome::Approved { "live" } else { "" });
     // Of what is private only that it was decided is published.
     if let Some(reason) = &fields.private {
-        sheet.page.description = String::new();
-        sheet.page.header.summary = None;
         sheet.notice(Notice {
             tone: "info",
             title: "Decided in private".to_owned(),

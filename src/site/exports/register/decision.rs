@@ -1,9 +1,9 @@
-//! Decisions. Of a private one only that it was taken is published, with the reason.
+//! Decisions. Of a private one the published model holds only that it was taken, and the reason.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::super::writer::{Writer, day};
+use super::super::writer::{Writer, date, day};
 use super::{Columns, Day, Head, Link, Money, Row};
 use crate::model::Entry;
 use crate::record::kind::decision as kind;
@@ -21,7 +21,7 @@ pub(in crate::site) struct Decision {
     pub on: Day,
     /// What came of it.
     pub outcome: Outcome,
-    /// Why it is private: then nothing else is published of it.
+    /// Why it is private: then only where, when and with which outcome it was taken is published.
     pub private: Option<String>,
     /// Where it was taken.
     pub forum: Option<Link>,
@@ -68,16 +68,16 @@ impl Decision {
     /// What is published of a decision.
     pub(in crate::site::exports) fn of(writer: &Writer<'_>, entry: Entry<'_, kind::Decision>) -> Decision {
         let (record, fields) = (entry.record, entry.fields);
-        let blank = Decision::blank(writer, entry);
-        if fields.private.is_some() {
-            return blank;
-        }
         let result = |result: &kind::OwnResult| {
             let organisation = writer.follow(record, &result.organisation)?;
             Some(OwnResult { organisation, outcome: result.outcome.value, on: day(result.on) })
         };
         Decision {
             head: writer.head(entry.id),
+            collaborative: writer.whole(record),
+            on: date(fields.on.date),
+            outcome: fields.outcome.value,
+            private: fields.private.as_ref().map(|reason| reason.value.clone()),
             forum: writer.follow_some(record, fields.forum.as_ref()),
             organisation: writer.follow_some(record, fields.organisation.as_ref()),
             function: writer.follow_some(record, fields.function.as_ref()),
@@ -92,33 +92,6 @@ impl Decision {
             engagement: fields.engagement.clone(),
             kind: fields.kind.as_ref().map(|kind| kind.value.clone()),
             paper: fields.paper.as_ref().map(|url| url.to_string()),
-            ..blank
-        }
-    }
-
-    /// Only that it was taken.
-    fn blank(writer: &Writer<'_>, entry: Entry<'_, kind::Decision>) -> Decision {
-        let link = writer.link(entry.id);
-        Decision {
-            head: Head { id: link.id, title: link.title, href: link.href, draft: entry.record.head.draft, ..Head::default() },
-            collaborative: writer.whole(entry.record),
-            on: super::super::writer::date(entry.fields.on.date),
-            outcome: entry.fields.outcome.value,
-            private: entry.fields.private.as_ref().map(|reason| reason.value.clone()),
-            forum: None,
-            organisation: None,
-            function: None,
-            results: Vec::new(),
-            present: Vec::new(),
-            interests_declared: Vec::new(),
-            value: None,
-            effective: None,
-            supersedes: None,
-            review: None,
-            owner: None,
-            engagement: None,
-            kind: None,
-            paper: None,
         }
     }
 }
