@@ -94,7 +94,6 @@ fn datatype(datatype: Datatype) -> serde_json::Map<String, Value> {
     let form = match datatype {
         Datatype::Text => json!({ "datatype": "string" }),
         Datatype::PartialDate => json!({ "datatype": { "base": "string", "format": PARTIAL_DATE } }),
-        Datatype::Day => json!({ "datatype": { "base": "date", "format": "yyyy-MM-dd" } }),
         Datatype::Number => json!({ "datatype": "nonNegativeInteger" }),
         Datatype::Flag => json!({ "datatype": { "base": "boolean", "format": "true|false" } }),
         Datatype::Address => json!({ "datatype": "anyURI" }),

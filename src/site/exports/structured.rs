@@ -253,7 +253,7 @@ impl Described<'_> {
     /// The next meetings that take place, or were to.
     fn events(&self, meetings: impl Iterator<Item = Meeting>) -> Vec<Value> {
         let today = self.writer.model().today.to_string();
-        let mut coming: Vec<Meeting> = meetings.filter(|meeting| meeting.day.0 >= today).collect();
+        let mut coming: Vec<Meeting> = meetings.filter(|meeting| meeting.day.0.len() == 10 && meeting.day.0 >= today).collect();
         coming.sort_by(|one, other| one.day.0.cmp(&other.day.0));
         coming.iter().take(MEETINGS).map(event).collect()
     }
@@ -384,8 +384,7 @@ fn decision(own: &Decision) -> Value {
 }
 
 fn event(own: &Meeting) -> Value {
-    let is_time = |at: &&String| at.len() == 5 && at.as_bytes()[2] == b':' && at.bytes().filter(u8::is_ascii_digit).count() == 4;
-    let start = own.at.as_ref().filter(is_time).map_or_else(|| own.day.0.clone(), |at| format!("{}T{at}", own.day.0));
+    let start = own.at.as_ref().map_or_else(|| own.day.0.clone(), |at| format!("{}T{at}", own.day.0));
     let status = match (own.cancelled, &own.instead_of) {
         (true, _) => "https://schema.org/EventCancelled",
         (false, Some(_)) => "https://schema.org/EventRescheduled",

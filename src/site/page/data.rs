@@ -1,10 +1,13 @@
 //! The handbook as data: which files there are, what each holds, in which form, how to cite them.
 
+use super::super::Planned;
+use super::super::calendar::{self, Whose};
 use super::super::exports::register::{REGISTERS, Register};
 use super::super::exports::{self, Export, VERSION};
-use super::super::view::{Block, Column, Fact, Facts, Run, Table, Words, words};
+use super::super::feed::{self, Told};
+use super::super::view::{Alternate, Block, Column, Fact, Facts, Run, Table, Words, words};
 use super::sheet::Sheet;
-use crate::record::kind::Collaborative;
+use crate::record::kind::{Collaborative, Kind};
 
 pub(super) fn fill(sheet: &mut Sheet<'_>) {
     sheet.begin("data", &sheet.say("data.title"), &sheet.say("data.summary"));
@@ -18,6 +21,37 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
         words(sheet.say("data.reading-promise")),
     ];
     sheet.section("reading", &sheet.say("data.reading"), vec![Block::Text { paragraphs }]);
+}
+
+/// Says in a page's head which file holds the same for programs, where one does.
+pub(super) fn alternate(sheet: &mut Sheet<'_>, planned: &Planned) {
+    let Some((export, title)) = same_as(sheet, planned) else { return };
+    let href = sheet.point.href(&export.path(sheet.model()));
+    sheet.page.alternates.extend(href.map(|href| Alternate { title, href, media_type: "application/json" }));
+}
+
+fn same_as(sheet: &Sheet<'_>, planned: &Planned) -> Option<(Export, String)> {
+    let register = match planned {
+        Planned::Record(id) => {
+            let record = sheet.model().record(*id);
+            return (record.kind == Kind::Collaborative).then(|| (Export::Collaborative(*id), record.title()));
+        }
+        Planned::Index(Kind::Collaborative) => Register::Collaboratives,
+        Planned::Index(Kind::Organisation) => Register::Organisations,
+        Planned::Index(Kind::Area) => Register::Areas,
+        Planned::Index(Kind::Person) => Register::People,
+        Planned::Index(Kind::Function) => Register::Functions,
+        Planned::Index(Kind::Forum) => Register::Forums,
+        Planned::Index(Kind::Agreement) => Register::Agreements,
+        Planned::Index(Kind::Decision) => Register::Decisions,
+        Planned::Index(Kind::Policy | Kind::Document) => Register::Documents,
+        Planned::Meetings => Register::Meetings,
+        Planned::Reviews => Register::Reviews,
+        Planned::Coverage => Register::Coverage,
+        Planned::Glossary => Register::Glossary,
+        _ => return None,
+    };
+    Some((Export::Json(register), register.title(sheet.point.phrases())))
 }
 
 fn facts(sheet: &mut Sheet<'_>) {
@@ -95,8 +129,18 @@ fn size(sheet: &Sheet<'_>, bytes: usize) -> String {
     }
 }
 
+/// Up to how many collaboratives are listed with their files: of more, the page says where a file stands.
+const LISTED_UP_TO: usize = 60;
+
 fn collaboratives(sheet: &mut Sheet<'_>) {
     let model = sheet.model();
+    if model.all::<Collaborative>().nth(LISTED_UP_TO).is_some() {
+        let mut paragraphs = vec![words(sheet.say("data.collaboratives-many"))];
+        paragraphs.extend(
+            link(sheet, Export::Schema(exports::COLLABORATIVE), &sheet.say("data.their-schema")).map(|schema| vec![schema]),
+        );
+        return sheet.section("collaboratives", &sheet.say("data.collaboratives-title"), vec![Block::Text { paragraphs }]);
+    }
     let rows: Vec<Vec<Words>> = model
         .all::<Collaborative>()
         .map(|entry| vec![vec![sheet.point.link(entry.id)], file(sheet, Export::Collaborative(entry.id), "JSON")])
@@ -104,6 +148,8 @@ fn collaboratives(sheet: &mut Sheet<'_>) {
     if rows.is_empty() {
         return;
     }
+    let schema = link(sheet, Export::Schema(exports::COLLABORATIVE), &sheet.say("data.their-schema"));
+    let schema = schema.map(|schema| vec![vec![schema]]).map(|paragraphs| Block::Text { paragraphs });
     let table = Table {
         id: "part-collaboratives-table".to_owned(),
         caption: sheet.say("data.collaboratives-caption"),
@@ -111,11 +157,11 @@ fn collaboratives(sheet: &mut Sheet<'_>) {
         rows,
         matrix: false,
     };
-    let mut blocks = vec![Block::Table(table)];
-    if let Some(schema) = link(sheet, Export::Schema(exports::COLLABORATIVE), &sheet.say("data.their-schema")) {
-        blocks.push(Block::Text { paragraphs: vec![vec![schema]] });
-    }
-    sheet.section("collaboratives", &sheet.say("data.collaboratives-title"), blocks);
+    sheet.section(
+        "collaboratives",
+        &sheet.say("data.collaboratives-title"),
+        std::iter::once(Block::Table(table)).chain(schema).collect(),
+    );
 }
 
 fn vocabularies(sheet: &mut Sheet<'_>) {
@@ -124,10 +170,23 @@ fn vocabularies(sheet: &mut Sheet<'_>) {
     let popolo = file(sheet, Export::Popolo, "popolo.json");
     let mut inventory = file(sheet, Export::Inventory, "inventory.json");
     inventory.extend(schema.map(|schema| [Run::text(", "), schema]).into_iter().flatten());
-    let rows = vec![
+    let mut rows = vec![
         Fact { label: sheet.say("data.linked"), values: vec![linked, words(sheet.say("data.linked-about"))] },
         Fact { label: sheet.say("data.popolo"), values: vec![popolo, words(sheet.say("data.popolo-about"))] },
         Fact { label: sheet.say("data.inventory"), values: vec![inventory, words(sheet.say("data.inventory-about"))] },
     ];
+    let calendar = calendar::path(sheet.model(), Whose::All);
+    let calendar = sheet.point.href(&calendar).map(|href| vec![Run::link(calendar::FILE, href)]);
+    rows.extend(
+        calendar
+            .map(|file| Fact { label: sheet.say("data.calendar"), values: vec![file, words(sheet.say("data.calendar-about"))] }),
+    );
+    let feeds = [(Told::Changes, sheet.say("changes.feed")), (Told::Decisions, sheet.say("changes.decisions-feed"))];
+    let feed = |(told, title)| Some(vec![Run::link(title, sheet.point.href(&feed::path(sheet.model(), told))?)]);
+    let mut feeds: Vec<Words> = feeds.into_iter().filter_map(feed).collect();
+    if !feeds.is_empty() {
+        feeds.push(words(sheet.say("data.feeds-about")));
+        rows.push(Fact { label: sheet.say("data.feeds"), values: feeds });
+    }
     sheet.section("vocabularies", &sheet.say("data.vocabularies"), vec![Block::Facts(Facts { rows, band: false })]);
 }

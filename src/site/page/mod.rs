@@ -14,6 +14,7 @@ mod agreement;
 mod area;
 mod baseline;
 mod chain;
+pub(super) mod changes;
 mod collaborative;
 mod compare;
 mod coverage;
@@ -21,6 +22,7 @@ mod data;
 mod decision;
 mod delegations;
 mod document;
+pub(super) mod event;
 mod findings;
 mod forum;
 mod function;
@@ -29,7 +31,7 @@ mod home;
 mod index;
 pub(super) mod legal_basis;
 mod load;
-mod meetings;
+pub(super) mod meetings;
 mod models;
 mod organisation;
 mod person;
@@ -52,6 +54,9 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Models => models::fill(&mut sheet),
         Planned::Glossary => glossary::fill(&mut sheet),
         Planned::Meetings => meetings::fill(&mut sheet),
+        Planned::MeetingsOf(period) => meetings::of_period(&mut sheet, *period),
+        Planned::Changes => changes::fill(&mut sheet),
+        Planned::ChangesOf(period) => changes::of_period(&mut sheet, *period),
         Planned::Coverage => coverage::fill(&mut sheet),
         Planned::Compare => compare::fill(&mut sheet),
         Planned::Baseline => baseline::fill(&mut sheet),
@@ -61,6 +66,7 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Data => data::fill(&mut sheet),
         _ => not_found(&mut sheet),
     }
+    data::alternate(&mut sheet, planned);
     let mut page = sheet.finish();
     page.structured = structured::of(site, route, planned, &page);
     page
@@ -197,7 +203,7 @@ fn main_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
     add("Organisations", "organisations", within(&[Kind::Organisation]));
     add("Who decides", "functions", within(&[Kind::Function]));
     add("Areas", "areas", within(&[Kind::Area]));
-    add("Meetings", "meetings", false);
+    add("Meetings", "meetings", matches!(planned, Planned::MeetingsOf(_)));
     add("Legal basis", "legal-basis", matches!(planned, Planned::Provision(_)));
     add("Glossary", "glossary", false);
     menu
@@ -225,6 +231,7 @@ fn foot_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
         ("Compare", "compare"),
         ("Baseline", "baseline"),
         ("What is due", "reviews"),
+        ("What has changed", "changes"),
         ("What taking part costs", "load"),
         ("Findings", "findings"),
         ("Data", "data"),

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::super::writer::{Writer, day};
+use super::super::writer::{Writer, date, day};
 use super::{Columns, Day, Link, Row};
 use crate::model::Entry;
 use crate::model::calendar::Dated;
@@ -16,7 +16,7 @@ pub(in crate::site) struct Meeting {
     pub forum: Link,
     /// The collaborative whose forum it is.
     pub collaborative: Option<Link>,
-    /// The day.
+    /// The day, as far as it is known.
     pub day: Day,
     /// At what time, where that is recorded, such as `14:00`.
     pub at: Option<String>,
@@ -34,12 +34,16 @@ pub(in crate::site) struct Meeting {
     pub cancelled: bool,
     /// The day of the series that it takes the place of.
     pub instead_of: Option<Day>,
+    /// The day by which its papers are out.
+    pub papers_due: Option<Day>,
     /// Its papers.
     pub papers: Option<String>,
     /// Its minutes.
     pub minutes: Option<String>,
     /// When the minutes were published.
     pub minutes_published: Option<Day>,
+    /// What else those who come should know.
+    pub note: Option<String>,
 }
 
 impl Meeting {
@@ -50,25 +54,25 @@ impl Meeting {
 
     /// `None` where the forum is not published.
     fn of(writer: &Writer<'_>, dated: &Dated<'_>) -> Option<Meeting> {
-        let (own, series) = (dated.own, dated.series);
-        let usual = || series.map(|series| series.start.0.time().strftime("%H:%M").to_string());
-        let rules = writer.model().entry(dated.forum?).map(|forum| writer.model().rules(forum));
-        let lasts = || rules.and_then(|rules| rules.duration());
+        let (own, model) = (dated.own, writer.model());
+        let text = |text: Option<&str>| text.map(str::to_owned);
         Some(Meeting {
             forum: writer.link(dated.forum?),
             collaborative: writer.whole(dated.record),
-            day: Day(dated.day.to_string()),
-            at: own.and_then(|own| own.at.clone()).or_else(usual),
-            time_zone: series.and_then(|series| series.time_zone.as_ref()).map(|zone| zone.to_string()),
-            duration: series.and_then(|series| series.duration).or_else(lasts).map(u64::from),
-            place: own.and_then(|own| own.place.clone()).or_else(|| series.and_then(|series| series.place.clone())),
-            link: series.and_then(|series| series.link.as_ref()).map(|url| url.to_string()),
-            public: own.and_then(|own| own.public).or_else(|| series.and_then(|series| series.public)),
+            day: date(dated.date()),
+            at: dated.time().map(|time| time.strftime("%H:%M").to_string()),
+            time_zone: text(model.zone_of(dated)),
+            duration: model.minutes_of(dated).map(u64::from),
+            place: text(dated.place()),
+            link: text(dated.link()),
+            public: model.open_to_public(dated),
             cancelled: !dated.takes_place(),
-            instead_of: own.and_then(|own| day(own.instead_of)),
+            instead_of: dated.moved_from().map(date),
+            papers_due: model.papers_due(dated).map(|day| Day(day.to_string())),
             papers: own.and_then(|own| own.papers.as_ref()).map(|url| url.to_string()),
             minutes: own.and_then(|own| own.minutes.as_ref()).map(|url| url.to_string()),
             minutes_published: own.and_then(|own| day(own.minutes_published)),
+            note: own.and_then(|own| own.note.clone()),
         })
     }
 }
@@ -82,7 +86,7 @@ impl Row for Meeting {
         Columns::new()
             .link("forum", |row: &Self| Some(&row.forum))
             .link("collaborative", |row| row.collaborative.as_ref())
-            .day("day", |row| &row.day)
+            .date("day", |row| Some(&row.day))
             .some("at", |row| row.at.as_deref())
             .some("time_zone", |row| row.time_zone.as_deref())
             .number("duration", |row| row.duration)
@@ -91,8 +95,10 @@ impl Row for Meeting {
             .maybe("public", |row| row.public)
             .flag("cancelled", |row| row.cancelled)
             .date("instead_of", |row| row.instead_of.as_ref())
+            .date("papers_due", |row| row.papers_due.as_ref())
             .address("papers", |row| row.papers.as_deref())
             .address("minutes", |row| row.minutes.as_deref())
             .date("minutes_published", |row| row.minutes_published.as_ref())
+            .some("note", |row| row.note.as_deref())
     }
 }

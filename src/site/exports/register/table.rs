@@ -9,8 +9,6 @@ pub(in crate::site::exports) enum Datatype {
     Text,
     /// A date as far as it is known.
     PartialDate,
-    /// A day.
-    Day,
     /// A whole number.
     Number,
     /// `true` or `false`.
@@ -100,11 +98,6 @@ impl<R: 'static> Columns<R> {
     /// A date as far as it is known.
     pub(super) fn date(self, name: &str, cell: impl Fn(&R) -> Option<&Day> + 'static) -> Columns<R> {
         self.add(name, Datatype::PartialDate, move |row| cell(row).map_or(Cell::Nothing, |day| Cell::Plain(day.0.clone())))
-    }
-
-    /// A day.
-    pub(super) fn day(self, name: &str, cell: impl Fn(&R) -> &Day + 'static) -> Columns<R> {
-        self.add(name, Datatype::Day, move |row| Cell::Plain(cell(row).0.clone()))
     }
 
     /// A whole number.
