@@ -18,6 +18,7 @@ const kinds = [
   "data",
   "decision",
   "document",
+  "filtered",
   "findings",
   "forum",
   "function",

@@ -94,7 +94,7 @@ fn registers(sheet: &mut Sheet<'_>) {
         Column::new("JSON"),
     ];
     let caption = sheet.say("data.registers-caption");
-    let table = Table { id: "part-registers-table".to_owned(), caption, columns, rows, matrix: false };
+    let table = Table { id: "part-registers-table".to_owned(), caption, columns, rows, matrix: false, ..Table::default() };
     sheet.section("registers", &sheet.say("data.registers-title"), vec![Block::Table(table)]);
 }
 
@@ -156,6 +156,7 @@ fn collaboratives(sheet: &mut Sheet<'_>) {
         columns: vec![Column::new(&sheet.say("data.collaborative")), Column::new(&sheet.say("data.file"))],
         rows,
         matrix: false,
+        ..Table::default()
     };
     sheet.section(
         "collaboratives",
