@@ -22,6 +22,7 @@ const kinds = [
   "findings",
   "forum",
   "function",
+  "handbook",
   "glossary",
   "home",
   "index",
