@@ -26,7 +26,7 @@ pub(in crate::site) struct Meeting {
     pub duration: Option<u64>,
     /// Where.
     pub place: Option<String>,
-    /// Where from afar.
+    /// Where from afar; `null` where the public may not be there.
     pub link: Option<String>,
     /// Whether the public may be there.
     pub public: Option<bool>,
@@ -64,7 +64,7 @@ impl Meeting {
             time_zone: text(model.zone_of(dated)),
             duration: model.minutes_of(dated).map(u64::from),
             place: text(dated.place()),
-            link: text(dated.link()),
+            link: text(model.link_of(dated)),
             public: model.open_to_public(dated),
             cancelled: !dated.takes_place(),
             instead_of: dated.moved_from().map(date),
