@@ -27,17 +27,13 @@ pub struct Broken {
 pub fn verify(files: &BTreeMap<Route, Content>) -> Vec<Broken> {
     let pages: Vec<(&Route, Page)> = files
         .par_iter()
-        .filter(|(_, content)| is_html(content))
+        .filter(|(_, content)| content.is_page())
         .map(|(route, content)| (route, Page::read(&content.bytes)))
         .collect();
     let ids = pages.iter().map(|(route, page)| (*route, page)).collect::<HashMap<_, _>>();
     let targets = files.keys().map(|route| (route.file_path(), ids.get(route).copied())).collect();
     let site = Site { targets };
     pages.par_iter().flat_map_iter(|(route, page)| site.broken_on(route, page)).collect()
-}
-
-fn is_html(content: &Content) -> bool {
-    content.media_type.starts_with("text/html")
 }
 
 /// What can be linked to: every file, and of a page its ids.

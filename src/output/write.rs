@@ -22,7 +22,7 @@ use self::manifest::{Manifest, Print};
 use self::old::{Old, Seen};
 use self::staging::Staging;
 use self::target::Target;
-use super::{Content, Route};
+use super::{Content, Route, anchors};
 
 mod lock;
 mod manifest;
@@ -129,6 +129,8 @@ pub struct Stage {
 /// A file of the new site.
 struct Staged {
     print: Print,
+    /// Its headings and clauses, where it is a page.
+    anchors: Vec<String>,
     /// What it looks like in the old site, where it has the same bytes.
     kept: Option<Seen>,
 }
@@ -148,14 +150,15 @@ impl Stage {
 
     /// Adds a file. May be called from many threads.
     pub fn put(&self, route: &Route, content: &Content) -> Result<(), PublishError> {
-        let put = self.put_file(route.file_path(), &content.bytes);
+        let anchors = if content.is_page() { anchors::of(&content.bytes) } else { Vec::new() };
+        let put = self.put_file(route.file_path(), &content.bytes, anchors);
         if put.is_err() {
             self.failed.store(true, Ordering::Relaxed);
         }
         put
     }
 
-    fn put_file(&self, path: String, bytes: &Arc<[u8]>) -> Result<(), PublishError> {
+    fn put_file(&self, path: String, bytes: &Arc<[u8]>, anchors: Vec<String>) -> Result<(), PublishError> {
         if path == MANIFEST {
             let (why, way_out) = ("is the list of what is published", "give the record or attachment another name");
             return Err(PublishError::Address { path, why, way_out });
@@ -166,7 +169,7 @@ impl Stage {
             self.staging.write(&path, bytes)?;
         }
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        match files.insert(path.clone(), Staged { print, kept }) {
+        match files.insert(path.clone(), Staged { print, anchors, kept }) {
             None => Ok(()),
             Some(_) => Err(twice(path)),
         }
@@ -185,7 +188,9 @@ impl Stage {
             kept: kept.len(),
             removed: self.old.paths().filter(|path| !files.contains_key(*path)).count(),
         };
-        let manifest = Manifest::new(files.iter().map(|(path, file)| (path.clone(), file.print.clone()))).to_text();
+        let anchors = files.iter().map(|(path, file)| (path.clone(), file.anchors.clone()));
+        let manifest = Manifest::new(files.iter().map(|(path, file)| (path.clone(), file.print.clone())));
+        let manifest = manifest.with_anchors(anchors).to_text();
         self.old.refuse_foreign(&self.target)?;
         if published.written == 0 && self.old.has_manifest(&manifest) {
             return Ok(published);
