@@ -6,6 +6,13 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// Where the folders of tests stand: before a release on a disk, else in memory where there is such a place, since every build waits
+/// until its disk has everything, and that disk may be busy with others.
+fn place() -> PathBuf {
+    let memory = PathBuf::from("/dev/shm");
+    if memory.is_dir() && !crate::run::is_long() { memory } else { std::env::temp_dir().canonicalize().unwrap() }
+}
+
 /// An empty folder that is removed afterwards.
 pub(crate) struct Folder(PathBuf);
 
@@ -13,7 +20,7 @@ impl Folder {
     pub(crate) fn new() -> Folder {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let name = format!("handbook-reliability-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let path = std::env::temp_dir().canonicalize().unwrap().join(name);
+        let path = place().join(name);
         fs::create_dir_all(&path).unwrap();
         Folder(path)
     }

@@ -440,7 +440,7 @@ fn thousands_of_rebuilds_grow_nothing() {
     let preview = Preview::of(&site.new, &[]);
     let mut events = preview.listen();
     let file = site.new.join("pages/new.md");
-    let rebuilds = times(300, 10_000);
+    let rebuilds = times(120, 10_000);
     let warm = rebuilds / 10;
     let mut first = (0, 0, 0, 0);
     let mut takes = Vec::with_capacity(rebuilds);
