@@ -12,6 +12,7 @@ use crate::source::Sources;
 
 pub mod address;
 mod diagram;
+pub mod earlier;
 pub mod glossary;
 pub mod html;
 pub mod markdown;

@@ -1,5 +1,6 @@
 //! The one test program: explanations, cases, transcripts, invariants. See `tests/README.md`.
 
+mod addresses;
 mod cases;
 mod control;
 mod docs;
