@@ -120,13 +120,23 @@ impl Site {
         let mut by_record: BTreeMap<RecordId, (Because, Vec<&str>)> = BTreeMap::new();
         // In the order of addresses, so that what is above moves before what is below it.
         for (route, kept) in gone {
-            match self.successor(route.as_str(), &new, &mut moved).filter(|_| route.is_page()) {
+            if !route.is_page() {
+                let now = above(route.as_str(), &moved)
+                    .and_then(|(old, now)| Route::file(&format!("{now}{}", &route.as_str()[old.len()..])));
+                report.add(self.file_gone(route, kept, now.filter(|now| self.plan.contains_key(now))));
+                continue;
+            }
+            match self.successor(route.as_str(), &new, &mut moved) {
                 Some((id, because)) => {
                     let (weakest, addresses) = by_record.entry(id).or_insert((because, Vec::new()));
                     *weakest = because.max(*weakest);
                     addresses.push(route.as_str());
                 }
-                None => report.add(self.gone_for_good(route, kept)),
+                None => {
+                    let alias =
+                        format!("write in the record that readers should find there: aliases = [{}]", quoted(route.as_str()));
+                    report.add(self.gone_for_good(route, alias));
+                }
             }
         }
         report.extend(by_record.into_iter().map(|(id, (because, addresses))| self.gone_to(id, because, &addresses)));
@@ -139,8 +149,7 @@ impl Site {
         new: &[(&'a str, RecordId)],
         moved: &mut BTreeMap<&'a str, &'a str>,
     ) -> Option<(RecordId, Because)> {
-        let above = moved.iter().filter(|(old, _)| gone.starts_with(**old)).max_by_key(|(old, _)| old.len());
-        if let Some((old, now)) = above {
+        if let Some((old, now)) = above(gone, moved) {
             let below = Route::page(&format!("{now}{}", &gone[old.len()..]));
             let owner = below.and_then(|route| self.owner(&route)).or_else(|| self.owner(&Route::page(now)?));
             return owner.map(|id| (id, Because::Moved));
@@ -186,21 +195,25 @@ impl Site {
             .about(record.subject())
     }
 
-    fn gone_for_good(&self, route: &Route, kept: &Kept) -> Diagnostic {
+    /// A file that is gone: no page can stand at its address and lead on, since programs read it.
+    fn file_gone(&self, route: &Route, kept: &Kept, now: Option<Route>) -> Diagnostic {
+        let same = || self.sources.attachments.iter().find(|(_, bytes)| !kept.sha256.is_empty() && sha256(bytes) == kept.sha256);
+        let way_out = match (now, same()) {
+            (Some(now), _) => format!("it is at `{now}` now: tell those who read it there, or let its record keep its name"),
+            (None, Some((path, _))) => format!("`{path}` holds the same: give it its old name again, `{route}`"),
+            (None, None) => "put the file back: what was published under a name is looked for there".to_owned(),
+        };
+        self.gone_for_good(route, way_out)
+    }
+
+    fn gone_for_good(&self, route: &Route, way_out: String) -> Diagnostic {
         let address = route.as_str();
         let gone = Diagnostic::error(
             "site/address-gone",
             self.front(),
             format!("`{address}` was published, and leads nowhere any more"),
         );
-        let same = || self.sources.attachments.iter().find(|(_, bytes)| !kept.sha256.is_empty() && sha256(bytes) == kept.sha256);
-        let gone = match route.is_page() {
-            true => gone.hint(format!("write in the record that readers should find there: aliases = [{}]", quoted(address))),
-            false => match same() {
-                Some((path, _)) => gone.hint(format!("`{path}` holds the same: give it its old name again, `{address}`")),
-                None => gone.hint("put the file back: what was published under a name is looked for there"),
-            },
-        };
+        let gone = gone.hint(way_out);
         gone.hint(format!(
             "or accept it under `[checks]` in handbook.toml: \
              allow = [{{ check = \"site/address-gone\", subject = {}, reason = \"…\" }}]",
@@ -222,10 +235,13 @@ impl Site {
         let lost: Vec<&str> = earlier.difference(&now).map(String::as_str).filter(|anchor| !is_the_sites(anchor)).collect();
         let first = lost.first()?;
         let new: Vec<&str> = now.difference(earlier).map(String::as_str).filter(|anchor| !is_the_sites(anchor)).collect();
-        let record = self.written_at(route, &new).or(match planned {
+        let written = self.written_at(route, &new);
+        let prefix = written.map_or("", |(_, prefix)| prefix);
+        let record = written.map(|(record, _)| record).or(match planned {
             Planned::Record(id) | Planned::Part(id, _) => Some(self.model.record(*id)),
             _ => None,
         });
+        let own = first.strip_prefix(prefix).unwrap_or(first);
         let heading = match (lost.as_slice(), new.as_slice()) {
             ([_], [new]) => format!("; `#{new}` is new there"),
             _ => String::new(),
@@ -237,19 +253,18 @@ impl Site {
             format!("{them} on `{}` that others may link to {find} no heading any more: {}", shown(route), anchors(&lost));
         Some(
             Diagnostic::warning("site/anchor-gone", place, message)
-                .hint(format!(
-                    "where a heading has another name now, keep its old place: `## Its new name {{#{first}}}`{heading}"
-                ))
+                .hint(format!("where a heading has another name now, keep its old place: `## Its new name {{#{own}}}`{heading}"))
                 .about(subject),
         )
     }
 
-    /// The record that is shown on a page and has one of these anchors in its text.
-    fn written_at(&self, route: &Route, anchors: &[&str]) -> Option<&Record> {
-        let mut records = self.model.records().map(|(_, record)| record);
-        records.find(|record| {
-            let is_shown_here = address::shown_at(record).is_some_and(|(path, _)| Route::page(&path).as_ref() == Some(route));
-            is_shown_here && record.body.ids().any(|id| anchors.contains(&id))
+    /// The record that is shown on a page and has one of these anchors in its text, and what the page puts before the anchors of it.
+    fn written_at<'a>(&self, route: &Route, anchors: &[&'a str]) -> Option<(&Record, &'a str)> {
+        self.model.records().map(|(_, record)| record).find_map(|record| {
+            let (path, _) = address::shown_at(record)?;
+            Route::page(&path).filter(|shown| shown == route)?;
+            let prefix = record.body.ids().find_map(|id| anchors.iter().find_map(|anchor| before(anchor, id)))?;
+            Some((record, prefix))
         })
     }
 
@@ -264,8 +279,18 @@ fn is_the_sites(anchor: &str) -> bool {
     anchor.starts_with("part-")
 }
 
+/// What stands before an id in an anchor of the page: nothing, or a name and a hyphen. `None` where the anchor is another's.
+fn before<'a>(anchor: &'a str, id: &str) -> Option<&'a str> {
+    anchor.strip_suffix(id).filter(|before| before.is_empty() || before.ends_with('-'))
+}
+
 fn shown(route: &Route) -> &str {
     if route.as_str().is_empty() { "the home page" } else { route.as_str() }
+}
+
+/// The nearest folder above an address that has moved: where it was, and where it is.
+fn above<'m>(gone: &str, moved: &BTreeMap<&'m str, &'m str>) -> Option<(&'m str, &'m str)> {
+    moved.iter().filter(|(old, _)| gone.starts_with(**old)).max_by_key(|(old, _)| old.len()).map(|(old, now)| (*old, *now))
 }
 
 /// The last name in an address: `leeds` in `organisations/leeds/`.
