@@ -15,6 +15,7 @@ pub mod calendar;
 mod citation;
 mod diagram;
 pub mod earlier;
+mod exports;
 mod facets;
 pub mod feed;
 pub mod glossary;
@@ -32,6 +33,8 @@ mod viewpoint;
 
 use address::{Part, Selection};
 use calendar::Whose;
+pub use exports::Export;
+use exports::Exports;
 use facets::Facets;
 use feed::Told;
 use glossary::Glossary;
@@ -86,6 +89,10 @@ pub enum Planned {
     Load,
     /// What checking has found, where the publisher wants it public.
     Findings,
+    /// The files for machines, and what each holds.
+    Data,
+    /// A file for machines.
+    Export(Export),
     /// The page for addresses that do not exist.
     NotFound,
     /// An earlier address of a record.
@@ -123,6 +130,7 @@ pub struct Site {
     facets: Facets,
     findings: Vec<Diagnostic>,
     arrangements: diagram::Arrangements,
+    exports: Exports,
 }
 
 /// Plans the site of a model. `model` is what may be published: drafts are not in it.
@@ -137,6 +145,7 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
     let plan = planner.plan;
     let places = Places::of(&model, &plan);
     let glossary = page::glossary::terms(&model);
+    let exports = Exports::of(&model);
     Site {
         model,
         theme,
@@ -148,6 +157,7 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
         facets,
         findings: Vec::new(),
         arrangements: diagram::Arrangements::default(),
+        exports,
     }
 }
 
@@ -195,6 +205,12 @@ impl Planner<'_> {
         }
         if self.model.handbook().is_some_and(page::reviews::publishes_findings) {
             self.put_at("findings", Planned::Findings);
+        }
+        self.put_at("data", Planned::Data);
+        for export in exports::all(self.model) {
+            if let Some(route) = export.route(self.model) {
+                self.put(route, Planned::Export(export));
+            }
         }
         for provision in page::legal_basis::provisions(self.model) {
             self.put_at(&format!("legal-basis/{}", provision.id.value), Planned::Provision(provision.id.value.clone()));
@@ -370,6 +386,7 @@ impl Site {
                 Ok(Content::file(path, bytes))
             }
             Planned::Attachment(path) => Ok(Content::file(path, Arc::clone(self.sources.attachments.get(path)?))),
+            Planned::Export(export) => Ok(self.exports.content(self, *export)?.clone()),
             Planned::Sitemap => Ok(Content::file("sitemap.xml", plain::sitemap(self).into_bytes())),
             Planned::Robots => Ok(Content::file("robots.txt", plain::robots(self).into_bytes())),
             Planned::Calendar(whose) => Ok(Content::file(calendar::FILE, calendar::file(self, *whose).into_bytes())),
@@ -440,6 +457,7 @@ fn is_text(planned: &Planned) -> bool {
             | Planned::ThemeFile(_)
             | Planned::Attachment(_)
             | Planned::Calendar(_)
+            | Planned::Export(_)
             | Planned::Feed(_)
             | Planned::Sitemap
             | Planned::Robots
