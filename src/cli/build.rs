@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::check::style;
+use super::interruption::Interruption;
 use super::terminal::{Trouble, count, print, tell, typed};
 use super::{Outcome, content, day, named_content, no_handbook, read_day, shell_word};
 use crate::diagnostic::{Report, human};
@@ -53,6 +54,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let started = Instant::now();
+    let interruption = Interruption::wait().map_err(|error| Trouble::new(format!("cannot start: {error}")))?;
     let root = content(arguments.content);
     let output = arguments.output.unwrap_or_else(|| beside(&root));
     let settings = Settings { base_url: arguments.base_url, day_chosen: arguments.as_of.is_some(), drafts: arguments.drafts };
@@ -61,12 +63,16 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let Some(site) = edition.site.as_ref().filter(|_| !edition.report.has_errors()) else {
         return Ok(denied(&edition.report, &edition, &output));
     };
-    let (published, rendering) = match publish(site, &output, &root) {
+    let (published, rendering) = match publish(site, &output, &root, &interruption) {
         Ok(published) => published,
         Err(Failure::Theme(error)) => {
             let mut report = Report::default();
             report.add(theme_finding(&edition.model, &error));
             return Ok(denied(&report, &edition, &output));
+        }
+        Err(Failure::Publish(PublishError::Stopped(_))) => {
+            tell(&format!("Interrupted: nothing was written.{}\n", old_site(&output)));
+            return Ok(Outcome::Interrupted(interruption.number()));
         }
         Err(Failure::Publish(error)) => return Err(error.into()),
     };
@@ -126,13 +132,14 @@ impl From<PublishError> for Failure {
 }
 
 /// Renders every page and puts the whole in the old website's place.
-fn publish(site: &Site, output: &Path, root: &Path) -> Result<(Published, Rendering), Failure> {
-    let stage = Stage::open(output, Some(root))?;
+fn publish(site: &Site, output: &Path, root: &Path, interruption: &Interruption) -> Result<(Published, Rendering), Failure> {
+    let stage = Stage::open_until(output, Some(root), interruption.be_careful())?;
     let routes: Vec<&Route> = site.routes().collect();
     let progress = Progress::new(routes.len());
     let (rendered, compared) = (AtomicU64::new(0), AtomicU64::new(0));
     let begun = Instant::now();
     let put = routes.par_iter().map(|route| {
+        stage.go_on()?;
         let before = Instant::now();
         if let Some(content) = site.render(route) {
             let content = content?;

@@ -1,6 +1,6 @@
 //! `handbook check`: looks for mistakes and writes nothing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -10,9 +10,12 @@ use super::{Outcome, content, day, no_handbook, read_day};
 use crate::check::{CHECKS, explanation};
 use crate::diagnostic::human::{self, Style};
 use crate::diagnostic::{github, json, sarif};
+use crate::output::write::MANIFEST;
 use crate::project::{Edition, Project};
 use crate::record::date::long_date;
 use crate::site::Settings;
+use crate::site::earlier::Earlier;
+use crate::source::disk::Published;
 
 /// Look for mistakes and gaps, and write nothing
 ///
@@ -25,6 +28,7 @@ use crate::site::Settings;
 Examples:
   handbook check                        looks through the folder `content`
   handbook check --as-of 2027-04-01     tells what will be overdue by then
+  handbook check --against public       tells which published addresses would lead nowhere
   handbook explain quorum/out-of-reach  says more about what was found")]
 pub(super) struct Arguments {
     /// The folder with the records [default: `content`, or this folder where it holds handbook.toml]
@@ -32,6 +36,9 @@ pub(super) struct Arguments {
     /// The day for which to check: what has ended by then is past [default: today]
     #[arg(long, value_name = "DATE", value_parser = read_day)]
     as_of: Option<Date>,
+    /// A site that was published before, as its folder or its handbook.manifest.json: tells which of its addresses would lead nowhere
+    #[arg(long, value_name = "SITE")]
+    against: Option<PathBuf>,
     /// How to show what was found
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -56,13 +63,23 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let settings = Settings { day_chosen: arguments.as_of.is_some(), ..Settings::default() };
     let day = day(arguments.as_of);
     let mut project = Project::new(&content(arguments.content), day, settings);
-    let edition = project.edition().map_err(|error| no_handbook(error, "check"))?;
+    let mut edition = project.edition().map_err(|error| no_handbook(error, "check"))?;
+    if let Some(place) = arguments.against {
+        edition.compare(&earlier(&place)?);
+    }
     let denied = edition.report.has_errors();
     match print(&rendered(&edition, arguments.format, day)) {
         // What was found stands, whether it could be printed or not.
         _ if denied => Ok(Outcome::Denied),
         printed => printed.map(|()| Outcome::Done),
     }
+}
+
+/// What was published before, as far as others may link to it.
+fn earlier(place: &Path) -> Result<Earlier, Trouble> {
+    let published = Published::open(place, MANIFEST)?;
+    Earlier::read(&published.manifest, |path| published.file(path))
+        .map_err(|why| Trouble::new(format!("the list of what was published, in `{}`, {why}", place.display())))
 }
 
 fn rendered(edition: &Edition, format: Format, day: Date) -> String {

@@ -36,6 +36,11 @@ pub fn verify(files: &BTreeMap<Route, Content>) -> Vec<Broken> {
     pages.par_iter().flat_map_iter(|(route, page)| site.broken_on(route, page)).collect()
 }
 
+/// The places within a page that can be linked to; none where it is no page.
+pub fn ids(html: &[u8]) -> Vec<String> {
+    Page::read(html).ids.into_iter().map(Cow::into_owned).collect()
+}
+
 /// What can be linked to: every file, and of a page its ids.
 struct Site<'s> {
     targets: HashMap<String, Option<&'s Page<'s>>>,

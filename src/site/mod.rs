@@ -14,6 +14,7 @@ pub mod address;
 pub mod calendar;
 mod citation;
 mod diagram;
+pub mod earlier;
 mod exports;
 mod facets;
 pub mod feed;

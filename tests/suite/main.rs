@@ -1,5 +1,6 @@
 //! The one test program: explanations, cases, transcripts, invariants. See `tests/README.md`.
 
+mod addresses;
 mod calendars;
 mod cases;
 mod control;
@@ -12,4 +13,5 @@ mod invariants;
 mod lists;
 mod phrases;
 mod pictures;
+mod supply;
 mod transcripts;
