@@ -121,19 +121,21 @@ impl From<PublishError> for Failure {
 /// Renders every page and puts the whole in the old website's place.
 fn publish(site: &Site, output: &Path, root: &Path) -> Result<Published, Failure> {
     let stage = Stage::open(output, Some(root))?;
-    let routes: Vec<&Route> = site.routes().collect();
+    let routes: Vec<&Route> = site.planned().collect();
     let progress = Progress::new(routes.len());
-    let put = routes.par_iter().map(|route| {
+    let put = |route: &&Route| -> Result<(), Failure> {
         if let Some(content) = site.render(route) {
             stage.put(route, &content?)?;
         }
         progress.advance();
         Ok(())
-    });
+    };
     // All are tried, so that the first in the order of addresses is told, whichever thread met it.
-    let put: Vec<Result<(), Failure>> = put.collect();
+    let put_all = |routes: Vec<&Route>| -> Vec<Result<(), Failure>> { routes.par_iter().map(put).collect() };
+    // The search index is made beside the pages, of which it needs none.
+    let (pages, index) = rayon::join(|| put_all(routes), || put_all(site.index().routes().collect()));
     progress.finish();
-    put.into_iter().collect::<Result<(), Failure>>()?;
+    pages.into_iter().chain(index).collect::<Result<(), Failure>>()?;
     Ok(stage.publish()?)
 }
 

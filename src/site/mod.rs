@@ -1,7 +1,7 @@
 //! Plans every address of the site, and renders the page at one. Knows the model and the theme; knows no disk and no clock.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::{Model, RecordId};
@@ -17,12 +17,14 @@ pub mod html;
 pub mod markdown;
 mod page;
 mod plain;
+pub mod search;
 pub mod theme;
 pub mod view;
 mod viewpoint;
 
 use address::Part;
 use glossary::Glossary;
+use search::Index;
 use theme::{Theme, ThemeError};
 
 /// What stands at an address.
@@ -58,6 +60,8 @@ pub enum Planned {
     Load,
     /// What checking has found, where the publisher wants it public.
     Findings,
+    /// Where one looks for a word.
+    Search,
     /// The page for addresses that do not exist.
     NotFound,
     /// An earlier address of a record.
@@ -92,6 +96,7 @@ pub struct Site {
     plan: BTreeMap<Route, Planned>,
     glossary: Glossary,
     findings: Vec<Diagnostic>,
+    index: OnceLock<Index>,
 }
 
 /// Plans the site of a model. `model` is what may be published: drafts are not in it.
@@ -102,7 +107,7 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
     planner.files(&theme, &sources);
     let plan = planner.plan;
     let glossary = page::glossary::terms(&model);
-    Site { model, theme, sources, settings, plan, glossary, findings: Vec::new() }
+    Site { model, theme, sources, settings, plan, glossary, findings: Vec::new(), index: OnceLock::new() }
 }
 
 struct Planner<'p> {
@@ -119,6 +124,7 @@ impl Planner<'_> {
                 self.put_at(address::index(*kind), Planned::Index(*kind));
             }
         }
+        self.put_at("search", Planned::Search);
         self.put_at("legal-basis", Planned::LegalBasis);
         self.put_at("models-and-forms", Planned::Models);
         if self.model.of_kind(Kind::Glossary).next().is_some() {
@@ -258,9 +264,19 @@ impl Site {
         self.plan.values().any(|planned| *planned == Planned::Findings)
     }
 
-    /// Every address, in order.
+    /// Every address: the pages and files in order, then the files of the search index, for which the index is made.
     pub fn routes(&self) -> impl Iterator<Item = &Route> {
+        self.planned().chain(self.index().routes())
+    }
+
+    /// Every address but those of the search index, in order: nothing is made for it.
+    pub fn planned(&self) -> impl Iterator<Item = &Route> {
         self.plan.keys()
+    }
+
+    /// The search index. It is made when it is first asked for, so that it never stands between an edit and its page.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(self))
     }
 
     /// How many addresses are pages with text of their own.
@@ -273,7 +289,10 @@ impl Site {
     /// # Errors
     /// Where a template goes wrong.
     pub fn render(&self, route: &Route) -> Option<Result<Content, ThemeError>> {
-        Some(match self.plan.get(route)? {
+        let Some(planned) = self.plan.get(route) else {
+            return search::is_part(route).then(|| self.index().file(route).cloned().map(Ok))?;
+        };
+        Some(match planned {
             Planned::ThemeFile(path) => {
                 let bytes = self.theme.files().find(|(known, _)| known == path).map(|(_, bytes)| Arc::clone(bytes))?;
                 Ok(Content::file(path, bytes))

@@ -33,6 +33,7 @@ const kinds = [
   "policy",
   "provision",
   "reviews",
+  "search",
 ];
 
 const all = sites();
