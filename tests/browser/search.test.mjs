@@ -142,7 +142,7 @@ describe(`${fictional.name}: asking`, sideBySide, () => {
       await page.goto(`${base}organisations/index.html`);
       assert.equal(await box(page).isVisible(), false);
       await page.getByRole("link", { name: "Search", exact: true }).click();
-      await page.waitForURL(/search\/index\.html$/);
+      await page.waitForURL(/search\/index\.html#part-search$/);
       assert.equal(await box(page).evaluate((box) => box === document.activeElement), true);
     }));
 
@@ -301,7 +301,7 @@ describe(`${fictional.name}: for everybody`, sideBySide, () => {
       await page.goto(`${base}organisations/index.html`);
       assert.equal(await page.locator("header input").isVisible(), false);
       await page.getByRole("link", { name: "Search", exact: true }).click();
-      await page.waitForURL(/search\/index\.html$/);
+      await page.waitForURL(/search\/index\.html#part-search$/);
     }));
 
   test("nothing spills on a phone", () =>

@@ -476,5 +476,6 @@
   };
   addEventListener("popstate", arrive);
   arrive();
-  if (state.q === "") box.focus({ preventScroll: true });
+  // Whoever followed a link to the box wants to type; others begin at the top of the page, as on every other.
+  if (location.hash === `#${box.id}`) box.focus();
 })();
