@@ -50,6 +50,13 @@ pub use reference::{Referred, Unresolved};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordId(u32);
 
+impl RecordId {
+    /// Its place among all records, from nought.
+    pub fn number(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// One record that refers to another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Backlink {
@@ -212,6 +219,16 @@ impl Model {
         &self.joined.backlinks[id.0 as usize]
     }
 
+    /// The records of a kind whose field, such as `seats.organisation`, refers to a record: each once, in order. Those with mistakes
+    /// are not among them.
+    pub fn referring<K: Fields>(&self, id: RecordId, field: &str) -> impl Iterator<Item = Entry<'_, K>> {
+        let mut from: Vec<RecordId> =
+            self.backlinks(id).iter().filter(|link| link.field.as_deref() == Some(field)).map(|link| link.from).collect();
+        from.sort_unstable();
+        from.dedup();
+        from.into_iter().filter_map(|id| self.entry(id))
+    }
+
     /// The collaborative in whose folder a record stands; itself for a collaborative.
     pub fn collaborative_of(&self, record: &Record) -> Option<Entry<'_, Collaborative>> {
         self.entry(self.find(Kind::Collaborative, record.scope()?)?)
@@ -262,6 +279,11 @@ impl Model {
     pub fn language_of<'m>(&'m self, record: &'m Record) -> Option<&'m str> {
         let own = record.head.language.as_ref().map(|language| &*language.value.0);
         own.or_else(|| Some(&*self.handbook()?.language.as_ref()?.0))
+    }
+
+    /// The language of the handbook, as a tag: English where it names none.
+    pub fn language(&self) -> &str {
+        self.handbook().and_then(|handbook| handbook.language.as_ref()).map_or("en-GB", |language| &language.0)
     }
 
     /// The currency in which amounts are written.

@@ -16,6 +16,8 @@ pub mod glossary;
 pub mod html;
 pub mod markdown;
 mod page;
+mod places;
+mod phrases;
 mod plain;
 pub mod search;
 pub mod theme;
@@ -24,6 +26,7 @@ mod viewpoint;
 
 use address::Part;
 use glossary::Glossary;
+use places::Places;
 use search::Index;
 use theme::{Theme, ThemeError};
 
@@ -94,8 +97,10 @@ pub struct Site {
     sources: Sources,
     settings: Settings,
     plan: BTreeMap<Route, Planned>,
+    places: Places,
     glossary: Glossary,
     findings: Vec<Diagnostic>,
+    arrangements: diagram::Arrangements,
     index: OnceLock<Index>,
 }
 
@@ -106,8 +111,20 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
     planner.pages();
     planner.files(&theme, &sources);
     let plan = planner.plan;
+    let places = Places::of(&model, &plan);
     let glossary = page::glossary::terms(&model);
-    Site { model, theme, sources, settings, plan, glossary, findings: Vec::new(), index: OnceLock::new() }
+    Site {
+        model,
+        theme,
+        sources,
+        settings,
+        plan,
+        places,
+        glossary,
+        findings: Vec::new(),
+        arrangements: diagram::Arrangements::default(),
+        index: OnceLock::new(),
+    }
 }
 
 struct Planner<'p> {

@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use super::address;
 use super::glossary::Terms;
 use super::markdown::{self, Links, Options, Piece, Rendered, Target};
 use super::view::{Block, Fact, Run, Words, words};
@@ -11,7 +10,7 @@ use crate::model::{Model, RecordId, Referred};
 use crate::output::Route;
 use crate::record::Record;
 use crate::record::body::Reference;
-use crate::record::date::{Length, PartialDate, When, long_date};
+use crate::record::date::{Length, PartialDate, When};
 use crate::record::kind::{Fields, Kind};
 use crate::record::link::{Link, Party, Set, Term, Who};
 use crate::record::recurrence::Recurrence;
@@ -39,19 +38,25 @@ impl<'s> Viewpoint<'s> {
 
     /// How this page links to a page or file of the site; `None` where nothing stands there.
     pub(super) fn href(&self, path: &str) -> Option<String> {
-        let route = Route::page(path).filter(|route| self.site.plan.contains_key(route));
-        let file = || Route::file(path).filter(|route| self.site.plan.contains_key(route));
-        route.or_else(file).map(|route| match &self.rooted {
+        self.site.places.at(path).map(|route| self.way_to(route))
+    }
+
+    fn way_to(&self, route: &Route) -> String {
+        match &self.rooted {
             Some(root) => format!("{root}{}", route.file_path()),
             None => route.href_from(&self.route),
-        })
+        }
     }
 
     /// How this page links to a record, with the anchor where another page shows it.
     pub(super) fn href_of(&self, id: RecordId) -> Option<String> {
-        let (path, anchor) = address::shown_at(self.model().record(id))?;
-        let href = self.href(&path)?;
-        Some(anchor.map_or(href.clone(), |anchor| format!("{href}#{anchor}")))
+        let place = self.site.places.of_record(id)?;
+        let mut href = self.way_to(&place.route);
+        if let Some(anchor) = place.anchor {
+            href.push('#');
+            href.push_str(anchor);
+        }
+        Some(href)
     }
 
     /// A record by its name, linked.
@@ -83,7 +88,7 @@ impl<'s> Viewpoint<'s> {
 
     /// A date as far as it is known.
     pub(super) fn date(&self, date: PartialDate) -> Run {
-        Run::date(date.to_string(), date.iso())
+        Run::date(self.date_text(date), date.iso())
     }
 
     /// A date of a record; that it is not recorded where there is none.
@@ -93,7 +98,7 @@ impl<'s> Viewpoint<'s> {
 
     /// A day.
     pub(super) fn day(&self, day: Date) -> Run {
-        Run::date(long_date(day), day.to_string())
+        Run::date(self.day_text(day), day.to_string())
     }
 
     /// A mark that holds once a day has passed.
@@ -104,7 +109,7 @@ impl<'s> Viewpoint<'s> {
 
     /// An amount of money in the handbook's currency: `£750,000`.
     pub(super) fn money(&self, amount: u64) -> String {
-        self.model().money(amount)
+        self.phrases().money(self.model().currency(), amount)
     }
 
     /// A word of the vocabulary by its name; linked where a page explains it.
@@ -206,8 +211,7 @@ impl<'s> Viewpoint<'s> {
     pub(super) fn prose(&self, record: &Record, level: u8, prefix: &str, numbered: bool, terms: &mut Terms<'_>) -> Rendered {
         let text = self.site.sources.text(&record.path);
         let title = record.title();
-        let words = markdown::Words::default();
-        let options = Options { title: &title, level, numbered, prefix, words: &words };
+        let options = Options { title: &title, level, numbered, prefix, phrases: self.phrases() };
         markdown::render(text, &record.body, &Seen { viewpoint: self, owner: record }, Some(terms), &options)
     }
 

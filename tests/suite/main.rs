@@ -6,4 +6,5 @@ mod docs;
 mod explanations;
 mod fictional;
 mod invariants;
+mod phrases;
 mod transcripts;

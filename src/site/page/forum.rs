@@ -1,8 +1,6 @@
 //! A forum: its terms of reference, its seats as they are, its quorum told and reckoned.
 
-use super::super::view::{
-    Block, Calculator, CalculatorSeat, Fact, Facts, Notice, Quorum, QuorumPart, QuorumSum, Run, Words, words,
-};
+use super::super::view::{Block, Calculator, CalculatorSeat, Fact, Facts, Notice, Quorum, QuorumSum, Run, Words, words};
 use super::super::viewpoint::{joined, listed};
 use super::sheet::Sheet;
 use super::table;
@@ -115,9 +113,7 @@ fn first_facts(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Vec<Fact> {
     push(&mut rows, "Established by", established.collect());
     push(&mut rows, "Answers to", parties(&fields.reports_to));
     push(&mut rows, "Part of", fields.part_of.iter().map(|link| vec![point.follow(record, link)]).collect());
-    let groups = sheet.model().all::<Forum>().filter(|other| {
-        other.fields.part_of.as_ref().and_then(|link| sheet.model().follow(other.record, link)) == Some(forum.id)
-    });
+    let groups = sheet.model().referring::<Forum>(forum.id, "part_of");
     push(&mut rows, "Has within it", groups.map(|other| vec![point.link(other.id)]).collect());
     push(&mut rows, "Level", fields.level.iter().map(|level| vec![point.term(record, level)]).collect());
     push(&mut rows, "Where", fields.areas.iter().map(|area| vec![point.follow(record, area)]).collect());
@@ -174,13 +170,17 @@ fn hold_quorum(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>, today: Option<Quo
         }
         .to_owned()
     }));
-    let decide = today.decide.map(|need| QuorumPart { rule: need.words, number: need.number, sum: need.sum });
+    let decide = today.decide.map(|need| {
+        let key = if need.sum.is_empty() { "quorum.to-decide" } else { "quorum.to-decide-sum" };
+        let number = Run { strong: true, ..Run::text(need.number.to_string()) };
+        sheet.runs(key, &[("rule", need.words.into()), ("number", number.into()), ("sum", need.sum.into())])
+    });
     let view = Quorum {
         rule: sentence(&today.meeting.words),
         number: today.meeting.number,
         of: today.voting_seats,
         sums: sums(&today.meeting),
-        decide,
+        decide: decide.unwrap_or_default(),
         notes,
         calculator: calculator(sheet, forum),
     };

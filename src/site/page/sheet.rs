@@ -9,7 +9,7 @@ use super::super::view::{
     words,
 };
 use super::super::viewpoint::{Viewpoint, joined, prose_blocks};
-use super::{breadcrumb, home_crumb, language, root, sections_menu};
+use super::{breadcrumb, home_crumb, root, sections_menu};
 use crate::model::{Model, RecordId};
 use crate::output::Route;
 use crate::record::Record;
@@ -43,7 +43,12 @@ impl<'s> Sheet<'s> {
     pub(super) fn new(site: &'s Site, route: &Route) -> Sheet<'s> {
         let point = Viewpoint::new(site, route);
         let terms = point.glossary();
-        let page = Page { language: language(site), direction: "ltr".to_owned(), root: root(route), ..Page::default() };
+        let page = Page {
+            language: site.model.language().to_owned(),
+            direction: site.theme.phrases().direction().to_owned(),
+            root: root(route),
+            ..Page::default()
+        };
         Sheet { point, page, terms, parts: Vec::new(), outlines: Vec::new() }
     }
 
@@ -233,7 +238,7 @@ impl<'s> Sheet<'s> {
             .former_names
             .iter()
             .map(|former| {
-                let during = former.during().to_string();
+                let during = self.point.during_text(former.during());
                 words(if during.is_empty() { former.name.clone() } else { format!("{} ({during})", former.name) })
             })
             .collect();
@@ -271,7 +276,8 @@ impl<'s> Sheet<'s> {
         let record = self.model().record(id);
         let rows = self.point.other_facts(record, shown);
         if !rows.is_empty() {
-            self.section("more", "Further facts", vec![Block::Facts(Facts { rows, band: false })]);
+            let title = self.say("record.further-facts");
+            self.section("more", &title, vec![Block::Facts(Facts { rows, band: false })]);
         }
         let disputed = self.disputed(record);
         self.section("disputed", "Where sources disagree", disputed);
@@ -352,7 +358,7 @@ impl<'s> Sheet<'s> {
         }
         for (row, rest) in rows.iter_mut().zip(rest) {
             if rest > 0 {
-                row.values.push(words(format!("and {rest} more")));
+                row.values.push(words(self.say_with("page.more", &[("count", rest.into())])));
             }
         }
         if !rows.is_empty() {

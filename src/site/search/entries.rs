@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::group::Group;
 use super::postings::Weight;
 use crate::model::{Model, RecordId};
+use crate::phrases::Phrases;
 use crate::record::body::said::{self, SaidPart};
 use crate::record::body::words::{beginning, one_line};
 use crate::record::kind::vocabulary::Row;
@@ -83,7 +84,7 @@ impl Entry<'_> {
 
 /// Everything that can be found on a site, in the order of its records.
 pub fn entries(site: &Site) -> Vec<Entry<'_>> {
-    let gatherer = Gatherer { model: &site.model };
+    let gatherer = Gatherer { model: &site.model, phrases: site.theme.phrases() };
     let records: Vec<(RecordId, &Record)> = site.model.records().collect();
     let mut entries: Vec<Entry<'_>> = records.into_par_iter().flat_map_iter(|(id, record)| gatherer.record(id, record)).collect();
     entries.extend(gatherer.terms());
@@ -111,6 +112,7 @@ pub fn synonyms(model: &Model) -> Vec<Vec<String>> {
 
 struct Gatherer<'m> {
     model: &'m Model,
+    phrases: &'m Phrases,
 }
 
 impl<'m> Gatherer<'m> {
@@ -176,7 +178,7 @@ impl<'m> Gatherer<'m> {
             self.fact(record, &fact.field, fact, &mut entry.texts);
         }
         if record.of::<Forum>().is_some_and(|forum| forum.quorum.is_some()) {
-            entry.text(Weight::Heading, "Quorum, quorate");
+            entry.text(Weight::Heading, self.phrases.say("search.quorum"));
         }
         if let Some(person) = record.of::<Person>() {
             self.interests(record, person, &mut entry.texts);
@@ -288,7 +290,8 @@ impl<'m> Gatherer<'m> {
 
     /// A page of a collaborative beside its first, with the record that is shown there.
     fn part(&self, id: RecordId, record: &'m Record, part: address::Part) -> Entry<'m> {
-        let title = format!("{}: {}", record.short_title(), part.title());
+        let values = [("collaborative", record.short_title().into()), ("part", part.title().into())];
+        let title = self.phrases.say_with("search.part-of", &values);
         let mut entry = Entry::new(Group::Page, format!("{}/", address::part(record, part)), title);
         entry.home = format!("collaboratives/{}", record.address.id);
         entry.text(Weight::Name, part.title());
@@ -299,7 +302,7 @@ impl<'m> Gatherer<'m> {
         match part {
             address::Part::Governance => self.add_part(&mut entry, record, Kind::Governance),
             address::Part::Delegations => {
-                entry.text(Weight::OtherName, "Scheme of reservation and delegation");
+                entry.text(Weight::OtherName, self.phrases.say("search.delegations"));
                 self.add_part(&mut entry, record, Kind::Delegations);
             }
             address::Part::Meetings => self.add_part(&mut entry, record, Kind::Meetings),
@@ -347,7 +350,10 @@ impl<'m> Gatherer<'m> {
     fn note(&self, id: RecordId, record: &Record) -> String {
         let model = self.model;
         let during = model.during_of(id);
-        let ended = during.to.filter(|_| during.ended_before(model.today)).map(|to| format!("Ended {to}"));
+        let ended = during
+            .to
+            .filter(|_| during.ended_before(model.today))
+            .map(|to| self.phrases.say_with("search.ended", &[("date", self.phrases.date(to).into())]));
         let what = match record.kind {
             Kind::Organisation => record.of::<Organisation>().and_then(|body| self.row(record, Some(&body.kind))),
             Kind::Collaborative => record.of::<Collaborative>().and_then(|own| {
@@ -359,7 +365,7 @@ impl<'m> Gatherer<'m> {
             Kind::Forum => record.of::<Forum>().and_then(|forum| self.row(record, forum.legal_form.as_ref())),
             Kind::Agreement => record.of::<Agreement>().and_then(|agreement| self.row(record, Some(&agreement.kind))),
             Kind::Area => record.of::<Area>().and_then(|area| self.row(record, Some(&area.kind))),
-            Kind::Decision => record.of::<Decision>().map(|decision| decision.on.date.to_string()),
+            Kind::Decision => record.of::<Decision>().map(|decision| self.phrases.date(decision.on.date)),
             Kind::Policy => record.of::<Policy>().and_then(|policy| policy.category.clone()),
             Kind::Document => record.of::<Document>().and_then(|document| document.category.clone()),
             Kind::Person => record.of::<Person>().map(|person| {
@@ -397,7 +403,7 @@ impl<'m> Gatherer<'m> {
             entry.texts.extend(others.map(|other| (Weight::OtherName, other.clone())));
             entry.text(Weight::Text, term.definition.clone());
             entry.line = beginning(&term.definition, LINE);
-            entry.note = "Glossary".to_owned();
+            entry.note = self.phrases.say("search.glossary");
             entry
         };
         terms.map(|term| entry(&term.value)).collect()

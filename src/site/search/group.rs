@@ -77,7 +77,7 @@ impl Group {
         self as u32
     }
 
-    /// Its name in addresses.
+    /// Its name in addresses, and in the words of the theme.
     pub fn name(self) -> &'static str {
         match self {
             Group::Collaborative => "collaboratives",
@@ -94,26 +94,6 @@ impl Group {
             Group::Term => "words",
             Group::Provision => "law",
             Group::Page => "pages",
-        }
-    }
-
-    /// What several of it are called.
-    pub fn title(self) -> &'static str {
-        match self {
-            Group::Collaborative => Kind::Collaborative.plural(),
-            Group::Organisation => Kind::Organisation.plural(),
-            Group::Function => "Who decides",
-            Group::Forum => Kind::Forum.plural(),
-            Group::Clause => "Clauses",
-            Group::Person => Kind::Person.plural(),
-            Group::Agreement => Kind::Agreement.plural(),
-            Group::Decision => Kind::Decision.plural(),
-            Group::Policy => Kind::Policy.plural(),
-            Group::Document => Kind::Document.plural(),
-            Group::Area => Kind::Area.plural(),
-            Group::Term => "Words explained",
-            Group::Provision => "Legal basis",
-            Group::Page => "Other pages",
         }
     }
 }

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use super::Site;
 use crate::model::{Model, RecordId};
 use crate::output::{Content, Route};
+use crate::phrases::Phrases;
 use crate::record::kind::Area;
 use crate::record::spelling;
 
@@ -54,7 +55,7 @@ impl Index {
         let parts = files.words(invert(&entries, &numbers), &entries::synonyms(&site.model));
         files.entries(&entries, &numbers);
         files.filters(&site.model, &entries, &numbers);
-        files.manifest(&entries, &parts);
+        files.manifest(site.theme.phrases(), &entries, &parts);
         Index { files: files.files, entries: entries.len() }
     }
 
@@ -226,9 +227,10 @@ impl Files {
         told.collect()
     }
 
-    fn manifest(&mut self, entries: &[Entry<'_>], parts: &[String]) {
+    fn manifest(&mut self, phrases: &Phrases, entries: &[Entry<'_>], parts: &[String]) {
         let count = |group: Group| entries.iter().filter(|entry| entry.group == group).count();
-        let groups: Vec<Value> = GROUPS.into_iter().map(|group| json!([group.name(), group.title(), count(group)])).collect();
+        let title = |group: Group| phrases.say(&format!("search.groups.{}", group.name()));
+        let groups: Vec<Value> = GROUPS.into_iter().map(|group| json!([group.name(), title(group), count(group)])).collect();
         let value = json!({
             "placeBits": PLACE_BITS,
             "blockBits": BLOCK_BITS,

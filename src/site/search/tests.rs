@@ -44,7 +44,7 @@ fn site_of(files: &[(&str, &str)]) -> Site {
     let mut report = Report::default();
     let records = sources.files.values().filter_map(|file| record::parse(file, &mut report).map(Arc::new)).collect();
     let model = model::join(records, BTreeSet::new(), Date::constant(2026, 6, 1), &mut report);
-    let theme = Theme::new(&BTreeMap::new()).expect("the theme can be read");
+    let theme = Theme::new(&BTreeMap::new(), "en-GB").expect("the theme can be read");
     site::plan(model, Arc::new(theme), sources, Settings::default(), &mut report)
 }
 

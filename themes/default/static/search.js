@@ -254,7 +254,12 @@
   const language = document.documentElement.lang || "en";
   const plural = new Intl.PluralRules(language);
   const number = new Intl.NumberFormat(language);
-  const told = (phrase, ...values) => values.reduce((text, value) => text.replace("{}", () => value), phrase);
+  // A phrase with values in its places; a count chooses its form.
+  const told = (key, values = {}) => {
+    const forms = say[key];
+    const form = forms[plural.select(values.count ?? 0)] ?? forms.other;
+    return form.replace(/\{([a-z]+)\}/g, (place, name) => (typeof values[name] === "number" ? number.format(values[name]) : (values[name] ?? place)));
+  };
 
   const element = (name, attributes, ...children) => {
     const made = document.createElement(name);
@@ -324,8 +329,8 @@
   const show = async () => {
     const own = (turn += 1);
     manifest ??= await part("index");
-    if (!manifest) return empty(say.failed);
-    if (state.q.trim() === "") return own === turn && empty(say.start);
+    if (!manifest) return empty(told("failed"));
+    if (state.q.trim() === "") return own === turn && empty(told("start"));
     const isLeft = await chosen(state);
     let found = await answer(state.q);
     let meant = found.results.length === 0 ? await corrected(state.q, found.founds) : undefined;
@@ -333,7 +338,7 @@
     if (meant && found.results.length === 0) meant = undefined;
     const left = found.results.filter(([entry]) => !isLeft || isLeft(entry));
     if (own !== turn) return undefined;
-    if (left.length === 0) return empty(told(found.idle ? say.idle : isLeft ? say["none-filtered"] : say.none, state.q.trim()));
+    if (left.length === 0) return empty(told(found.idle ? "idle" : isLeft ? "none-chosen" : "none", { query: state.q.trim() }));
     const groups = grouped(left);
     const kind = groups.some(({ name }) => name === state.kind) ? state.kind : "";
     const wanted = groups.filter(({ name }) => kind === "" || name === kind).map((group) => ({ ...group, first: group.results.slice(0, kind === "" ? few : shown) }));
@@ -362,20 +367,19 @@
 
   const tell = (count, found, meant) => {
     const query = meant ?? state.q.trim();
-    const phrase = found.cut ? say.more : say.results[plural.select(count)] ?? say.results.other;
-    const line = told(phrase, number.format(count), query);
+    const line = told(found.cut ? "more" : "results", { count, query });
     if (!meant) {
       status.textContent = line;
       return;
     }
-    const link = element("a", { href: `?${new URLSearchParams({ q: meant })}` }, told(say.meant, meant));
+    const link = element("a", { href: `?${new URLSearchParams({ q: meant })}` }, told("meant", { query: meant }));
     link.addEventListener("click", (event) => {
       event.preventDefault();
       box.value = meant;
       box.focus();
       change({ q: meant }, true);
     });
-    status.replaceChildren(told(say.none, state.q.trim()), " ", link, " ", line);
+    status.replaceChildren(told("none", { query: state.q.trim() }), " ", link, " ", line);
   };
 
   const showKinds = (groups, kind, count) => {
@@ -387,7 +391,7 @@
       });
       return made;
     };
-    const buttons = [button("", say.all, count), ...groups.map(({ name, title, results }) => button(name, title, results.length))];
+    const buttons = [button("", told("all"), count), ...groups.map(({ name, title, results }) => button(name, title, results.length))];
     kinds.replaceChildren(...(groups.length > 1 ? buttons : []));
     kinds.hidden = groups.length < 2;
   };
@@ -396,7 +400,7 @@
     const id = `part-found-${name}`;
     const list = element("ul", { class: "register" }, ...entries.filter(Boolean).map((entry) => resultOf(entry, founds)));
     const heading = element("h2", { id }, title, " ", element("span", { class: "count" }, number.format(own.length)));
-    const rest = own.length > entries.length ? element("button", { type: "button", class: "search-more" }, kind === "" ? told(say["show-all"], number.format(own.length)) : say["show-more"]) : undefined;
+    const rest = own.length > entries.length ? element("button", { type: "button", class: "search-more" }, kind === "" ? told("show-all", { count: own.length }) : told("show-more")) : undefined;
     rest?.setAttribute("aria-describedby", id);
     rest?.addEventListener("click", async () => {
       const at = entries.length;
