@@ -11,6 +11,7 @@ use crate::record::walk;
 use crate::source::Sources;
 
 pub mod address;
+mod citation;
 mod diagram;
 pub mod glossary;
 pub mod html;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::glossary::Terms;
 use super::markdown::{self, Links, Options, Piece, Rendered, Target};
-use super::view::{Block, Fact, Run, Words, words};
+use super::view::{Block, Citation, Fact, Run, Words, words};
 use super::{Planned, Site};
 use crate::model::{Model, RecordId, Referred};
 use crate::output::Route;
@@ -303,7 +303,7 @@ impl Links for Seen<'_, '_> {
 /// Rendered prose as blocks, each placed part where the text has it. `place` gives a part's blocks; none where there is nothing to place.
 pub(super) fn prose_blocks(
     rendered: Rendered,
-    clauses: bool,
+    clauses: Option<Citation>,
     language: Option<String>,
     mut place: impl FnMut(&str) -> Vec<Block>,
 ) -> Vec<Block> {
@@ -311,7 +311,7 @@ pub(super) fn prose_blocks(
     for piece in rendered.pieces {
         match piece {
             Piece::Html(html) if html.is_empty() => {}
-            Piece::Html(html) => blocks.push(Block::Prose { html, clauses, language: language.clone() }),
+            Piece::Html(html) => blocks.push(Block::Prose { html, clauses: clauses.clone(), language: language.clone() }),
             Piece::Part(name) => blocks.extend(place(&name)),
         }
     }

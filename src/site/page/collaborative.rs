@@ -509,7 +509,7 @@ fn governance(sheet: &mut Sheet<'_>, id: RecordId) {
     if let Some(own) = model.find(Kind::Governance, &format!("{}/governance", record.address.id)) {
         let words = model.record(own);
         sheet.control(words, words.of::<Governance>().and_then(|governance| governance.control.as_ref()));
-        sheet.prose(words, false);
+        sheet.prose(words, true);
     }
     forms(sheet, collaborative);
     sheet.release();
