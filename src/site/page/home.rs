@@ -16,6 +16,9 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
     sheet.blocks(search.into_iter().collect());
     questions(sheet);
     collaboratives(sheet);
+    let new = super::changes::at_home(sheet);
+    let title = sheet.say("changes.new");
+    sheet.section("new", &title, new);
     let due = super::reviews::at_home(sheet);
     sheet.section("due", "What is due", due);
     pages(sheet);
