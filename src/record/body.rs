@@ -23,6 +23,7 @@ mod reading;
 pub mod said;
 pub mod words;
 
+pub use numbers::capitals;
 pub use reading::{is_picture, part_name, wiki_target};
 
 /// The prose of one file, read.
