@@ -82,7 +82,7 @@ pub struct Record {
     /// Where its fields begin, for what is said of the record as a whole.
     pub start: Span,
     /// What its prose says, once somebody has asked: an unchanged file is not read for its words again.
-    said: OnceLock<Said>,
+    pub(crate) said: OnceLock<Said>,
 }
 
 impl Record {

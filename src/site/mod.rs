@@ -14,6 +14,7 @@ pub mod address;
 pub mod calendar;
 mod citation;
 mod diagram;
+mod exports;
 mod facets;
 pub mod feed;
 pub mod glossary;
@@ -32,6 +33,8 @@ mod viewpoint;
 
 use address::{Part, Selection};
 use calendar::Whose;
+pub use exports::Export;
+use exports::Exports;
 use facets::Facets;
 use feed::Told;
 use glossary::Glossary;
@@ -89,6 +92,10 @@ pub enum Planned {
     Findings,
     /// Where one looks for a word.
     Search,
+    /// The files for machines, and what each holds.
+    Data,
+    /// A file for machines.
+    Export(Export),
     /// The page for addresses that do not exist.
     NotFound,
     /// An earlier address of a record.
@@ -127,6 +134,7 @@ pub struct Site {
     findings: Vec<Diagnostic>,
     arrangements: diagram::Arrangements,
     index: OnceLock<Index>,
+    exports: Exports,
 }
 
 /// Plans the site of a model. `model` is what may be published: drafts are not in it.
@@ -141,6 +149,7 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
     let plan = planner.plan;
     let places = Places::of(&model, &plan);
     let glossary = page::glossary::terms(&model);
+    let exports = Exports::of(&model);
     Site {
         model,
         theme,
@@ -153,6 +162,7 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
         findings: Vec::new(),
         arrangements: diagram::Arrangements::default(),
         index: OnceLock::new(),
+        exports,
     }
 }
 
@@ -201,6 +211,12 @@ impl Planner<'_> {
         }
         if self.model.handbook().is_some_and(page::reviews::publishes_findings) {
             self.put_at("findings", Planned::Findings);
+        }
+        self.put_at("data", Planned::Data);
+        for export in exports::all(self.model) {
+            if let Some(route) = export.route(self.model) {
+                self.put(route, Planned::Export(export));
+            }
         }
         for provision in page::legal_basis::provisions(self.model) {
             self.put_at(&format!("legal-basis/{}", provision.id.value), Planned::Provision(provision.id.value.clone()));
@@ -389,6 +405,7 @@ impl Site {
                 Ok(Content::file(path, bytes))
             }
             Planned::Attachment(path) => Ok(Content::file(path, Arc::clone(self.sources.attachments.get(path)?))),
+            Planned::Export(export) => Ok(self.exports.content(self, *export)?.clone()),
             Planned::Sitemap => Ok(Content::file("sitemap.xml", plain::sitemap(self).into_bytes())),
             Planned::Robots => Ok(Content::file("robots.txt", plain::robots(self).into_bytes())),
             Planned::Calendar(whose) => Ok(Content::file(calendar::FILE, calendar::file(self, *whose).into_bytes())),
@@ -459,6 +476,7 @@ fn is_text(planned: &Planned) -> bool {
             | Planned::ThemeFile(_)
             | Planned::Attachment(_)
             | Planned::Calendar(_)
+            | Planned::Export(_)
             | Planned::Feed(_)
             | Planned::Sitemap
             | Planned::Robots

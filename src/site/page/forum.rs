@@ -564,8 +564,8 @@ fn hold_meetings(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
         );
     }
     let holding = sheet.model().rules(forum);
-    rows.extend(holding.attend().map(|attend| Fact::text("How to come", attend)));
-    rows.extend(holding.questions().map(|questions| Fact::text("How to ask a question", questions)));
+    rows.extend(holding.attend().map(|attend| Fact::text(&sheet.say("meetings.to-come"), attend)));
+    rows.extend(holding.questions().map(|questions| Fact::text(&sheet.say("meetings.to-ask"), questions)));
     rows.extend(super::meetings::whom_to_ask(sheet, forum.record).filter(|_| holding.meets_in_public()));
     if let Some(rules) = &forum.fields.meetings {
         rows.extend(rules.notice.map(|notice| Fact::text("Called", format!("{notice} before"))));

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::address::{self, Part};
+use super::exports::structured;
 use super::view::{Block, Column, Crumb, Frame, Header, Menu, MenuEntry, Page, Run, Table, Words};
 use super::viewpoint::{Viewpoint, kind_of};
 use super::{Planned, Site};
@@ -19,6 +20,7 @@ pub(super) mod changes;
 mod collaborative;
 mod compare;
 mod coverage;
+mod data;
 mod decision;
 mod delegations;
 mod document;
@@ -69,9 +71,13 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Load => load::fill(&mut sheet),
         Planned::Findings => findings::fill(&mut sheet),
         Planned::Search => search::fill(&mut sheet),
+        Planned::Data => data::fill(&mut sheet),
         _ => not_found(&mut sheet),
     }
-    sheet.finish()
+    data::alternate(&mut sheet, planned);
+    let mut page = sheet.finish();
+    page.structured = structured::of(site, route, planned, &page);
+    page
 }
 
 /// The page for addresses that do not exist, with links that begin at the site's root.
@@ -247,6 +253,7 @@ fn foot_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
         ("What has changed", "changes"),
         ("What taking part costs", "load"),
         ("Findings", "findings"),
+        ("Data", "data"),
     ] {
         let page = Route::page(path).as_ref() == Some(&point.route);
         menu.extend(point.href(path).map(|href| MenuEntry {
