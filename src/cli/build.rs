@@ -134,11 +134,11 @@ impl From<PublishError> for Failure {
 /// Renders every page and puts the whole in the old website's place.
 fn publish(site: &Site, output: &Path, root: &Path, interruption: &Interruption) -> Result<(Published, Rendering), Failure> {
     let stage = Stage::open_until(output, Some(root), interruption.be_careful())?;
-    let routes: Vec<&Route> = site.routes().collect();
+    let routes: Vec<&Route> = site.planned().collect();
     let progress = Progress::new(routes.len());
-    let (rendered, compared) = (AtomicU64::new(0), AtomicU64::new(0));
+    let (rendered, compared, indexed) = (AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0));
     let begun = Instant::now();
-    let put = routes.par_iter().map(|route| {
+    let put = |route: &&Route| -> Result<(), Failure> {
         stage.go_on()?;
         let before = Instant::now();
         if let Some(content) = site.render(route) {
@@ -150,14 +150,23 @@ fn publish(site: &Site, output: &Path, root: &Path, interruption: &Interruption)
         }
         progress.advance();
         Ok(())
-    });
+    };
     // All are tried, so that the first in the order of addresses is told, whichever thread met it.
-    let put: Vec<Result<(), Failure>> = put.collect();
+    let put_all = |routes: Vec<&Route>| -> Vec<Result<(), Failure>> { routes.par_iter().map(put).collect() };
+    // The search index is made beside the pages, of which it needs none.
+    let search = || {
+        let before = Instant::now();
+        let parts = site.index().routes().collect();
+        indexed.store(nanoseconds(before.elapsed()), Ordering::Relaxed);
+        put_all(parts)
+    };
+    let (pages, parts) = rayon::join(|| put_all(routes), search);
     progress.finish();
-    put.into_iter().collect::<Result<(), Failure>>()?;
+    pages.into_iter().chain(parts).collect::<Result<(), Failure>>()?;
     let both = begun.elapsed();
     let published = stage.publish()?;
     let rendering = Rendering {
+        indexed: Duration::from_nanos(indexed.into_inner()),
         rendered: Duration::from_nanos(rendered.into_inner()),
         written: Duration::from_nanos(compared.into_inner()),
         both,
@@ -168,6 +177,8 @@ fn publish(site: &Site, output: &Path, root: &Path, interruption: &Interruption)
 
 /// How long the pages took. Rendering and writing go on beside each other on every core: theirs are sums over the cores.
 struct Rendering {
+    /// Making the search index, beside the pages.
+    indexed: Duration,
     /// Making the pages.
     rendered: Duration,
     /// Comparing them with those of the last build, and writing those that differ.
@@ -188,6 +199,7 @@ fn timings(steps: &[(Step, Duration)], rendering: &Rendering, all: Duration) -> 
     let line = |title: &str, time: Duration| format!("  {title:<44} {:>8.3} s\n", time.as_secs_f64());
     let mut text: String = steps.iter().map(|(step, time)| line(step.title(), *time)).collect();
     text.push_str(&line("making the pages and writing what differs", rendering.both));
+    text.push_str(&line("    making the search index, beside them", rendering.indexed));
     text.push_str(&line("    making them, added up over the cores", rendering.rendered));
     text.push_str(&line("    comparing and writing, added up", rendering.written));
     text.push_str(&line("putting the website in its place", rendering.published));

@@ -1,7 +1,7 @@
 //! One file, read on its own: what it says, what it refers to, what is wrong with it. Knows no other file.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use toml::Spanned;
 use toml::de::DeTable;
@@ -21,12 +21,14 @@ pub mod link;
 pub mod locate;
 pub mod recurrence;
 pub mod schema;
+pub mod spelling;
 pub mod suggest;
 mod syntax;
 pub mod value;
 pub mod walk;
 
 use body::Body;
+use body::said::{self, Said};
 use digest::Digest;
 use head::Head;
 use kind::{AnyFields, Fields, HeadRule, Kind};
@@ -79,6 +81,8 @@ pub struct Record {
     pub digest: Option<Digest>,
     /// Where its fields begin, for what is said of the record as a whole.
     pub start: Span,
+    /// What its prose says, once somebody has asked: an unchanged file is not read for its words again.
+    pub(crate) said: OnceLock<Said>,
 }
 
 impl Record {
@@ -123,6 +127,11 @@ impl Record {
     /// Its prose as written, with its markup; empty where it has none.
     pub fn prose(&self) -> &str {
         self.text.get(self.body.prose.range()).unwrap_or("")
+    }
+
+    /// What its prose says, word by word: for search. Read when it is first asked for.
+    pub fn said(&self) -> &Said {
+        self.said.get_or_init(|| said::read(&self.text, &self.body))
     }
 
     /// Its fields, where it is a `K` and they are whole.
@@ -182,6 +191,7 @@ pub fn parse(file: &File, report: &mut Report) -> Option<Record> {
         body,
         digest,
         start,
+        said: OnceLock::new(),
     })
 }
 

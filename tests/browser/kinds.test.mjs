@@ -37,6 +37,7 @@ const kinds = [
   "policy",
   "provision",
   "reviews",
+  "search",
 ];
 
 const all = sites();
