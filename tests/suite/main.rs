@@ -5,5 +5,6 @@ mod control;
 mod docs;
 mod explanations;
 mod fictional;
+mod founding;
 mod invariants;
 mod transcripts;
