@@ -21,6 +21,7 @@ pub mod compare;
 pub mod control;
 pub mod coverage;
 pub mod due;
+pub mod force;
 pub mod forum;
 pub mod impact;
 mod join;

@@ -54,14 +54,9 @@ impl<'s> Viewpoint<'s> {
         Some(anchor.map_or(href.clone(), |anchor| format!("{href}#{anchor}")))
     }
 
-    /// A record by its name, linked.
+    /// A record by the name that it bears on the site's day, linked.
     pub(super) fn link(&self, id: RecordId) -> Run {
         self.link_as(id, self.model().record(id).title())
-    }
-
-    /// A record by the name that it bore on the site's day, linked.
-    pub(super) fn link_today(&self, id: RecordId) -> Run {
-        self.link_as(id, self.model().name_today(id))
     }
 
     /// A record by its short name, linked.

@@ -1,5 +1,6 @@
 //! The one test program: explanations, cases, transcripts, invariants. See `tests/README.md`.
 
+mod as_of;
 mod cases;
 mod control;
 mod docs;

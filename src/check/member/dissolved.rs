@@ -70,12 +70,12 @@ fn report(
     let during = model.during_of(gone);
     let Some(to) = during.to.filter(|_| during.ended_before(model.today)) else { return };
     let on = if matches!(to, PartialDate::Day(_)) { "on" } else { "in" };
-    let (record, whole) = (model.record(gone), model.name_today(collaborative.id));
+    let (record, whole) = (model.record(gone), model.record(collaborative.id).title());
     let mut finding = findings
         .add(collaborative.record, span, format!("“{}” ended {on} {to} and is still {role} of “{whole}”", record.title()))
         .label(format!("until {to}"))
         .related(record.field("to"), "its last day");
-    let names: Vec<String> = followers(model, gone).into_iter().map(|id| format!("“{}”", model.name_today(id))).collect();
+    let names: Vec<String> = followers(model, gone).into_iter().map(|id| format!("“{}”", model.record(id).title())).collect();
     if !names.is_empty() {
         finding = finding.hint(format!("{} took its place", naming::listed(&names)));
     }

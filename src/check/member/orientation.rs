@@ -14,7 +14,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let Some(orientation) = collaborative.fields.orientation else { continue };
         let bodies: Vec<Entry<'_, Organisation>> = model.full_bodies(collaborative).collect();
         let sectors: Vec<BTreeSet<&str>> = bodies.iter().map(|body| sectors(*body)).collect();
-        let (title, recorded) = (model.name_today(collaborative.id), sectors.iter().filter(|sectors| !sectors.is_empty()).count());
+        let (title, recorded) = (model.record(collaborative.id).title(), sectors.iter().filter(|sectors| !sectors.is_empty()).count());
         let (message, label) = match orientation.value {
             Orientation::Horizontal if recorded > 1 && have_none_in_common(&sectors) => {
                 let each: Vec<String> = bodies.iter().map(|body| described(model, *body)).collect();

@@ -25,8 +25,8 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             if areas.is_empty() || inside {
                 continue;
             }
-            let names: Vec<String> = areas.iter().map(|area| model.name_today(*area)).collect();
-            let (title, whole) = (model.name_today(body.id), model.name_today(collaborative.id));
+            let names: Vec<String> = areas.iter().map(|area| model.record(*area).title()).collect();
+            let (title, whole) = (model.record(body.id).title(), model.record(collaborative.id).title());
             let span = membership.row.organisation.as_ref().map_or(membership.row.span, |link| link.span);
             findings
                 .add(

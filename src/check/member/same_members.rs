@@ -20,7 +20,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         for (number, collaborative) in collaboratives.iter().enumerate() {
             let other = collaboratives[..number].iter().find_map(|other| Some((other, shared(model, *other, *collaborative)?)));
             let Some((other, shared)) = other else { continue };
-            let (title, other_title) = (model.name_today(collaborative.id), model.name_today(other.id));
+            let (title, other_title) = (model.record(collaborative.id).title(), model.record(other.id).title());
             findings
                 .about(collaborative.record, format!("“{title}” has the same members as “{other_title}”, and both are about {shared}"))
                 .label("the same members, the same matters")
@@ -39,7 +39,7 @@ fn shared(model: &Model, one: Entry<'_, Collaborative>, other: Entry<'_, Collabo
         return None;
     }
     let functions: Vec<String> =
-        functions(model, one).intersection(&functions(model, other)).map(|id| format!("“{}”", model.name_today(*id))).collect();
+        functions(model, one).intersection(&functions(model, other)).map(|id| format!("“{}”", model.record(*id).title())).collect();
     if !functions.is_empty() {
         return Some(naming::first_of(&functions, 3));
     }

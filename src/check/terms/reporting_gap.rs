@@ -16,7 +16,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         }
         let reached = model.bodies_above(forum);
         let missing = model.makers(forum).into_iter().filter(|maker| !reached.contains(maker));
-        let missing: Vec<String> = missing.map(|maker| format!("“{}”", model.name_today(maker))).collect();
+        let missing: Vec<String> = missing.map(|maker| format!("“{}”", model.record(maker).title())).collect();
         if missing.is_empty() {
             continue;
         }

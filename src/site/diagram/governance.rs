@@ -109,7 +109,7 @@ impl<'d> Drawing<'d, '_> {
 
     /// A record's box.
     pub fn node(&self, id: RecordId) -> Node {
-        Node::of(self.point.link_today(id))
+        Node::of(self.point.link(id))
     }
 
     /// Whether a body stands in a block with others.

@@ -14,7 +14,8 @@ const SHOWN: usize = 24;
 /// The bodies before and after a body, with those that they came from or became.
 pub(in crate::site) fn succession(point: &Viewpoint<'_>, id: RecordId) -> Diagram {
     let model = point.model();
-    let mut diagram = Diagram { caption: format!("What came before {} and after", model.name_today(id)), ..Diagram::default() };
+    let mut diagram =
+        Diagram { caption: format!("What came before {} and after", model.record(id).title()), ..Diagram::default() };
     let mut bodies: Vec<RecordId> = related(model, id).into_iter().collect();
     let began = |id: &RecordId| model.during_of(*id).from.map(|from| from.first_day());
     let before = |id: &RecordId| ancestors(model, *id).len();

@@ -221,7 +221,7 @@ fn members_table(sheet: &Sheet<'_>, id: &str, caption: &str, members: &[Membersh
     let shown: Vec<&str> = columns.iter().filter(|(_, shown)| *shown).map(|(title, _)| *title).collect();
     let rows = members.iter().map(|member| {
         let cells = [
-            vec![member.member.map_or_else(super::super::viewpoint::unpublished, |id| sheet.point.link_today(id))],
+            vec![member.member.map_or_else(super::super::viewpoint::unpublished, |id| sheet.point.link(id))],
             member
                 .row
                 .class

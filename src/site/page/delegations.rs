@@ -356,9 +356,9 @@ pub(super) fn hold(sheet: &mut Sheet<'_>, collaborative: &Record) {
     let model = sheet.model();
     let scheme = model.find(Kind::Delegations, &format!("{}/delegations", collaborative.address.id));
     let Some(scheme) = scheme.and_then(|id| model.entry::<Delegations>(id)) else { return };
-    let (record, point) = (scheme.record, &sheet.point);
+    let (record, point, today) = (scheme.record, &sheet.point, model.today);
     let mut lines: Vec<Words> = Vec::new();
-    for delegation in &scheme.fields.delegations {
+    for delegation in scheme.fields.delegations.iter().filter(|row| holds(row.valid.as_ref(), today)) {
         let mut line = vec![point.follow(record, &delegation.function), Run::text(": decided by ")];
         line.extend(point.party(record, &delegation.to).into_iter().map(|run| Run { text: lower_each(&run.text), ..run }));
         let limit = limit(sheet, delegation);
@@ -368,7 +368,7 @@ pub(super) fn hold(sheet: &mut Sheet<'_>, collaborative: &Record) {
         }
         lines.push(line);
     }
-    for reserved in &scheme.fields.reserved {
+    for reserved in scheme.fields.reserved.iter().filter(|row| holds(row.valid.as_ref(), today)) {
         let mut line = vec![point.follow(record, &reserved.function), Run::text(": reserved to ")];
         line.extend(point.party(record, &reserved.to).into_iter().map(|run| Run { text: lower_each(&run.text), ..run }));
         lines.push(line);

@@ -17,7 +17,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
     let model = sheet.model();
     let mut bodies: Vec<(RecordId, Load)> = model.loads().iter().map(|(id, load)| (*id, *load)).collect();
     bodies.sort_by_cached_key(|(id, load)| (std::cmp::Reverse(load.seats), model.record(*id).title()));
-    let rows = bodies.iter().map(|(id, load)| row(vec![sheet.point.link_today(*id)], load)).collect();
+    let rows = bodies.iter().map(|(id, load)| row(vec![sheet.point.link(*id)], load)).collect();
     show(
         sheet,
         "organisations",

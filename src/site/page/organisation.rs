@@ -50,6 +50,7 @@ fn succession_notice(sheet: &mut Sheet<'_>, organisation: Entry<'_, Organisation
     let title = match (ended, organisation.fields.to) {
         (true, Some(to)) => format!("This body existed until {}", to.date),
         _ if lines.is_empty() => return,
+        _ if organisation.fields.to.is_some_and(|to| to.date.last_day() >= sheet.model().today) => "What follows it".to_owned(),
         _ => "What became of it".to_owned(),
     };
     let paragraphs = if lines.is_empty() { vec![words("What followed it is not recorded.")] } else { lines };
