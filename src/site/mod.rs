@@ -56,6 +56,8 @@ pub enum Planned {
     Reviews,
     /// What taking part costs each body.
     Load,
+    /// What would break if somebody or something were gone.
+    Impact,
     /// What checking has found, where the publisher wants it public.
     Findings,
     /// The page for addresses that do not exist.
@@ -141,6 +143,7 @@ impl Planner<'_> {
         }
         if self.model.of_kind(Kind::Forum).next().is_some() {
             self.put_at("load", Planned::Load);
+            self.put_at("impact", Planned::Impact);
         }
         if self.model.handbook().is_some_and(page::reviews::publishes_findings) {
             self.put_at("findings", Planned::Findings);

@@ -21,6 +21,7 @@ const kinds = [
   "function",
   "glossary",
   "home",
+  "impact",
   "index",
   "legal-basis",
   "load",

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{Findings, naming};
+use crate::check::Findings;
 use crate::model::{Entry, Model, RecordId};
+use crate::model::words::list;
 use crate::record::kind::{Collaborative, Forum, Organisation};
 
 /// From how many on a body's capacity is a question.
@@ -35,7 +36,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let meetings = if meetings < 1.0 { String::new() } else { format!(", with about {meetings:.0} meetings a year") };
         let names: Vec<String> = joined.iter().map(|collaborative| format!("“{}”", model.record(collaborative.id).title())).collect();
         let title = model.record(organisation.id).title();
-        let message = format!("“{title}” is in {} collaboratives: {}{meetings}", joined.len(), naming::listed(&names));
+        let message = format!("“{title}” is in {} collaboratives: {}{meetings}", joined.len(), list(&names));
         let finding = findings.about(organisation.record, message);
         drop(finding.label(format!("in {} at once", joined.len())).hint("ask whether its people can be at all these tables, and whether some of them could be one"));
     }

@@ -1,8 +1,9 @@
 #![doc = include_str!("only_one_left.md")]
 
-use crate::check::{Findings, naming};
+use crate::check::Findings;
 use crate::model::membership::Membership;
 use crate::model::{Entry, Model};
+use crate::model::words::list;
 use crate::record::kind::vocabulary::CollaborativeTrait;
 use crate::record::kind::{Collaborative, Organisation};
 
@@ -47,6 +48,6 @@ fn report(
             only.row.span,
             format!("“{}” is the only member of “{title}” left{after}", model.record(member.id).title()),
         )
-        .label(format!("{} {were} too", naming::listed(&names)))
+        .label(format!("{} {were} too", list(&names)))
         .hint("record what it is now: another `kind`, or an end with its successors");
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::{Findings, naming};
 use crate::model::{Entry, Model};
+use crate::model::words::list;
 use crate::record::kind::collaborative::Orientation;
 use crate::record::kind::vocabulary::Sectors;
 use crate::record::kind::{Collaborative, Organisation};
@@ -61,5 +62,5 @@ fn services(model: &Model, body: Entry<'_, Organisation>) -> String {
     let fields: &Organisation = body.fields;
     let names: Vec<String> =
         fields.sectors.iter().map(|sector| model.word(body.record, Sectors::KEY, &sector.text).to_lowercase()).collect();
-    naming::listed(&names)
+    list(&names)
 }

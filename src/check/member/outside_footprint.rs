@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::{Findings, naming};
+use crate::check::Findings;
 use crate::model::{Entry, Model, RecordId};
+use crate::model::words::list;
 use crate::record::kind::{Area, Collaborative, Organisation};
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
@@ -32,7 +33,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
                 .add(
                     collaborative.record,
                     span,
-                    format!("“{title}” serves {}, outside the footprint of “{whole}”", naming::listed(&names)),
+                    format!("“{title}” serves {}, outside the footprint of “{whole}”", list(&names)),
                 )
                 .label("a member from another area")
                 .related(collaborative.record.field("footprint"), "the footprint")

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Findings, naming};
+use crate::check::Findings;
 use crate::model::{Entry, Model, RecordId};
+use crate::model::words::list;
 use crate::record::kind::vocabulary::{CollaborativeTrait, Levels, Vocabulary};
 use crate::record::kind::{Area, Collaborative};
 
@@ -50,7 +51,7 @@ fn reach(model: &Model, collaborative: Entry<'_, Collaborative>) -> Option<Reach
     let ranks: Option<Vec<u32>> = areas.iter().map(|area| rank_of(model, *area)).collect();
     let ranks = ranks.filter(|ranks| !ranks.is_empty())?;
     let names: Vec<String> = areas.iter().map(|area| model.record(*area).title()).collect();
-    let names = naming::listed(&names);
+    let names = list(&names);
     Some(if ranks == [lowest] { Reach::OnePlace(names) } else { Reach::More(names) })
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Findings, naming};
 use crate::model::{Entry, Model, RecordId};
+use crate::model::words::list;
 use crate::record::kind::vocabulary::Sectors;
 use crate::record::kind::{Collaborative, Delegations, Kind};
 use crate::record::link::Set;
@@ -47,7 +48,7 @@ fn shared(model: &Model, one: Entry<'_, Collaborative>, other: Entry<'_, Collabo
         whole.fields.sectors.iter().map(|sector| model.word(whole.record, Sectors::KEY, &sector.text).to_lowercase()).collect()
     };
     let sectors: Vec<String> = names(one).intersection(&names(other)).cloned().collect();
-    (!sectors.is_empty()).then(|| format!("{} services", naming::listed(&sectors)))
+    (!sectors.is_empty()).then(|| format!("{} services", list(&sectors)))
 }
 
 /// The functions of a collaborative: those of its programmes, its forums and its scheme of delegation.

@@ -1,7 +1,8 @@
 #![doc = include_str!("trust_in_none.md")]
 
-use crate::check::{Findings, naming};
+use crate::check::Findings;
 use crate::model::{Entry, Model};
+use crate::model::words::list;
 use crate::record::kind::Organisation;
 use crate::record::kind::vocabulary::Expectation;
 
@@ -27,5 +28,5 @@ pub(super) fn sectors(model: &Model, organisation: Entry<'_, Organisation>, expe
     let rows = fields.sectors.iter().filter_map(|sector| model.row(organisation.record, sector));
     let names: Vec<String> =
         rows.filter(|row| row.expectation == Some(expectation)).map(|row| row.name.to_lowercase()).collect();
-    naming::listed(&names)
+    list(&names)
 }

@@ -9,7 +9,7 @@ use super::collaborative::Jurisdiction;
 use super::vocabulary::Baselines;
 use crate::record::date::When;
 use crate::record::link::Term;
-use crate::record::value::{Email, Language, Sp, Url};
+use crate::record::value::{Currency, Email, Language, Sp, Url};
 
 /// The handbook as a whole.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -26,7 +26,7 @@ pub struct Handbook {
     /// The jurisdiction whose vocabulary and rules hold, unless a collaborative names another.
     pub jurisdiction: Option<Jurisdiction>,
     /// The currency of all amounts, by its three letters.
-    pub currency: Option<Sp<String>>,
+    pub currency: Option<Currency>,
     /// Who publishes it.
     pub publisher: Option<Publisher>,
     /// The theme: "default", or a folder beside the content whose files replace the default theme's, one by one.

@@ -110,8 +110,8 @@ pub enum Succession {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Successor {
-    /// Which body.
-    pub organisation: Link<Organisation>,
+    /// Which body; none where its work ended with it, which `how = "closure"` says.
+    pub organisation: Option<Link<Organisation>>,
     /// The first day on which the successor was responsible.
     pub on: Option<When>,
     /// In which way.

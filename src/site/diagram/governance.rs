@@ -75,8 +75,9 @@ pub(super) struct Drawing<'d, 's> {
 impl<'d> Drawing<'d, '_> {
     fn fill(&mut self) {
         let forums = self.forums();
-        let commissioner =
-            self.linked(&self.whole.fields.commissioner).map(|id| self.single(id, Tone::Plain, Some("commissioner")));
+        let model = self.point.model();
+        let first = model.commissioners(self.whole).find_map(|row| model.follow(self.whole.record, &row.organisation));
+        let commissioner = first.map(|id| self.single(id, Tone::Plain, Some("commissioner")));
         let leads = self.leads();
         self.add_members(&forums);
         let company = self.linked(&self.whole.fields.company).map(|id| self.single(id, Tone::Lead, Some("company")));

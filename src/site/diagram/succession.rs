@@ -34,7 +34,7 @@ pub(in crate::site) fn succession(point: &Viewpoint<'_>, id: RecordId) -> Diagra
     for (from, body) in bodies.iter().enumerate() {
         let Some(entry) = model.entry::<Organisation>(*body) else { continue };
         for successor in &entry.fields.successors {
-            let to = model.follow(entry.record, &successor.organisation);
+            let to = successor.organisation.as_ref().and_then(|link| model.follow(entry.record, link));
             let Some(to) = to.and_then(|to| bodies.iter().position(|other| *other == to)) else { continue };
             let (how, link) = match successor.how.value {
                 Succession::Merger => ("merged", "into"),
@@ -74,8 +74,7 @@ fn ancestors(model: &Model, id: RecordId) -> BTreeSet<RecordId> {
 }
 
 fn after(model: &Model, id: RecordId) -> Vec<RecordId> {
-    let Some(body) = model.entry::<Organisation>(id) else { return Vec::new() };
-    body.fields.successors.iter().filter_map(|successor| model.follow(body.record, &successor.organisation)).collect()
+    model.entry::<Organisation>(id).map_or_else(Vec::new, |body| model.successors(body))
 }
 
 fn before(model: &Model, id: RecordId) -> Vec<RecordId> {

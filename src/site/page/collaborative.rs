@@ -8,6 +8,7 @@ use super::index::entry;
 use super::sheet::Sheet;
 use super::{delegations, meetings, table};
 use crate::model::membership::Membership;
+use crate::model::role::Duty;
 use crate::model::{Entry, RecordId};
 use crate::record::Record;
 use crate::record::date::PartialDate;
@@ -48,7 +49,7 @@ const SHOWN: &[&str] = &[
     "footprint",
     "lead",
     "host",
-    "commissioner",
+    "commissioners",
     "parent",
     "successors",
     "members",
@@ -129,9 +130,7 @@ fn band(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
             values: fields.footprint.iter().map(|area| vec![point.follow(record, area)]).collect(),
         });
     }
-    for (label, link) in [("Lead", &fields.lead), ("Host", &fields.host), ("Commissioner", &fields.commissioner)] {
-        rows.extend(link.as_ref().map(|link| Fact::one(label, vec![point.follow(record, link)])));
-    }
+    rows.extend(duties(sheet, collaborative));
     rows.extend(fields.parent.as_ref().map(|parent| Fact::one("Part of", vec![point.follow(record, parent)])));
     let parts: Vec<Words> = sheet
         .model()
@@ -502,13 +501,7 @@ fn governance(sheet: &mut Sheet<'_>, id: RecordId) {
             rows.extend(explained.into_iter().filter_map(|(label, text)| Some(Fact::text(label, text?))));
         }
     }
-    for (label, link) in [
-        ("Lead", &collaborative.fields.lead),
-        ("Host", &collaborative.fields.host),
-        ("Commissioner", &collaborative.fields.commissioner),
-    ] {
-        rows.extend(link.as_ref().map(|link| Fact::one(label, vec![sheet.point.follow(record, link)])));
-    }
+    rows.extend(duties(sheet, collaborative));
     sheet.facts(rows, false);
     hold_diagram(sheet, collaborative);
     hold_members(sheet, collaborative);
@@ -524,6 +517,25 @@ fn governance(sheet: &mut Sheet<'_>, id: RecordId) {
     if let Some(own) = model.find(Kind::Governance, &format!("{}/governance", record.address.id)) {
         sheet.close(own, &["control"]);
     }
+}
+
+/// Who leads it, hosts it and commissions it today, with who did before or will after.
+fn duties(sheet: &Sheet<'_>, collaborative: Entry<'_, Collaborative>) -> Vec<Fact> {
+    let roles = sheet.model().roles(collaborative);
+    let all = [(Duty::Lead, "Lead"), (Duty::Host, "Host"), (Duty::Commissioner, "Commissioner")];
+    let row = |(duty, label): (Duty, &str)| {
+        let own = roles.iter().filter(|role| role.duty == duty);
+        let values: Vec<Words> = own
+            .map(|role| {
+                let mut line = vec![role.body.map_or_else(super::super::viewpoint::unpublished, |id| sheet.point.link(id))];
+                let during = role.during.to_string();
+                line.extend((!during.is_empty()).then(|| Run::text(format!(", {during}"))));
+                line
+            })
+            .collect();
+        (!values.is_empty()).then(|| Fact { label: label.to_owned(), values })
+    };
+    all.into_iter().filter_map(row).collect()
 }
 
 /// The legal form of each forum, beside its name: the name says nothing about it.

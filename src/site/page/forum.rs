@@ -31,6 +31,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     sheet.prose(record, true);
     sheet.release();
     timeline(sheet, forum);
+    super::impact::of_record(sheet, id);
     sheet.close(id, SHOWN);
 }
 

@@ -24,6 +24,7 @@ mod forum;
 mod function;
 pub(super) mod glossary;
 mod home;
+mod impact;
 mod index;
 pub(super) mod legal_basis;
 mod load;
@@ -55,6 +56,7 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Baseline => baseline::fill(&mut sheet),
         Planned::Reviews => reviews::fill(&mut sheet),
         Planned::Load => load::fill(&mut sheet),
+        Planned::Impact => impact::fill(&mut sheet),
         Planned::Findings => findings::fill(&mut sheet),
         _ => not_found(&mut sheet),
     }
@@ -224,6 +226,7 @@ fn foot_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
         ("Baseline", "baseline"),
         ("What is due", "reviews"),
         ("What taking part costs", "load"),
+        ("What depends on whom", "impact"),
         ("Findings", "findings"),
     ] {
         let page = Route::page(path).as_ref() == Some(&point.route);

@@ -1,18 +1,19 @@
 //! A body: one page for a member of its board.
 
 use super::super::diagram;
-use jiff::civil::Date;
-
 use super::super::view::{Block, Fact, Facts, Notice, Run, Words, words};
 use super::super::viewpoint::shown_url;
 use super::sheet::Sheet;
 use super::{delegations, table};
+use crate::model::body::SeatOf;
+use crate::model::forum::Occupancy;
+use crate::model::role::{Duty, Role};
 use crate::model::{Entry, RecordId};
 use crate::record::Record;
 use crate::record::date::PartialDate;
 use crate::record::kind::collaborative::Member;
 use crate::record::kind::organisation::{Succession, Successor};
-use crate::record::kind::{Agreement, Forum, Kind, Meetings, Organisation, Person};
+use crate::record::kind::{Organisation, Person};
 use crate::record::value::Sp;
 
 const SHOWN: &[&str] = &["kind", "sectors", "areas", "from", "to", "identifiers", "website", "sites", "successors", "part_of"];
@@ -33,12 +34,14 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let blocks = diagram::succession(&sheet.point, id).parts();
     sheet.section("succession", "Before and after it", blocks);
     memberships(sheet, id);
+    duties(sheet, id);
     seats(sheet, id);
     super::load::of_organisation(sheet, id);
     delegations::of_organisation(sheet, id);
     agreements(sheet, id);
     sites(sheet, organisation);
     people(sheet, id);
+    super::impact::of_record(sheet, id);
     timeline(sheet, organisation);
     sheet.close(id, SHOWN);
 }
@@ -65,9 +68,11 @@ fn successor_line(sheet: &Sheet<'_>, record: &Record, successor: &Sp<Successor>)
         Succession::Rename => "Now called ",
         Succession::Split => "Split: part of it is now ",
         Succession::Part => "Part of its work went to ",
+        Succession::Closure if successor.organisation.is_none() => "Closed",
         Succession::Closure => "Closed; its work went to ",
     };
-    let mut line = vec![Run::text(how), point.follow(record, &successor.organisation)];
+    let mut line = words(how);
+    line.extend(successor.organisation.as_ref().map(|link| point.follow(record, link)));
     line.extend(successor.on.map(|on| [Run::text(" on "), point.date(on.date)]).into_iter().flatten());
     line.push(Run::text("."));
     line.extend(successor.note.as_ref().map(|note| Run::text(format!(" {}", full_stop(note)))));
@@ -132,11 +137,9 @@ fn predecessors(sheet: &Sheet<'_>, id: RecordId) -> Vec<Words> {
     let entries = from.filter_map(|from| model.entry::<Organisation>(from));
     entries
         .flat_map(|before| {
-            let rows = before
-                .fields
-                .successors
-                .iter()
-                .filter(move |successor| model.follow(before.record, &successor.organisation) == Some(id));
+            let rows = before.fields.successors.iter().filter(move |successor| {
+                successor.organisation.as_ref().is_some_and(|link| model.follow(before.record, link) == Some(id))
+            });
             rows.map(move |successor| {
                 let mut line = vec![sheet.point.link(before.id)];
                 line.extend(successor.on.map(|on| [Run::text(", "), sheet.point.date(on.date)]).into_iter().flatten());
@@ -183,46 +186,47 @@ fn memberships(sheet: &mut Sheet<'_>, id: RecordId) {
     sheet.section("memberships", "Takes part in", vec![block]);
 }
 
+/// What it is to collaboratives beside their members: who leads, hosts, commissions.
+fn duties(sheet: &mut Sheet<'_>, id: RecordId) {
+    let model = sheet.model();
+    let line = |role: &Role<'_>| {
+        let before = match role.duty {
+            Duty::Lead => "Leads ",
+            Duty::Host => "Hosts ",
+            Duty::Secretariat => "Provides the secretariat of ",
+            Duty::Commissioner => "Commissions ",
+        };
+        let during = role.during.to_string();
+        let mut line = vec![Run::text(before), sheet.point.link(role.collaborative.id)];
+        line.extend((!during.is_empty()).then(|| Run::text(format!(", {during}"))));
+        line
+    };
+    let lines: Vec<Words> = model.roles_of(id).iter().map(line).collect();
+    if !lines.is_empty() {
+        sheet.section("duties", "What it does for collaboratives", vec![Block::List { lines }]);
+    }
+}
+
 /// Its places at the tables of forums.
 fn seats(sheet: &mut Sheet<'_>, id: RecordId) {
-    let model = sheet.model();
-    let mut forums: Vec<Entry<'_, Forum>> = model
-        .memberships_of(id)
-        .iter()
-        .filter(|membership| membership.during().holds_on(model.today))
-        .flat_map(|membership| model.forums(membership.collaborative))
-        .collect();
-    let named = model.backlinks(id).iter().map(|link| link.from).filter_map(|from| model.entry::<Forum>(from));
-    forums.extend(named);
-    forums.sort_by_key(|forum| forum.id);
-    forums.dedup_by_key(|forum| forum.id);
-    let mut rows = Vec::new();
-    for forum in forums.into_iter().filter(|forum| forum.during().holds_on(model.today)) {
-        let next = next_meeting(sheet, forum);
-        for place in model.places(forum).iter().filter(|place| place.organisation == Some(id)) {
-            let holder = place
-                .holder
-                .and_then(|holder| holder.person.as_ref())
-                .map(|person| vec![sheet.point.follow(forum.record, person)]);
-            let form = forum
-                .fields
-                .legal_form
-                .as_ref()
-                .map_or_else(|| vec![Run::unrecorded()], |form| vec![sheet.point.term(forum.record, form)]);
-            let held = match place.occupancy {
-                crate::model::forum::Occupancy::Vacant => vec![Run::label("Vacant", "warning")],
-                _ => holder.unwrap_or_else(|| vec![Run::unrecorded()]),
-            };
-            rows.push(vec![
-                vec![sheet.point.link(forum.id)],
-                words(place.seat.title.clone()),
-                held,
-                words(if place.votes() { "Yes" } else { "No" }),
-                form,
-                next.map_or_else(Words::new, |day| vec![sheet.point.day(day)]),
-            ]);
-        }
-    }
+    let row = |seat: SeatOf<'_>| {
+        let (forum, place) = (seat.forum, &seat.place);
+        let person = place.holder.and_then(|holder| holder.person.as_ref());
+        let held = match place.occupancy {
+            Occupancy::Vacant => vec![Run::label("Vacant", "warning")],
+            _ => person.map_or_else(|| vec![Run::unrecorded()], |person| vec![sheet.point.follow(forum.record, person)]),
+        };
+        let form = forum.fields.legal_form.as_ref();
+        vec![
+            vec![sheet.point.link(forum.id)],
+            words(place.seat.title.clone()),
+            held,
+            words(if place.votes() { "Yes" } else { "No" }),
+            form.map_or_else(|| vec![Run::unrecorded()], |form| vec![sheet.point.term(forum.record, form)]),
+            seat.next_meeting.map_or_else(Words::new, |day| vec![sheet.point.day(day)]),
+        ]
+    };
+    let rows: Vec<Vec<Words>> = sheet.model().seats_of(id).into_iter().map(row).collect();
     if !rows.is_empty() {
         let block =
             table("seats", "Its seats", &["Forum", "Seat", "Held by", "Vote", "What the forum is in law", "Next meeting"], rows);
@@ -230,30 +234,18 @@ fn seats(sheet: &mut Sheet<'_>, id: RecordId) {
     }
 }
 
-/// The day on which a forum meets next, where that is on record.
-fn next_meeting(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Option<Date> {
-    let model = sheet.model();
-    let collaborative = forum.record.address.collaborative.as_deref()?;
-    let meetings = model.entry::<Meetings>(model.find(Kind::Meetings, &format!("{collaborative}/meetings"))?)?;
-    let coming = model.dated(meetings).into_iter().filter(|dated| dated.forum == Some(forum.id) && dated.takes_place());
-    coming.map(|dated| dated.day).find(|day| *day >= model.today)
-}
-
 fn agreements(sheet: &mut Sheet<'_>, id: RecordId) {
     let model = sheet.model();
-    let from =
-        model.backlinks(id).iter().filter(|link| link.field.as_deref() == Some("parties.organisation")).map(|link| link.from);
-    let rows: Vec<Vec<Words>> = from
-        .filter_map(|from| model.entry::<Agreement>(from))
-        .map(|agreement| {
-            let party =
-                agreement.fields.parties.iter().find(|party| model.follow(agreement.record, &party.organisation) == Some(id));
+    let rows: Vec<Vec<Words>> = model
+        .agreements_of(id)
+        .into_iter()
+        .map(|(agreement, party)| {
             let collaborative = model.collaborative_of(agreement.record);
             vec![
                 vec![sheet.point.link(agreement.id)],
                 collaborative.map_or_else(Words::new, |collaborative| vec![sheet.point.link_short(collaborative.id)]),
                 super::agreement::binding(sheet, agreement).map_or_else(|| vec![Run::unrecorded()], words),
-                vec![sheet.point.when(party.and_then(|party| party.signed))],
+                vec![sheet.point.when(party.signed)],
                 vec![sheet.point.when(agreement.fields.valid.as_ref().and_then(|valid| valid.to))],
             ]
         })

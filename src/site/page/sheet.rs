@@ -311,6 +311,9 @@ impl<'s> Sheet<'s> {
             if let Some(accessed) = source.accessed {
                 line.extend([Run::text(", read "), self.point.date(accessed.date)]);
             }
+            if let Some(archived) = &source.archived {
+                line.extend([Run::text(" ("), Run::outside("kept copy", archived.to_string()), Run::text(")")]);
+            }
             if let Some(note) = &source.note {
                 line.push(Run::text(format!(". {note}")));
             }
