@@ -10,13 +10,14 @@
 //! ```
 //!
 //! The floors, each using only those before it (a test reads the `crate::` paths):
-//! `span`, `source`, `diagnostic`, `record`, `vocabulary`, `model`, `output`, `check`, `site`, `project`, `serve`, `cli`.
+//! `span`, `source`, `diagnostic`, `record`, `phrases`, `vocabulary`, `model`, `output`, `check`, `site`, `project`, `serve`, `cli`.
 
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod model;
 pub mod output;
+pub mod phrases;
 pub mod project;
 pub mod record;
 pub mod serve;

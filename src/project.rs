@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::{self, Model};
+use crate::phrases::Mistake;
 use crate::record::kind::Kind;
 use crate::record::{self, Record};
 use crate::site::theme::{Theme, ThemeError};
@@ -135,8 +136,11 @@ fn finish(sources: Sources, model: Model, mut report: Report, settings: Settings
     let published = model.published(settings.drafts);
     let has_drafts = published.len() < model.len();
     let read = has_drafts.then(|| report.clone());
-    let site = match Theme::new(&sources.theme) {
-        Ok(theme) => Some(site::plan(published.clone(), Arc::new(theme), sources.clone(), settings, &mut report)),
+    let site = match Theme::new(&sources.theme, published.language()) {
+        Ok(theme) => {
+            report.extend(theme.mistakes().iter().map(|mistake| phrases_finding(&model, mistake)));
+            Some(site::plan(published.clone(), Arc::new(theme), sources.clone(), settings, &mut report))
+        }
         Err(error) => {
             report.add(theme_finding(&model, &error));
             None
@@ -175,6 +179,13 @@ pub fn theme_finding(model: &Model, error: &ThemeError) -> Diagnostic {
     let page = if error.page.is_empty() { String::new() } else { format!(", while making {}", error.page) };
     Diagnostic::error("site/template", place, format!("the theme’s template {at}{page}: {}", error.message))
         .hint("mend the template, or remove it: then the default theme’s takes its place")
+}
+
+/// A mistake in a theme's own table of words as a finding.
+fn phrases_finding(model: &Model, mistake: &Mistake) -> Diagnostic {
+    let at = format!("`{}`, line {}, column {}", mistake.path, mistake.line, mistake.column);
+    Diagnostic::error("site/phrases", theme_place(model), format!("the theme’s words in {at}: {}", mistake.message))
+        .hint(mistake.hint.clone())
 }
 
 fn theme_unread(model: &Model, error: &DiskError) -> Diagnostic {

@@ -104,6 +104,7 @@ checks! {
         "toml/syntax", "toml/syntax", Error;
         "vocabulary/unknown_word", "vocabulary/unknown-word", Error;
         "site/address_taken", "site/address-taken", Error;
+        "site/phrases", "site/phrases", Error;
         "site/template", "site/template", Error;
         "site/theme", "site/theme", Error;
     }

@@ -268,6 +268,11 @@ impl Model {
         own.or_else(|| Some(&*self.handbook()?.language.as_ref()?.0))
     }
 
+    /// The language of the handbook, as a tag: English where it names none.
+    pub fn language(&self) -> &str {
+        self.handbook().and_then(|handbook| handbook.language.as_ref()).map_or("en-GB", |language| &language.0)
+    }
+
     /// The currency in which amounts are written.
     pub fn currency(&self) -> &str {
         self.handbook().and_then(|handbook| handbook.currency.as_ref()).map_or("GBP", |currency| &currency.0)

@@ -3,6 +3,7 @@
 //! Everything from the author goes through `html::escape`; an address is written only where `record::body` let it pass, and is
 //! judged again here. There is no way to let markup through.
 
+use crate::phrases::Phrases;
 use crate::record::body::{Body, Reference};
 
 use super::glossary::Terms;
@@ -36,7 +37,7 @@ pub struct Target {
 }
 
 /// How a text is rendered.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Options<'o> {
     /// The page's title: a first heading that repeats it is left out.
     pub title: &'o str,
@@ -46,53 +47,8 @@ pub struct Options<'o> {
     pub numbered: bool,
     /// Put before every id of the text, where a page holds several texts.
     pub prefix: &'o str,
-    /// The language's words.
-    pub words: &'o Words,
-}
-
-/// The words that rendering adds. Where a word takes another in, `{}` stands for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is named after what it says in English, see `Default`")]
-pub struct Words {
-    pub link_to: String,
-    pub clause: String,
-    pub note: String,
-    pub tip: String,
-    pub important: String,
-    pub warning: String,
-    pub caution: String,
-    pub footnote: String,
-    pub footnotes: String,
-    pub back_to_text: String,
-    pub done: String,
-    pub to_do: String,
-    pub table: String,
-    pub code: String,
-    pub not_published: String,
-    pub cut: String,
-}
-
-impl Default for Words {
-    fn default() -> Words {
-        Words {
-            link_to: "Link to {}".into(),
-            clause: "Clause {}".into(),
-            note: "Note".into(),
-            tip: "Tip".into(),
-            important: "Important".into(),
-            warning: "Warning".into(),
-            caution: "Caution".into(),
-            footnote: "Footnote {}".into(),
-            footnotes: "Footnotes".into(),
-            back_to_text: "Back to where footnote {} is mentioned".into(),
-            done: "Done".into(),
-            to_do: "To do".into(),
-            table: "Table: {}".into(),
-            code: "Code".into(),
-            not_published: "a record that is not published".into(),
-            cut: "The rest of this text is left out: rendered, it would be more than twenty times as long as written.".into(),
-        }
-    }
+    /// The words of the page's language.
+    pub phrases: &'o Phrases,
 }
 
 /// Prose as HTML.

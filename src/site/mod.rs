@@ -16,6 +16,7 @@ pub mod glossary;
 pub mod html;
 pub mod markdown;
 mod page;
+mod phrases;
 mod plain;
 pub mod theme;
 pub mod view;

@@ -1,4 +1,4 @@
-//! A theme: templates and the files that they need. The default one is compiled in; a handbook's own replaces it file by file.
+//! A theme: templates, words and the files that they need. The default one is compiled in; a handbook's own replaces it file by file.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,13 +7,17 @@ use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
+use super::phrases;
+use crate::phrases::{Mistake, Phrases};
 use crate::source::File;
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
-/// Templates, and files that are published as they are.
+/// Templates, the words of a language, and files that are published as they are.
 pub struct Theme {
     tera: Tera,
+    phrases: Arc<Phrases>,
+    mistakes: Vec<Mistake>,
     files: BTreeMap<String, Arc<[u8]>>,
 }
 
@@ -34,11 +38,11 @@ pub struct ThemeError {
 }
 
 impl Theme {
-    /// The default theme, with the files of a handbook's own in place of its.
+    /// The default theme, with the files of a handbook's own in place of its, and the words of a language, given by its tag.
     ///
     /// # Errors
     /// The first template that cannot be read.
-    pub fn new(own: &BTreeMap<Arc<str>, Arc<File>>) -> Result<Theme, ThemeError> {
+    pub fn new(own: &BTreeMap<Arc<str>, Arc<File>>, language: &str) -> Result<Theme, ThemeError> {
         let mut texts: BTreeMap<String, String> = BTreeMap::new();
         let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
         let mut add = |path: &str, bytes: &[u8]| match path.strip_prefix("templates/") {
@@ -51,11 +55,25 @@ impl Theme {
         for (path, file) in own {
             add(path, file.text.as_bytes());
         }
+        let tables = own.iter().filter(|(path, _)| path.starts_with("phrases/"));
+        let (phrases, mistakes) = Phrases::for_language(language, &tables.map(|(path, file)| (&**path, &*file.text)).collect());
+        let phrases = Arc::new(phrases);
         let mut tera = Tera::new();
+        phrases::register(&mut tera, &phrases);
         tera.autoescape_on(vec![".html", ".xml"]);
         tera.add_raw_templates(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))
             .map_err(|error| theme_error(&error, ""))?;
-        Ok(Theme { tera, files })
+        Ok(Theme { tera, phrases, mistakes, files })
+    }
+
+    /// The words of the handbook's language.
+    pub fn phrases(&self) -> &Phrases {
+        &self.phrases
+    }
+
+    /// What is wrong with the theme's own tables of words.
+    pub fn mistakes(&self) -> &[Mistake] {
+        &self.mistakes
     }
 
     /// The files that are published as they are, by path.

@@ -398,8 +398,8 @@ pub struct Quorum {
     pub of: usize,
     /// How the number comes about, part by part.
     pub sums: Vec<QuorumSum>,
-    /// What deciding needs, where that is more.
-    pub decide: Option<QuorumPart>,
+    /// What deciding needs, in a sentence, where that is more; empty otherwise.
+    pub decide: Words,
     /// What happens where it is not met, and the like.
     pub notes: Vec<String>,
     /// What a reader needs to try who is there; none where it would ask nothing but a number.
@@ -435,17 +435,6 @@ pub struct QuorumSum {
     pub sum: String,
     /// Its number.
     pub number: usize,
-}
-
-/// Another rule with its number.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct QuorumPart {
-    /// The rule in words.
-    pub rule: String,
-    /// The number that it comes to today.
-    pub number: usize,
-    /// How.
-    pub sum: String,
 }
 
 /// A word explained.

@@ -13,7 +13,7 @@ use crate::model::{Model, RecordId, Referred};
 use crate::output::Route;
 use crate::record::Record;
 use crate::record::body::Reference;
-use crate::record::date::{PartialDate, When, long_date};
+use crate::record::date::{PartialDate, When};
 use crate::record::kind::{Fields, Kind};
 use crate::record::link::{Link, Party, Set, Term, Who};
 use crate::record::value::Format;
@@ -79,7 +79,7 @@ impl<'s> Viewpoint<'s> {
 
     /// A date as far as it is known.
     pub(super) fn date(&self, date: PartialDate) -> Run {
-        Run::date(date.to_string(), date.iso())
+        Run::date(self.date_text(date), date.iso())
     }
 
     /// A date of a record; that it is not recorded where there is none.
@@ -89,7 +89,7 @@ impl<'s> Viewpoint<'s> {
 
     /// A day.
     pub(super) fn day(&self, day: Date) -> Run {
-        Run::date(long_date(day), day.to_string())
+        Run::date(self.day_text(day), day.to_string())
     }
 
     /// A mark that holds once a day has passed.
@@ -100,7 +100,7 @@ impl<'s> Viewpoint<'s> {
 
     /// An amount of money in the handbook's currency: `£750,000`.
     pub(super) fn money(&self, amount: u64) -> String {
-        self.model().money(amount)
+        self.phrases().money(self.model().currency(), amount)
     }
 
     /// A word of the vocabulary by its name; linked where a page explains it.
@@ -196,8 +196,7 @@ impl<'s> Viewpoint<'s> {
     pub(super) fn prose(&self, record: &Record, level: u8, prefix: &str, numbered: bool, terms: &mut Terms<'_>) -> Rendered {
         let text = self.site.sources.text(&record.path);
         let title = record.title();
-        let words = markdown::Words::default();
-        let options = Options { title: &title, level, numbered, prefix, words: &words };
+        let options = Options { title: &title, level, numbered, prefix, phrases: self.phrases() };
         markdown::render(text, &record.body, &Seen { viewpoint: self, owner: record }, Some(terms), &options)
     }
 

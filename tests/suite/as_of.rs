@@ -132,3 +132,27 @@ fn a_decision_stands_from_its_day_until_another_replaces_it() {
     let early = page(&on("content", date(2021, 9, 30)), "decisions");
     assert!(early.contains("Taken after this day"));
 }
+
+#[test]
+fn a_commissioner_is_who_commissioned_then() {
+    let commissioners = |day| {
+        let edition = on("content", day);
+        let whole = edition.model.entry(edition.model.named("collaborative:mid-south-essex-community").unwrap()).unwrap();
+        let links = edition.model.commissioners(whole).map(|row| row.organisation.text.clone());
+        links.collect::<Vec<String>>()
+    };
+    assert_eq!(commissioners(date(2026, 3, 31)), ["nhs-mid-and-south-essex-icb"]);
+    assert_eq!(commissioners(date(2026, 4, 1)), ["nhs-essex-icb"]);
+    let own = |day| page(&on("content", day), "organisations/nhs-essex-icb").contains("Commissions ");
+    assert_eq!([date(2026, 3, 31), date(2026, 4, 1)].map(own), [false, true]);
+}
+
+#[test]
+fn nothing_is_expected_of_a_trust_before_the_day_from_which_it_is_expected() {
+    let missing = |day| {
+        let edition = on("content", day);
+        edition.model.coverage().rows.iter().filter(|row| row.is_missing()).count()
+    };
+    assert_eq!(missing(date(2022, 6, 30)), 0);
+    assert!(missing(date(2022, 7, 1)) > 0);
+}

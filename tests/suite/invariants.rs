@@ -36,8 +36,21 @@ fn rendered(edition: &Edition) -> BTreeMap<Route, Content> {
 }
 
 /// The floors of the house, from the lowest. A floor uses only those before it.
-const FLOORS: [&str; 12] =
-    ["span", "source", "diagnostic", "record", "vocabulary", "model", "output", "check", "site", "project", "serve", "cli"];
+const FLOORS: [&str; 13] = [
+    "span",
+    "source",
+    "diagnostic",
+    "record",
+    "phrases",
+    "vocabulary",
+    "model",
+    "output",
+    "check",
+    "site",
+    "project",
+    "serve",
+    "cli",
+];
 
 #[test]
 fn no_floor_uses_a_higher_one() {

@@ -8,4 +8,6 @@ mod explanations;
 mod fictional;
 mod founding;
 mod invariants;
+mod json;
+mod phrases;
 mod transcripts;

@@ -67,8 +67,11 @@ impl Footnotes {
 }
 
 fn way_back(number: usize, mention: usize, mentions: usize, options: &Options<'_>) -> String {
-    let label = options.words.back_to_text.replace("{}", &number.to_string());
-    if mentions == 1 { label } else { format!("{label} ({mention})") }
+    let number = ("number", number.to_string().into());
+    match mentions {
+        1 => options.phrases.say_with("prose.back-to-text", &[number]),
+        _ => options.phrases.say_with("prose.back-to-text-again", &[number, ("mention", mention.to_string().into())]),
+    }
 }
 
 /// The id of a footnote.

@@ -82,7 +82,7 @@ impl<'w, 'g> Writer<'w, 'g> {
         self.write_footnotes();
         if self.rendered.cut {
             self.html.push_str("<p class=\"unrecorded\">");
-            escape(&mut self.html, &self.options.words.cut);
+            escape(&mut self.html, &self.options.phrases.say("prose.cut"));
             self.html.push_str("</p>\n");
         }
         self.end_piece();

@@ -1,8 +1,6 @@
 //! A forum: its terms of reference, its seats as they are, its quorum told and reckoned.
 
-use super::super::view::{
-    Block, Calculator, CalculatorSeat, Fact, Facts, Notice, Quorum, QuorumPart, QuorumSum, Run, Words, words,
-};
+use super::super::view::{Block, Calculator, CalculatorSeat, Fact, Facts, Notice, Quorum, QuorumSum, Run, Words, words};
 use super::super::viewpoint::{joined, listed};
 use super::sheet::Sheet;
 use super::table;
@@ -175,13 +173,17 @@ fn hold_quorum(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>, today: Option<Quo
         }
         .to_owned()
     }));
-    let decide = today.decide.map(|need| QuorumPart { rule: need.words, number: need.number, sum: need.sum });
+    let decide = today.decide.map(|need| {
+        let key = if need.sum.is_empty() { "quorum.to-decide" } else { "quorum.to-decide-sum" };
+        let number = Run { strong: true, ..Run::text(need.number.to_string()) };
+        sheet.runs(key, &[("rule", need.words.into()), ("number", number.into()), ("sum", need.sum.into())])
+    });
     let view = Quorum {
         rule: sentence(&today.meeting.words),
         number: today.meeting.number,
         of: today.voting_seats,
         sums: sums(&today.meeting),
-        decide,
+        decide: decide.unwrap_or_default(),
         notes,
         calculator: calculator(sheet, forum),
     };

@@ -13,49 +13,46 @@ const SHOWN: usize = 6;
 /// How many records of a kind the page of all shows.
 const RANKED: usize = 30;
 
-/// The kinds of which the question is asked, as the page of all orders and heads them.
+/// The kinds of which the question is asked, as the page of all orders them, each with its address there and the word for one.
 const KINDS: [(Kind, &str, &str); 4] = [
-    (Kind::Organisation, "organisations", "Organisation"),
-    (Kind::Person, "people", "Person"),
-    (Kind::Forum, "forums", "Forum"),
-    (Kind::Agreement, "agreements", "Agreement"),
+    (Kind::Organisation, "organisations", "impact.organisation"),
+    (Kind::Person, "people", "impact.person"),
+    (Kind::Forum, "forums", "impact.forum"),
+    (Kind::Agreement, "agreements", "impact.agreement"),
 ];
 
 /// On whom and on what most depends.
 pub(super) fn fill(sheet: &mut Sheet<'_>) {
-    sheet.begin(
-        "impact",
-        "What depends on whom",
-        "For each organisation, person, forum and agreement, what would break if it were gone: those on which most depends first.",
-    );
+    let (title, summary) = (sheet.say("impact.title"), sheet.say("impact.summary"));
+    sheet.begin("impact", &title, &summary);
     for (kind, id, heading) in KINDS {
         let model = sheet.model();
         let mut ranked: Vec<(RecordId, Vec<Broken>)> = model.of_kind(kind).map(|(id, _)| (id, grave(sheet, id))).collect();
         ranked.retain(|(_, broken)| !broken.is_empty());
         ranked.sort_by_cached_key(|(id, broken)| (weight(broken), model.record(*id).title()));
         let rest = ranked.len().saturating_sub(RANKED);
-        let rows: Vec<Vec<Words>> = ranked
-            .iter()
-            .take(RANKED)
-            .map(|(id, broken)| {
-                let all = words(broken.len().to_string());
-                vec![name(sheet, *id), words(told(broken)), all]
-            })
-            .collect();
+        let row = |(id, broken): &(RecordId, Vec<Broken>)| {
+            vec![name(sheet, *id), words(told(sheet, broken)), words(broken.len().to_string())]
+        };
+        let rows: Vec<Vec<Words>> = ranked.iter().take(RANKED).map(row).collect();
         if rows.is_empty() {
             continue;
         }
-        let columns = vec![Column::new(heading), Column::new("What would break"), Column::number("In all")];
-        let caption = format!("{}, the most weighty first", kind.plural());
+        let columns = vec![
+            Column::new(&sheet.say(heading)),
+            Column::new(&sheet.say("impact.what")),
+            Column::number(&sheet.say("impact.in-all")),
+        ];
+        let caption = sheet.say_with("impact.caption", &[("kind", kind.plural().into())]);
         let mut blocks = vec![Block::Table(Table { id: format!("part-{id}-table"), caption, columns, rows, matrix: false })];
         if rest > 0 {
-            let line = format!("On {rest} more something depends, and less: their own pages say what.");
+            let line = sheet.say_with("impact.rest", &[("count", rest.into())]);
             blocks.push(Block::Text { paragraphs: vec![words(line)] });
         }
         sheet.section(id, kind.plural(), blocks);
     }
-    let how = "A quorum that could not be met weighs most, then a matter that would reach nobody who decides it, then memberships, seats and agreements. What only mentions a record is not counted.";
-    sheet.section("how", "How this is reckoned", vec![Block::Text { paragraphs: vec![words(how)] }]);
+    let (how, text) = (sheet.say("impact.how"), sheet.say("impact.how-text"));
+    sheet.section("how", &how, vec![Block::Text { paragraphs: vec![words(text)] }]);
 }
 
 /// What would break if this record were gone, for its own page; nothing where nothing depends on it.
@@ -68,12 +65,14 @@ pub(super) fn of_record(sheet: &mut Sheet<'_>, id: RecordId) {
     let folded = if lines.len() > SHOWN + 1 { lines.split_off(SHOWN) } else { Vec::new() };
     let mut blocks = vec![Block::List { lines }];
     if !folded.is_empty() {
-        blocks.push(Block::Folded { summary: format!("{} more", folded.len()), lines: folded });
+        let summary = sheet.say_with("impact.more", &[("count", folded.len().into())]);
+        blocks.push(Block::Folded { summary, lines: folded });
     }
     if let Some(href) = sheet.point.href("impact") {
-        blocks.push(Block::Text { paragraphs: vec![vec![Run::link("What depends on others", href)]] });
+        blocks.push(Block::Text { paragraphs: vec![vec![Run::link(sheet.say("impact.others"), href)]] });
     }
-    sheet.section("impact", "If this were gone", blocks);
+    let title = sheet.say("impact.own");
+    sheet.section("impact", &title, blocks);
 }
 
 /// What would break, without what only mentions the record: that stands under “What refers to this page”.
@@ -91,25 +90,23 @@ fn weight(broken: &[Broken]) -> std::cmp::Reverse<(usize, usize, usize)> {
     std::cmp::Reverse((of(Loss::Quorum), of(Loss::Chain), broken.len()))
 }
 
-/// What would break, by its sorts: “2 quorums, one delegation and 3 seats”.
-fn told(broken: &[Broken]) -> String {
-    const SORTS: [(Loss, &str, &str); 8] = [
-        (Loss::Quorum, "quorum", "quorums"),
-        (Loss::Chain, "delegation", "delegations"),
-        (Loss::Member, "membership", "memberships"),
-        (Loss::Seat, "seat", "seats"),
-        (Loss::Agreement, "agreement", "agreements"),
-        (Loss::Owner, "document without an owner", "documents without an owner"),
-        (Loss::Role, "role", "roles"),
-        (Loss::Reporting, "line of reporting", "lines of reporting"),
+/// What would break, by its sorts: “2 quorums, 1 delegation and 3 seats”.
+fn told(sheet: &Sheet<'_>, broken: &[Broken]) -> String {
+    const SORTS: [(Loss, &str); 8] = [
+        (Loss::Quorum, "impact.losses.quorum"),
+        (Loss::Chain, "impact.losses.chain"),
+        (Loss::Member, "impact.losses.member"),
+        (Loss::Seat, "impact.losses.seat"),
+        (Loss::Agreement, "impact.losses.agreement"),
+        (Loss::Owner, "impact.losses.owner"),
+        (Loss::Role, "impact.losses.role"),
+        (Loss::Reporting, "impact.losses.reporting"),
     ];
-    let parts =
-        SORTS.iter().filter_map(|(loss, one, several)| match broken.iter().filter(|broken| broken.loss == *loss).count() {
-            0 => None,
-            1 => Some(format!("1 {one}")),
-            many => Some(format!("{many} {several}")),
-        });
-    list(&parts.collect::<Vec<String>>())
+    let parts = SORTS.iter().filter_map(|(loss, key)| {
+        let count = broken.iter().filter(|broken| broken.loss == *loss).count();
+        (count > 0).then(|| sheet.say_with(key, &[("count", count.into())]))
+    });
+    list(parts)
 }
 
 fn name(sheet: &Sheet<'_>, id: RecordId) -> Words {

@@ -212,7 +212,7 @@ pub(super) fn meta(sheet: &Sheet<'_>, id: RecordId) -> Vec<Words> {
     if let Some(decision) = model.entry::<Decision>(id) {
         meta.push(vec![point.date(decision.fields.on.date)]);
         meta.push(words(super::decision::outcome(decision.fields.outcome.value)));
-        meta.extend(super::decision::force(model.force(decision)).map(|(text, tone)| vec![Run::label(text, tone)]));
+        meta.extend(super::decision::force(sheet, model.force(decision)).map(|(text, tone)| vec![Run::label(text, tone)]));
         meta.extend(decision.fields.forum.as_ref().map(|forum| vec![point.follow(record, forum)]));
     }
     if let Some(area) = model.entry::<Area>(id) {

@@ -33,7 +33,7 @@ mod models;
 mod organisation;
 mod person;
 pub(super) mod reviews;
-mod sheet;
+pub(super) mod sheet;
 
 use sheet::Sheet;
 
@@ -94,10 +94,13 @@ pub(super) fn redirect(site: &Site, route: &Route, id: RecordId) -> RedirectView
     let point = Viewpoint::new(site, route);
     let record = site.model.record(id);
     let path = address::of(record).unwrap_or_default();
+    let href = point.href_of(id).unwrap_or_default();
     RedirectView {
-        language: language(site),
+        direction: point.phrases().direction(),
+        link: vec![Run::link(record.title(), href.clone())],
+        language: site.model.language().to_owned(),
         title: record.title(),
-        href: point.href_of(id).unwrap_or_default(),
+        href,
         root: root(route),
         canonical: site.base_url().map(|base| format!("{base}{path}/")),
     }
@@ -107,8 +110,10 @@ pub(super) fn redirect(site: &Site, route: &Route, id: RecordId) -> RedirectView
 #[derive(serde::Serialize)]
 pub(super) struct RedirectView {
     language: String,
+    direction: &'static str,
     title: String,
     href: String,
+    link: Words,
     root: String,
     canonical: Option<String>,
 }
@@ -132,14 +137,6 @@ fn not_found(sheet: &mut Sheet<'_>) {
         }
     }
     sheet.section("ways", "Where to go from here", vec![Block::List { lines }]);
-}
-
-/// The language of the handbook.
-pub(super) fn language(site: &Site) -> String {
-    site.model
-        .handbook()
-        .and_then(|handbook| handbook.language.as_ref())
-        .map_or_else(|| "en-GB".to_owned(), |language| language.to_string())
 }
 
 /// The way from an address to the site's root.
@@ -265,7 +262,7 @@ fn breadcrumb(point: &Viewpoint<'_>, record: &Record) -> Vec<Crumb> {
 }
 
 fn home_crumb(point: &Viewpoint<'_>) -> Crumb {
-    Crumb { title: "Home".to_owned(), href: point.href("") }
+    Crumb { title: point.say("page.home"), href: point.href("") }
 }
 
 /// The pages of a collaborative, as a menu.

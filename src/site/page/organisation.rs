@@ -190,20 +190,21 @@ fn memberships(sheet: &mut Sheet<'_>, id: RecordId) {
 fn duties(sheet: &mut Sheet<'_>, id: RecordId) {
     let model = sheet.model();
     let line = |role: &Role<'_>| {
-        let before = match role.duty {
-            Duty::Lead => "Leads ",
-            Duty::Host => "Hosts ",
-            Duty::Secretariat => "Provides the secretariat of ",
-            Duty::Commissioner => "Commissions ",
+        let key = match role.duty {
+            Duty::Lead => "duties.lead",
+            Duty::Host => "duties.host",
+            Duty::Secretariat => "duties.secretariat",
+            Duty::Commissioner => "duties.commissioner",
         };
-        let during = role.during.to_string();
-        let mut line = vec![Run::text(before), sheet.point.link(role.collaborative.id)];
+        let during = sheet.point.during_text(role.during);
+        let mut line = sheet.point.runs(key, &[("collaborative", sheet.point.link(role.collaborative.id).into())]);
         line.extend((!during.is_empty()).then(|| Run::text(format!(", {during}"))));
         line
     };
     let lines: Vec<Words> = model.roles_of(id).iter().map(line).collect();
     if !lines.is_empty() {
-        sheet.section("duties", "What it does for collaboratives", vec![Block::List { lines }]);
+        let title = sheet.say("duties.title");
+        sheet.section("duties", &title, vec![Block::List { lines }]);
     }
 }
 

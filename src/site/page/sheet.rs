@@ -9,7 +9,7 @@ use super::super::view::{
     words,
 };
 use super::super::viewpoint::{Viewpoint, joined, prose_blocks};
-use super::{breadcrumb, home_crumb, language, root, sections_menu};
+use super::{breadcrumb, home_crumb, root, sections_menu};
 use crate::model::{Model, RecordId};
 use crate::output::Route;
 use crate::record::Record;
@@ -44,7 +44,12 @@ impl<'s> Sheet<'s> {
     pub(super) fn new(site: &'s Site, route: &Route) -> Sheet<'s> {
         let point = Viewpoint::new(site, route);
         let terms = point.glossary();
-        let page = Page { language: language(site), direction: "ltr".to_owned(), root: root(route), ..Page::default() };
+        let page = Page {
+            language: site.model.language().to_owned(),
+            direction: site.theme.phrases().direction().to_owned(),
+            root: root(route),
+            ..Page::default()
+        };
         Sheet { point, page, terms, parts: Vec::new(), outlines: Vec::new() }
     }
 
@@ -231,7 +236,7 @@ impl<'s> Sheet<'s> {
     pub(super) fn former_names(&self, record: &Record) -> Vec<Fact> {
         let today = self.model().today;
         let line = |former: &Sp<FormerName>| {
-            let during = former.during().to_string();
+            let during = self.point.during_text(former.during());
             words(if during.is_empty() { former.name.clone() } else { format!("{} ({during})", former.name) })
         };
         let is_called = |former: &&Sp<FormerName>| record.called.as_ref() == Some(&former.name);
@@ -241,9 +246,9 @@ impl<'s> Sheet<'s> {
         let past: Vec<Words> = past.into_iter().map(line).collect();
         let mut later: Vec<Words> = later.into_iter().map(line).collect();
         later.extend(record.called.as_ref().and(record.own_name()).map(words));
-        let rows = [("Formerly", past), ("Later called", later)];
+        let rows = [(self.say("record.formerly"), past), (self.say("record.later-called"), later)];
         let rows = rows.into_iter().filter(|(_, names)| !names.is_empty());
-        rows.map(|(label, values)| Fact { label: label.to_owned(), values }).collect()
+        rows.map(|(label, values)| Fact { label, values }).collect()
     }
 
     /// Facts on which sources disagree.
@@ -277,7 +282,8 @@ impl<'s> Sheet<'s> {
         let record = self.model().record(id);
         let rows = self.point.other_facts(record, shown);
         if !rows.is_empty() {
-            self.section("more", "Further facts", vec![Block::Facts(Facts { rows, band: false })]);
+            let title = self.say("record.further-facts");
+            self.section("more", &title, vec![Block::Facts(Facts { rows, band: false })]);
         }
         let disputed = self.disputed(record);
         self.section("disputed", "Where sources disagree", disputed);
@@ -312,7 +318,7 @@ impl<'s> Sheet<'s> {
                 line.extend([Run::text(", read "), self.point.date(accessed.date)]);
             }
             if let Some(archived) = &source.archived {
-                line.extend([Run::text(" ("), Run::outside("kept copy", archived.to_string()), Run::text(")")]);
+                line.extend([Run::text(" ("), Run::outside(self.say("record.kept-copy"), archived.to_string()), Run::text(")")]);
             }
             if let Some(note) = &source.note {
                 line.push(Run::text(format!(". {note}")));
@@ -361,7 +367,7 @@ impl<'s> Sheet<'s> {
         }
         for (row, rest) in rows.iter_mut().zip(rest) {
             if rest > 0 {
-                row.values.push(words(format!("and {rest} more")));
+                row.values.push(words(self.say_with("page.more", &[("count", rest.into())])));
             }
         }
         if !rows.is_empty() {

@@ -48,7 +48,11 @@ impl<'w> Writer<'w, '_> {
         }
         self.html.push_str("<a class=\"number\"");
         attribute(&mut self.html, "href", &format!("#{id}"));
-        attribute(&mut self.html, "aria-label", &self.options.words.clause.replace("{}", &clause.number));
+        attribute(
+            &mut self.html,
+            "aria-label",
+            &self.options.phrases.say_with("prose.clause", &[("number", (&clause.number).into())]),
+        );
         self.html.push('>');
         escape(&mut self.html, &clause.number);
         self.begin(&format!("</a> <{within}>"), format!("</{within}></{element}>\n"));
@@ -90,7 +94,7 @@ impl<'w> Writer<'w, '_> {
         let name = number.map_or(heading.title.clone(), |number| format!("{number} {}", heading.title));
         let mut end = String::from("</span> <a class=\"anchor\"");
         attribute(&mut end, "href", &format!("#{id}"));
-        attribute(&mut end, "aria-label", &self.options.words.link_to.replace("{}", &name));
+        attribute(&mut end, "aria-label", &self.options.phrases.say_with("prose.link-to", &[("title", (&name).into())]));
         end.push_str(&format!("><span aria-hidden=\"true\">#</span></a></h{level}>\n"));
         self.begin("<span>", end);
         if heading.depth == 0 || !heading.number.is_empty() {
@@ -108,17 +112,16 @@ impl<'w> Writer<'w, '_> {
     }
 
     pub(super) fn quotation(&mut self, kind: Option<BlockQuoteKind>) {
-        let words = self.options.words;
-        let (name, word) = match kind {
+        let (name, key) = match kind {
             None => return self.begin("<blockquote>\n", "</blockquote>\n"),
-            Some(BlockQuoteKind::Note) => ("note", &words.note),
-            Some(BlockQuoteKind::Tip) => ("tip", &words.tip),
-            Some(BlockQuoteKind::Important) => ("important", &words.important),
-            Some(BlockQuoteKind::Warning) => ("warning", &words.warning),
-            Some(BlockQuoteKind::Caution) => ("caution", &words.caution),
+            Some(BlockQuoteKind::Note) => ("note", "prose.note"),
+            Some(BlockQuoteKind::Tip) => ("tip", "prose.tip"),
+            Some(BlockQuoteKind::Important) => ("important", "prose.important"),
+            Some(BlockQuoteKind::Warning) => ("warning", "prose.warning"),
+            Some(BlockQuoteKind::Caution) => ("caution", "prose.caution"),
         };
         self.begin(&format!("<div class=\"alert alert--{name}\">\n<p class=\"alert-title\">"), "</div>\n");
-        escape(&mut self.html, word);
+        escape(&mut self.html, &self.options.phrases.say(key));
         self.html.push_str("</p>\n");
     }
 
@@ -130,7 +133,7 @@ impl<'w> Writer<'w, '_> {
             CodeBlockKind::Indented => "",
         };
         self.html.push_str("<pre role=\"group\" tabindex=\"0\"");
-        attribute(&mut self.html, "aria-label", &self.options.words.code);
+        attribute(&mut self.html, "aria-label", &self.options.phrases.say("prose.code"));
         self.html.push_str("><code");
         if !language.is_empty() {
             attribute(&mut self.html, "class", &format!("language-{}", language.to_ascii_lowercase()));
@@ -183,10 +186,10 @@ impl<'w> Writer<'w, '_> {
     }
 
     pub(super) fn task(&mut self, done: bool) {
-        let (checked, word) = if done { (" checked", &self.options.words.done) } else { ("", &self.options.words.to_do) };
+        let (checked, key) = if done { (" checked", "prose.done") } else { ("", "prose.to-do") };
         self.html.push_str("<input type=\"checkbox\" disabled");
         self.html.push_str(checked);
-        attribute(&mut self.html, "aria-label", word);
+        attribute(&mut self.html, "aria-label", &self.options.phrases.say(key));
         self.html.push_str("> ");
     }
 
@@ -194,7 +197,7 @@ impl<'w> Writer<'w, '_> {
         let head = self.ends.get(at + 1).copied().unwrap_or(at);
         let columns = words::beginning(&words::plain(&events[at + 1..head]).replace('\n', ", "), 100);
         let columns = columns.trim_matches([',', ' ']);
-        let name = self.tables.name(self.options.words.table.replace("{}", columns));
+        let name = self.tables.name(self.options.phrases.say_with("prose.table", &[("columns", columns.into())]));
         self.html.push_str("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\"");
         attribute(&mut self.html, "aria-label", name.trim_end_matches([':', ' ']));
         self.begin(">\n<table>\n", "</table>\n</div>\n");

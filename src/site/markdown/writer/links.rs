@@ -77,7 +77,7 @@ impl<'w> Writer<'w, '_> {
         if reference.label.is_some() {
             return at + 1;
         }
-        let shown = target.map_or_else(|| self.options.words.not_published.clone(), |target| target.title);
+        let shown = target.map_or_else(|| self.options.phrases.say("prose.not-published"), |target| target.title);
         escape(&mut self.html, &shown);
         self.ends[at]
     }

@@ -18,7 +18,11 @@ impl Writer<'_, '_> {
         }
         self.html.push_str("><a");
         attribute(&mut self.html, "href", &format!("#{}", footnotes::id(prefix, number)));
-        attribute(&mut self.html, "aria-label", &self.options.words.footnote.replace("{}", &number.to_string()));
+        attribute(
+            &mut self.html,
+            "aria-label",
+            &self.options.phrases.say_with("prose.footnote", &[("number", number.to_string().into())]),
+        );
         self.html.push_str(&format!(">{number}</a></sup>"));
     }
 
@@ -40,7 +44,7 @@ impl Writer<'_, '_> {
 
     fn place_footnotes(&mut self, texts: &[String]) {
         self.html.push_str("<section class=\"footnotes\" role=\"doc-endnotes\"");
-        attribute(&mut self.html, "aria-label", &self.options.words.footnotes);
+        attribute(&mut self.html, "aria-label", &self.options.phrases.say("prose.footnotes"));
         self.html.push_str(">\n<ol>\n");
         for (index, text) in texts.iter().enumerate() {
             let number = index + 1;
