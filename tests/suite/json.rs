@@ -29,8 +29,8 @@ fn root() -> &'static Path {
 }
 
 fn answer(question: &[&str]) -> Vec<u8> {
-    let asked = Command::new(PROGRAM).args(question).args(["--as-of", "2026-06-01", "--format", "json"]);
-    let output = { asked }.current_dir(root()).output().unwrap();
+    let options = ["--as-of", "2026-06-01", "--format", "json"];
+    let output = Command::new(PROGRAM).args(question).args(options).current_dir(root()).output().unwrap();
     assert!(output.status.success(), "{question:?}: {}", String::from_utf8_lossy(&output.stderr));
     output.stdout
 }
