@@ -3,6 +3,7 @@
 //! Each picture is drawn twice, once for a desk and once for a phone; the style sheet shows the one that has room. The same stands
 //! beside it in words.
 
+mod arrangements;
 mod layered;
 mod governance;
 mod layout;
@@ -15,6 +16,7 @@ mod tests;
 mod text;
 mod upright;
 
+pub(super) use arrangements::Arrangements;
 pub(super) use governance::governance;
 pub(super) use path::decision_path;
 pub(super) use succession::succession;
@@ -193,12 +195,12 @@ impl Diagram {
     }
 
     /// The picture and its words, as a part of a page; none where nothing hangs together.
-    pub(super) fn parts(&self) -> Vec<Part> {
+    pub(super) fn parts(&self, memory: &Arrangements) -> Vec<Part> {
         let pairs = self.blocks.iter().any(|block| matches!(block, Block::Pairs { .. } | Block::Group { dashed: true, .. }));
         if self.edges.is_empty() && !pairs {
             return Vec::new();
         }
-        vec![Part::Diagram { svg: svg::draw(self), caption: self.caption.clone(), lines: self.lines() }]
+        vec![Part::Diagram { svg: svg::draw(self, memory), caption: self.caption.clone(), lines: self.lines() }]
     }
 
     /// The same as the picture, line by line.

@@ -114,9 +114,7 @@ fn first_facts(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Vec<Fact> {
     push(&mut rows, "Established by", established.collect());
     push(&mut rows, "Answers to", parties(&fields.reports_to));
     push(&mut rows, "Part of", fields.part_of.iter().map(|link| vec![point.follow(record, link)]).collect());
-    let groups = sheet.model().all::<Forum>().filter(|other| {
-        other.fields.part_of.as_ref().and_then(|link| sheet.model().follow(other.record, link)) == Some(forum.id)
-    });
+    let groups = sheet.model().referring::<Forum>(forum.id, "part_of");
     push(&mut rows, "Has within it", groups.map(|other| vec![point.link(other.id)]).collect());
     push(&mut rows, "Level", fields.level.iter().map(|level| vec![point.term(record, level)]).collect());
     push(&mut rows, "Where", fields.areas.iter().map(|area| vec![point.follow(record, area)]).collect());

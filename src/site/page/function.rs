@@ -39,7 +39,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     }
     sheet.facts(rows, true);
     sheet.prose(record, false);
-    let blocks = diagram::decision_path(&sheet.point, id).parts();
+    let blocks = diagram::decision_path(&sheet.point, id).parts(&sheet.point.site.arrangements);
     sheet.section("path", "The way to a decision", blocks);
     chains(sheet, id);
     responsible(sheet, id);

@@ -31,7 +31,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let rows = facts(sheet, organisation);
     sheet.facts(rows, true);
     sheet.prose(record, false);
-    let blocks = diagram::succession(&sheet.point, id).parts();
+    let blocks = diagram::succession(&sheet.point, id).parts(&sheet.point.site.arrangements);
     sheet.section("succession", "Before and after it", blocks);
     memberships(sheet, id);
     duties(sheet, id);
