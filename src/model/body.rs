@@ -9,7 +9,7 @@ use super::forum::Place;
 use super::{Entry, Model, RecordId};
 use crate::record::kind::agreement::{AgreementParty, Valid};
 use crate::record::kind::delegation::{Delegation, Reserved};
-use crate::record::kind::{Agreement, Collaborative, Delegations, Forum, Kind, Meetings};
+use crate::record::kind::{Agreement, Collaborative, Delegations, Forum, Kind};
 use crate::record::link::{Party, Who};
 use crate::record::value::Sp;
 
@@ -55,15 +55,7 @@ pub struct ReservedTo<'m> {
 impl Model {
     /// The places of a body at the tables of today's forums, in the order of the forums.
     pub fn seats_of(&self, body: RecordId) -> Vec<SeatOf<'_>> {
-        let memberships = self.memberships_of(body).into_iter().filter(|membership| membership.during().holds_on(self.today));
-        let mut forums: Vec<RecordId> = memberships
-            .flat_map(|membership| self.forums(membership.collaborative).map(|forum| forum.id).collect::<Vec<_>>())
-            .chain(self.backlinks(body).iter().map(|link| link.from))
-            .collect();
-        forums.sort_unstable();
-        forums.dedup();
-        let forums = forums.into_iter().filter_map(|id| self.entry::<Forum>(id));
-        let today = forums.filter(|forum| forum.during().holds_on(self.today) && self.at_work(forum.id));
+        let today = self.forums_of(body).into_iter().filter(|forum| self.at_work(forum.id));
         today
             .flat_map(|forum| {
                 let next_meeting = self.next_meeting(forum);
@@ -71,14 +63,6 @@ impl Model {
                 own.map(move |place| SeatOf { forum, place, next_meeting }).collect::<Vec<_>>()
             })
             .collect()
-    }
-
-    /// The day on which a forum meets next; `None` where none is on record.
-    pub fn next_meeting(&self, forum: Entry<'_, Forum>) -> Option<Date> {
-        let collaborative = forum.record.address.collaborative.as_deref()?;
-        let meetings = self.entry::<Meetings>(self.find(Kind::Meetings, &format!("{collaborative}/meetings"))?)?;
-        let coming = self.dated(meetings).into_iter().filter(|dated| dated.forum == Some(forum.id) && dated.takes_place());
-        coming.map(|dated| dated.day).find(|day| *day >= self.today)
     }
 
     /// What a body gave away and was given, as it stands today.

@@ -18,6 +18,7 @@ pub mod authority;
 pub mod baseline;
 pub mod body;
 pub mod calendar;
+pub mod changes;
 pub mod compare;
 pub mod control;
 pub mod coverage;

@@ -54,6 +54,8 @@ pub enum Format {
     Currency,
     /// A date with a time of day.
     DateTime,
+    /// A time of day.
+    Time,
     /// An address of the site that once held the page.
     Alias,
     /// Text, a number, a date or a truth value, kept as text.
@@ -75,6 +77,7 @@ impl Format {
             "language" => Format::Language,
             "currency" => Format::Currency,
             "local-date-time" => Format::DateTime,
+            "time-of-day" => Format::Time,
             "alias" => Format::Alias,
             "scalar" => Format::Scalar,
             _ => Format::Plain,
@@ -101,6 +104,7 @@ impl Format {
             Format::Language => "a language tag, such as \"en-GB\" or \"cy\"",
             Format::Currency => "a currency by its three letters, such as \"GBP\"",
             Format::DateTime => "a date and time, such as 2025-04-01T14:00:00",
+            Format::Time => "a time of day in quotation marks, such as \"14:00\"",
             Format::Alias => "an earlier address on this site, such as \"groups/old-name/\"",
             Format::Scalar => "a single value: text, a number or a date",
         }
@@ -135,6 +139,7 @@ impl Format {
             Format::Language => check_language(text),
             Format::Currency => check_currency(text),
             Format::DateTime => super::date::read_date_time(text).map(drop),
+            Format::Time => super::date::TimeOfDay::read(text).map(drop),
             Format::Alias => check_alias(text),
         }
     }

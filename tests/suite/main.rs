@@ -1,10 +1,12 @@
 //! The one test program: explanations, cases, transcripts, invariants. See `tests/README.md`.
 
 mod as_of;
+mod calendars;
 mod cases;
 mod control;
 mod docs;
 mod explanations;
+mod feeds;
 mod fictional;
 mod founding;
 mod invariants;

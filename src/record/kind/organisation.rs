@@ -123,6 +123,13 @@ pub struct Successor {
     pub approved_by: Vec<Approver>,
 }
 
+impl Successor {
+    /// The body as it is written; empty where nobody took over.
+    pub fn name(&self) -> &str {
+        self.organisation.as_ref().map_or("", |link| link.text.as_str())
+    }
+}
+
 /// Somebody who approved something, in words, and when.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

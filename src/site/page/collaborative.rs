@@ -33,7 +33,8 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     sheet.release();
     programmes(sheet, collaborative);
     principles(sheet, collaborative);
-    timeline(sheet, collaborative);
+    super::changes::timeline(sheet, id);
+    super::changes::keep_up(sheet, id);
     money_and_contact(sheet, collaborative);
     sheet.close(id, SHOWN);
 }
@@ -351,40 +352,6 @@ fn evidence(sheet: &Sheet<'_>, record: &Record, evidence: &Evidence) -> Words {
         evidence.text.clone().map(Run::text),
     ];
     listed(links.into_iter().flatten().map(|run| vec![run]).collect())
-}
-
-/// What happened: events on record, and members who came and went.
-fn timeline(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
-    let model = sheet.model();
-    let mut events: Vec<(PartialDate, Words)> = collaborative
-        .fields
-        .events
-        .iter()
-        .map(|event| {
-            let mut text = words(event.text.clone());
-            text.extend(
-                event
-                    .source
-                    .as_ref()
-                    .map(|url| [Run::text(" ("), Run::outside("source", url.to_string()), Run::text(")")])
-                    .into_iter()
-                    .flatten(),
-            );
-            (event.on.date, text)
-        })
-        .collect();
-    for membership in model.memberships(collaborative) {
-        let Some(member) = membership.member else { continue };
-        let name = || sheet.point.link(member);
-        if let Some(from) = membership.row.from.filter(|from| Some(from.date) != collaborative.fields.from.map(|from| from.date))
-        {
-            events.push((from.date, vec![name(), Run::text(" became a member.")]));
-        }
-        if let Some(to) = membership.row.to.filter(|to| Some(to.date) != collaborative.fields.to.map(|to| to.date)) {
-            events.push((to.date, vec![name(), Run::text(" was a member for the last day.")]));
-        }
-    }
-    sheet.timeline(events);
 }
 
 fn money_and_contact(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {

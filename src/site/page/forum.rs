@@ -7,7 +7,6 @@ use super::table;
 use crate::model::forum::{Occupancy, Place};
 use crate::model::quorum::{Need, QuorumToday};
 use crate::model::{Entry, RecordId};
-use crate::record::date::PartialDate;
 use crate::record::kind::forum::{Chair, ChairRule, Decisions, Deputy, Method, Voters};
 use crate::record::kind::quorum::Inquorate;
 use crate::record::kind::vocabulary::LegalFormTrait;
@@ -28,8 +27,8 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     hold_meetings(sheet, forum);
     sheet.prose(record, true);
     sheet.release();
-    timeline(sheet, forum);
     super::impact::of_record(sheet, id);
+    super::changes::timeline(sheet, id);
     sheet.close(id, SHOWN);
 }
 
@@ -549,6 +548,12 @@ fn hold_meetings(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
                 .public
                 .map(|public| Fact::text("Public", if public { "the public may be there" } else { "not open to the public" })),
         );
+    }
+    let holding = sheet.model().rules(forum);
+    rows.extend(holding.attend().map(|attend| Fact::text("How to come", attend)));
+    rows.extend(holding.questions().map(|questions| Fact::text("How to ask a question", questions)));
+    rows.extend(super::meetings::whom_to_ask(sheet, forum.record).filter(|_| holding.meets_in_public()));
+    if let Some(rules) = &forum.fields.meetings {
         rows.extend(rules.notice.map(|notice| Fact::text("Called", format!("{notice} before"))));
         rows.extend(rules.papers.map(|papers| Fact::text("Papers", format!("{papers} before"))));
         if let Some(minutes) = &rules.minutes {
@@ -581,27 +586,6 @@ fn hold_meetings(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
     if !rows.is_empty() {
         blocks.push(Block::Facts(Facts { rows, band: false }));
     }
-    blocks.extend(super::meetings::next_of(sheet, forum));
+    blocks.extend(super::meetings::of_forum(sheet, forum));
     sheet.hold("meetings", "Meetings", blocks);
-}
-
-/// What happened to a forum: who made it and when, the versions of its terms of reference, its end.
-fn timeline(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
-    let (record, fields, point) = (forum.record, forum.fields, &sheet.point);
-    let mut events: Vec<(PartialDate, Words)> = Vec::new();
-    for established in &fields.established_by {
-        let who = || point.follow(record, &established.organisation);
-        events.extend(established.on.map(|on| (on.date, vec![who(), Run::text(" resolved to establish it.")])));
-    }
-    events.extend(fields.from.map(|from| (from.date, words("It began."))));
-    for version in fields.control.iter().flat_map(|control| &control.history) {
-        let summary = version.summary.as_ref().map_or_else(String::new, |summary| format!(": {}", summary.trim_end_matches('.')));
-        events.extend(
-            version
-                .on
-                .map(|on| (on.date, words(format!("Version {} of its terms of reference{summary}.", version.version.value)))),
-        );
-    }
-    events.extend(fields.to.map(|to| (to.date, words("Its last day."))));
-    sheet.timeline(events);
 }

@@ -13,12 +13,14 @@ mod agreement;
 mod area;
 mod baseline;
 mod chain;
+pub(super) mod changes;
 mod collaborative;
 mod compare;
 mod coverage;
 mod decision;
 mod delegations;
 mod document;
+pub(super) mod event;
 mod findings;
 mod forum;
 mod function;
@@ -28,7 +30,7 @@ mod impact;
 mod index;
 pub(super) mod legal_basis;
 mod load;
-mod meetings;
+pub(super) mod meetings;
 mod models;
 mod organisation;
 mod person;
@@ -51,6 +53,9 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Models => models::fill(&mut sheet),
         Planned::Glossary => glossary::fill(&mut sheet),
         Planned::Meetings => meetings::fill(&mut sheet),
+        Planned::MeetingsOf(period) => meetings::of_period(&mut sheet, *period),
+        Planned::Changes => changes::fill(&mut sheet),
+        Planned::ChangesOf(period) => changes::of_period(&mut sheet, *period),
         Planned::Coverage => coverage::fill(&mut sheet),
         Planned::Compare => compare::fill(&mut sheet),
         Planned::Baseline => baseline::fill(&mut sheet),
@@ -194,7 +199,7 @@ fn main_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
     add("Organisations", "organisations", within(&[Kind::Organisation]));
     add("Who decides", "functions", within(&[Kind::Function]));
     add("Areas", "areas", within(&[Kind::Area]));
-    add("Meetings", "meetings", false);
+    add("Meetings", "meetings", matches!(planned, Planned::MeetingsOf(_)));
     add("Legal basis", "legal-basis", matches!(planned, Planned::Provision(_)));
     add("Glossary", "glossary", false);
     menu
@@ -222,6 +227,7 @@ fn foot_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
         ("Compare", "compare"),
         ("Baseline", "baseline"),
         ("What is due", "reviews"),
+        ("What has changed", "changes"),
         ("What taking part costs", "load"),
         ("What depends on whom", "impact"),
         ("Findings", "findings"),

@@ -10,7 +10,6 @@ use crate::model::forum::Occupancy;
 use crate::model::role::{Duty, Role};
 use crate::model::{Entry, RecordId};
 use crate::record::Record;
-use crate::record::date::PartialDate;
 use crate::record::kind::collaborative::Member;
 use crate::record::kind::organisation::{Succession, Successor};
 use crate::record::kind::{Organisation, Person};
@@ -36,13 +35,14 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     memberships(sheet, id);
     duties(sheet, id);
     seats(sheet, id);
+    super::meetings::of_body(sheet, id);
     super::load::of_organisation(sheet, id);
     delegations::of_organisation(sheet, id);
     agreements(sheet, id);
     sites(sheet, organisation);
     people(sheet, id);
     super::impact::of_record(sheet, id);
-    timeline(sheet, organisation);
+    super::changes::timeline(sheet, id);
     sheet.close(id, SHOWN);
 }
 
@@ -291,29 +291,4 @@ fn people(sheet: &mut Sheet<'_>, id: RecordId) {
     if !rows.is_empty() {
         sheet.section("people", "Posts on record", vec![Block::Facts(Facts { rows, band: false })]);
     }
-}
-
-/// What happened to a body: when it began and ended, what it was called, what it joined and left, what took over.
-fn timeline(sheet: &mut Sheet<'_>, organisation: Entry<'_, Organisation>) {
-    let (model, point) = (sheet.model(), &sheet.point);
-    let (record, fields) = (organisation.record, organisation.fields);
-    let mut events: Vec<(PartialDate, Words)> = Vec::new();
-    events.extend(fields.from.map(|from| (from.date, words("It came into being."))));
-    for former in &record.head.former_names {
-        events.extend(former.to.map(|to| (to.date, words(format!("The last day on which it was called “{}”.", former.name)))));
-    }
-    for membership in model.memberships_of(organisation.id) {
-        let name = || point.link(membership.collaborative.id);
-        events.extend(
-            membership.row.from.map(|from| (from.date, vec![Run::text("It became a member of "), name(), Run::text(".")])),
-        );
-        events.extend(
-            membership.row.to.map(|to| (to.date, vec![Run::text("The last day of its membership of "), name(), Run::text(".")])),
-        );
-    }
-    for successor in &fields.successors {
-        events.extend(successor.on.map(|on| (on.date, successor_line(sheet, record, successor))));
-    }
-    events.extend(fields.to.map(|to| (to.date, words("The last day of its existence."))));
-    sheet.timeline(events);
 }
