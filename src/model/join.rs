@@ -296,7 +296,7 @@ impl<'m> Follower<'m> {
                         Diagnostic::error("reference/unknown", place, message).hint(hint)
                     }
                     Unresolved::Ambiguous { choices } => {
-                        let message = format!("`{}` can mean {} records", reference.target, choices.len());
+                        let message = format!("`{}` can mean {} records", reference.target, super::words::number(choices.len()));
                         Diagnostic::error("reference/ambiguous", place, message).hint(format!(
                             "say which: {}",
                             choices.iter().map(|choice| format!("[[{choice}]]")).collect::<Vec<_>>().join(" or ")

@@ -7,6 +7,9 @@ use crate::record::kind::{Collaborative, Organisation};
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for collaborative in model.all::<Collaborative>().filter(|collaborative| model.is_live(*collaborative)) {
+        if model.may_say_more(collaborative.record, "members") {
+            continue;
+        }
         if !model.kind_has(collaborative, CollaborativeTrait::NeedsTwoTrusts) || !all_known(model, collaborative) {
             continue;
         }

@@ -3,7 +3,7 @@
 use crate::check::Findings;
 use crate::model::{Entry, Model};
 use crate::model::words::list;
-use crate::record::kind::Organisation;
+use crate::record::kind::{Kind, Organisation};
 use crate::record::kind::vocabulary::Expectation;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
@@ -18,7 +18,9 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
 
 /// The bodies of which something is expected and that are in no live provider collaborative.
 pub(super) fn in_none(model: &Model, expectation: Expectation) -> impl Iterator<Item = Entry<'_, Organisation>> {
-    let expected = model.all::<Organisation>().filter(move |organisation| model.expectation_of(*organisation) == Some(expectation));
+    // Where a member of any collaborative is not known, it may be any trust.
+    let known = model.of_kind(Kind::Collaborative).all(|(_, record)| !model.may_say_more(record, "members"));
+    let expected = model.all::<Organisation>().filter(move |_| known).filter(move |organisation| model.expectation_of(*organisation) == Some(expectation));
     expected.filter(|organisation| model.provider_collaboratives_of(organisation.id).next().is_none())
 }
 

@@ -44,8 +44,8 @@ fn next_in_order(model: &Model, forum: Entry<'_, Forum>, chair: &Chair) -> Optio
 fn left_out(model: &Model, forum: Entry<'_, Forum>, chair: &Chair, findings: &mut Findings<'_>) {
     let (Some(first), Some(last)) = (chair.order.first(), chair.order.last()) else { return };
     let order: Vec<RecordId> = chair.order.iter().filter_map(|link| model.follow(forum.record, link)).collect();
-    let members_are_known = model.collaborative_of(forum.record).is_some_and(|own| !own.record.may_say_more("members"));
-    if !members_are_known || forum.record.may_say_more("chair") {
+    let members_are_known = model.collaborative_of(forum.record).is_some_and(|own| !model.may_say_more(own.record, "members"));
+    if !members_are_known || model.may_say_more(forum.record, "chair") {
         return;
     }
     let members = model.member_bodies(forum.record);

@@ -218,7 +218,7 @@ impl<'r, 't> Reading<'r, 't> {
             self.remarks.add(diagnostic.hint("end it with `-->`"));
         }
         if !raw.shown.trim().is_empty() && !raw.shown.starts_with("</") {
-            let diagnostic = Diagnostic::warning("prose/raw-html", place, "raw HTML is shown as text");
+            let diagnostic = Diagnostic::warning("prose/raw-html", place, "this HTML is shown as it is typed");
             self.remarks.add(diagnostic.hint(raw::instead_of(&raw::tag_name(&raw.shown))));
         }
     }
