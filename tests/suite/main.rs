@@ -11,5 +11,6 @@ mod fictional;
 mod founding;
 mod invariants;
 mod json;
+mod lists;
 mod phrases;
 mod transcripts;

@@ -42,5 +42,12 @@ fn matrix(sheet: &Sheet<'_>, baseline: &Baseline) -> Block {
     let count = baseline.requirements.len();
     let caption =
         format!("{count} {}, {} collaboratives", if count == 1 { "requirement" } else { "requirements" }, baseline.rows.len());
-    Block::Table(Table { id: format!("part-{}-table", baseline.id), caption, columns, rows: rows.collect(), matrix: true })
+    Block::Table(Table {
+        id: format!("part-{}-table", baseline.id),
+        caption,
+        columns,
+        rows: rows.collect(),
+        matrix: true,
+        ..Table::default()
+    })
 }

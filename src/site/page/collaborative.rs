@@ -320,7 +320,12 @@ fn programmes(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
             let since = programme.from.map(|from| vec![Run::text("since "), sheet.point.date(from.date)]);
             let until = programme.to.map(|to| vec![Run::text("until "), sheet.point.date(to.date)]);
             let meta = [since, until, function].into_iter().flatten().collect();
-            RegisterEntry { name: words(programme.name.clone()), meta, text: programme.summary.clone() }
+            RegisterEntry {
+                name: words(programme.name.clone()),
+                meta,
+                text: programme.summary.clone(),
+                ..RegisterEntry::default()
+            }
         })
         .collect();
     if !entries.is_empty() {

@@ -60,7 +60,7 @@ fn list(sheet: &Sheet<'_>, coverage: &Coverage) -> Table {
         vec![vec![sheet.point.link(row.organisation)], expectation(row), listed(own), words(row.collaboratives.len().to_string())]
     };
     let rows = coverage.rows.iter().map(row).collect();
-    Table { id: "part-coverage-table".to_owned(), caption: caption(coverage), columns, rows, matrix: false }
+    Table { id: "part-coverage-table".to_owned(), caption: caption(coverage), columns, rows, matrix: false, ..Table::default() }
 }
 
 fn matrix(sheet: &Sheet<'_>, coverage: &Coverage) -> Table {
@@ -80,5 +80,5 @@ fn matrix(sheet: &Sheet<'_>, coverage: &Coverage) -> Table {
             cells
         };
     let rows = coverage.rows.iter().map(row).collect();
-    Table { id: "part-coverage-table".to_owned(), caption: caption(coverage), columns, rows, matrix: true }
+    Table { id: "part-coverage-table".to_owned(), caption: caption(coverage), columns, rows, matrix: true, ..Table::default() }
 }

@@ -47,7 +47,7 @@ fn questions(sheet: &mut Sheet<'_>) {
     ];
     let entries = questions.iter().filter_map(|(question, path, text)| {
         let href = sheet.point.href(path)?;
-        Some(RegisterEntry { name: vec![Run::link(*question, href)], text: Some((*text).to_owned()), meta: Vec::new() })
+        Some(RegisterEntry { name: vec![Run::link(*question, href)], text: Some((*text).to_owned()), ..RegisterEntry::default() })
     });
     let entries: Vec<RegisterEntry> = entries.collect();
     if !entries.is_empty() {

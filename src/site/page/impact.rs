@@ -44,7 +44,14 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
             Column::number(&sheet.say("impact.in-all")),
         ];
         let caption = sheet.say_with("impact.caption", &[("kind", kind.plural().into())]);
-        let mut blocks = vec![Block::Table(Table { id: format!("part-{id}-table"), caption, columns, rows, matrix: false })];
+        let mut blocks = vec![Block::Table(Table {
+            id: format!("part-{id}-table"),
+            caption,
+            columns,
+            rows,
+            matrix: false,
+            ..Table::default()
+        })];
         if rest > 0 {
             let line = sheet.say_with("impact.rest", &[("count", rest.into())]);
             blocks.push(Block::Text { paragraphs: vec![words(line)] });

@@ -72,6 +72,7 @@ pub(super) fn list(sheet: &mut Sheet<'_>) {
             name: vec![Run { href, ..Run::text(provision.name.clone()) }],
             meta,
             text: provision.summary.clone(),
+            ..RegisterEntry::default()
         };
         acts.entry(provision.instrument.clone().unwrap_or_else(|| "Other provisions".to_owned())).or_default().push(entry);
     }

@@ -49,7 +49,8 @@ fn show(sheet: &mut Sheet<'_>, id: &str, title: &str, caption: &str, rows: Vec<V
     let numbers = ["Forums", "Seats", "Meetings a year", "Hours a year", "Decisions in a year"];
     let mut columns = vec![Column::new(title.trim_end_matches('s'))];
     columns.extend(numbers.map(Column::number));
-    let table = Table { id: format!("part-{id}-table"), caption: caption.to_owned(), columns, rows, matrix: false };
+    let table =
+        Table { id: format!("part-{id}-table"), caption: caption.to_owned(), columns, rows, matrix: false, ..Table::default() };
     sheet.section(id, title, vec![Block::Table(table)]);
 }
 

@@ -32,6 +32,7 @@ pub(super) mod legal_basis;
 mod load;
 pub(super) mod meetings;
 mod models;
+mod narrow;
 mod organisation;
 mod person;
 pub(super) mod reviews;
@@ -46,6 +47,8 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
     match planned {
         Planned::Home => home::fill(&mut sheet),
         Planned::Index(kind) => index::fill(&mut sheet, *kind),
+        Planned::Filtered(selection) => index::filtered(&mut sheet, selection),
+        Planned::Values(kind, facet, page) => index::values(&mut sheet, *kind, facet, *page),
         Planned::Record(id) => record(&mut sheet, *id),
         Planned::Part(id, part) => collaborative::part(&mut sheet, *id, *part),
         Planned::LegalBasis => legal_basis::list(&mut sheet),
@@ -310,5 +313,6 @@ fn table(id: &str, caption: &str, columns: &[&str], rows: Vec<Vec<Words>>) -> Bl
         columns: kept.iter().map(|index| Column::new(columns[*index])).collect(),
         rows,
         matrix: false,
+        ..Table::default()
     })
 }

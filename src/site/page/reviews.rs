@@ -127,5 +127,5 @@ fn entry(sheet: &Sheet<'_>, due: &Due<'_>) -> RegisterEntry {
         (_, None) => {}
     }
     meta.push(words(due.matter.label()));
-    RegisterEntry { name: vec![name(sheet, due)], meta, text: None }
+    RegisterEntry { name: vec![name(sheet, due)], meta, ..RegisterEntry::default() }
 }
