@@ -6,8 +6,11 @@ use std::sync::Arc;
 use super::{Model, RecordId, join};
 use crate::diagnostic::Report;
 use crate::record::Record;
+use crate::record::body::Body;
+use crate::record::head::Head;
 use crate::record::kind::handbook::{Emails, People};
-use crate::record::kind::{Kind, Person};
+use crate::record::kind::{AnyFields, Decision, Kind, Person};
+use crate::record::value::Sp;
 
 impl Model {
     /// The model without drafts, and without what stands in the folder of a collaborative that is one. References to what is left out
@@ -29,6 +32,7 @@ impl Model {
     /// appear.
     pub fn published(&self, drafts: bool) -> Model {
         let model = if drafts { self.clone() } else { self.without_drafts() };
+        let model = model.without_private_texts();
         let publish = self.handbook().and_then(|handbook| handbook.publish.as_ref());
         match publish.and_then(|publish| publish.people).unwrap_or_default() {
             People::Full => model,
@@ -55,10 +59,66 @@ impl Model {
         publish.and_then(|publish| publish.emails).unwrap_or_default() == Emails::RoleMailboxes
     }
 
+    /// The model with nothing of private decisions but that they were taken, where and when, and why they are private.
+    fn without_private_texts(&self) -> Model {
+        let private = |record: &Arc<Record>| record.of::<Decision>().is_some_and(|decision| decision.private.is_some());
+        if !self.joined.records.iter().any(private) {
+            return self.clone();
+        }
+        let publish = |record: &Arc<Record>| if private(record) { Arc::new(only_taken(record)) } else { Arc::clone(record) };
+        self.of_records(self.joined.records.iter().map(publish).collect())
+    }
+
     fn only(&self, keep: impl Fn(RecordId, &Record) -> bool) -> Model {
         let kept = self.joined.records.iter().enumerate().filter(|(number, record)| keep(RecordId(*number as u32), record));
-        let records: Vec<Arc<Record>> = kept.map(|(_, record)| Arc::clone(record)).collect();
+        self.of_records(kept.map(|(_, record)| Arc::clone(record)).collect())
+    }
+
+    fn of_records(&self, records: Vec<Arc<Record>>) -> Model {
         // What dangles now was sound before: nobody is told of it.
         join(records, self.joined.attachments.clone(), self.today, &mut Report::default())
+    }
+}
+
+/// A private decision with nothing but that it was taken.
+fn only_taken(record: &Record) -> Record {
+    let fields = record.of::<Decision>().map(|decision| Decision {
+        forum: decision.forum.clone(),
+        organisation: decision.organisation.clone(),
+        on: decision.on,
+        function: None,
+        outcome: decision.outcome,
+        results: Vec::new(),
+        present: Vec::new(),
+        declared: Vec::new(),
+        value: None,
+        effective: None,
+        supersedes: None,
+        review: None,
+        owner: None,
+        engagement: None,
+        kind: None,
+        paper: None,
+        private: decision.private.clone(),
+    });
+    let name = record.head.name.clone().unwrap_or_else(|| Sp { value: record.title(), span: record.start });
+    let head = Head { name: Some(name), aliases: record.head.aliases.clone(), draft: record.head.draft, ..Head::default() };
+    let taken = ["forum", "organisation"];
+    let mentions = record.mentions.iter().filter(|mention| taken.contains(&mention.field.as_str())).cloned().collect();
+    Record {
+        kind: record.kind,
+        address: record.address.clone(),
+        path: Arc::clone(&record.path),
+        text: "".into(),
+        head,
+        called: record.called.clone(),
+        fields: fields.map(|fields| AnyFields::Decision(Box::new(fields))),
+        facts: Vec::new(),
+        mentions,
+        unread: Vec::new(),
+        has_unread_lines: false,
+        body: Body::default(),
+        digest: None,
+        start: record.start,
     }
 }

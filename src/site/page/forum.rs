@@ -13,11 +13,21 @@ use crate::record::kind::vocabulary::LegalFormTrait;
 use crate::record::kind::{Forum, Kind};
 
 pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
-    let record = sheet.begin_record(id);
+    sheet.begin_record(id);
     let Some(forum) = sheet.model().entry::<Forum>(id) else { return sheet.close(id, &[]) };
     sheet.page.header.kind = words("Terms of reference");
+    terms_of_reference(sheet, forum);
+    hold_taken(sheet, forum);
+    sheet.release();
+    super::impact::of_record(sheet, id);
+    super::changes::timeline(sheet, id);
+    sheet.close(id, SHOWN);
+}
+
+/// The terms of reference: the rules that the forum's fields state, and its text.
+pub(super) fn terms_of_reference(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
     sheet.lifetime(forum.during(), "Ended");
-    sheet.control(record, forum.fields.control.as_ref());
+    sheet.control(forum.record, forum.fields.control.as_ref());
     form_notice(sheet, forum);
     sheet.facts(first_facts(sheet, forum), false);
     let quorum = sheet.model().quorum_today(forum).cloned();
@@ -25,11 +35,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     hold_seats(sheet, forum);
     hold_decisions(sheet, forum);
     hold_meetings(sheet, forum);
-    sheet.prose(record, true);
-    sheet.release();
-    super::impact::of_record(sheet, id);
-    super::changes::timeline(sheet, id);
-    sheet.close(id, SHOWN);
+    sheet.prose(sheet.model().record(forum.id), true);
 }
 
 const SHOWN: &[&str] = &[
@@ -176,6 +182,7 @@ fn hold_quorum(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>, today: Option<Quo
         sheet.runs(key, &[("rule", need.words.into()), ("number", number.into()), ("sum", need.sum.into())])
     });
     let view = Quorum {
+        id: "part-quorum-sums".to_owned(),
         rule: sentence(&today.meeting.words),
         number: today.meeting.number,
         of: today.voting_seats,
@@ -271,7 +278,11 @@ fn hold_seats(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
         blocks.push(Block::List { lines: lines.collect() });
     }
     if !forum.fields.attendees.is_empty() {
-        blocks.push(Block::Heading { id: "part-attendance".to_owned(), title: "In attendance, without a seat".to_owned() });
+        blocks.push(Block::Heading {
+            id: "part-attendance".to_owned(),
+            title: "In attendance, without a seat".to_owned(),
+            level: 3,
+        });
         let lines = forum.fields.attendees.iter().map(|attendee| {
             let mut line = words(attendee.title.clone());
             line.extend(
@@ -457,6 +468,10 @@ fn hold_decisions(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
         ));
     }
     sheet.hold("decisions", "How it decides", blocks);
+}
+
+/// What it has decided, the latest first.
+fn hold_taken(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
     let taken: Vec<RecordId> = sheet
         .model()
         .backlinks(forum.id)
@@ -550,8 +565,8 @@ fn hold_meetings(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
         );
     }
     let holding = sheet.model().rules(forum);
-    rows.extend(holding.attend().map(|attend| Fact::text("How to come", attend)));
-    rows.extend(holding.questions().map(|questions| Fact::text("How to ask a question", questions)));
+    rows.extend(holding.attend().map(|attend| Fact::text(&sheet.say("meetings.to-come"), attend)));
+    rows.extend(holding.questions().map(|questions| Fact::text(&sheet.say("meetings.to-ask"), questions)));
     rows.extend(super::meetings::whom_to_ask(sheet, forum.record).filter(|_| holding.meets_in_public()));
     if let Some(rules) = &forum.fields.meetings {
         rows.extend(rules.notice.map(|notice| Fact::text("Called", format!("{notice} before"))));

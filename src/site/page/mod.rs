@@ -1,6 +1,7 @@
 //! Pages: each answers one question. A page is a view; what they share is written here once.
 
 use super::address::{self, Part};
+use super::exports::structured;
 use super::view::{Block, Column, Crumb, Frame, Header, Menu, MenuEntry, Page, Run, Table, Words};
 use super::viewpoint::{Viewpoint, kind_of};
 use super::{Planned, Site};
@@ -17,6 +18,7 @@ pub(super) mod changes;
 mod collaborative;
 mod compare;
 mod coverage;
+mod data;
 mod decision;
 mod delegations;
 mod document;
@@ -24,6 +26,7 @@ pub(super) mod event;
 mod findings;
 mod forum;
 mod function;
+mod handbook;
 pub(super) mod glossary;
 mod home;
 mod impact;
@@ -66,9 +69,13 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Load => load::fill(&mut sheet),
         Planned::Impact => impact::fill(&mut sheet),
         Planned::Findings => findings::fill(&mut sheet),
+        Planned::Data => data::fill(&mut sheet),
         _ => not_found(&mut sheet),
     }
-    sheet.finish()
+    data::alternate(&mut sheet, planned);
+    let mut page = sheet.finish();
+    page.structured = structured::of(site, route, planned, &page);
+    page
 }
 
 /// The page for addresses that do not exist, with links that begin at the site's root.
@@ -234,6 +241,7 @@ fn foot_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
         ("What taking part costs", "load"),
         ("What depends on whom", "impact"),
         ("Findings", "findings"),
+        ("Data", "data"),
     ] {
         let page = Route::page(path).as_ref() == Some(&point.route);
         menu.extend(point.href(path).map(|href| MenuEntry {
