@@ -143,7 +143,8 @@ impl Model {
             let fields: &Delegation = delegation;
             let agreement = fields.agreement.as_ref().and_then(|link| self.follow(record, link)) == Some(gone);
             let function = self.follow(record, &fields.function);
-            let name = function.map_or_else(|| fields.function.text.clone(), |id| self.record(id).title());
+            // Of a matter that is not there, or not published, nothing is told.
+            let Some(name) = function.map(|id| self.record(id).title()) else { continue };
             let what = match () {
                 () if self.party_is(record, &fields.to, gone) => format!("nobody would hold “{name}” as it was delegated"),
                 () if self.party_is(record, &fields.from, gone) => format!("the delegation of “{name}” would come from nobody"),
