@@ -70,13 +70,63 @@ impl Model {
     }
 
     fn only(&self, keep: impl Fn(RecordId, &Record) -> bool) -> Model {
-        let kept = self.joined.records.iter().enumerate().filter(|(number, record)| keep(RecordId(*number as u32), record));
-        self.of_records(kept.map(|(_, record)| Arc::clone(record)).collect())
+        let all = self.joined.records.iter().enumerate();
+        let (kept, hidden): (Vec<_>, Vec<_>) = all.partition(|(number, record)| keep(RecordId(*number as u32), record));
+        let hidden = Hidden::of(hidden.into_iter().map(|(_, record)| &**record));
+        self.of_records(kept.into_iter().map(|(_, record)| hidden.left_out_of(record)).collect())
     }
 
     fn of_records(&self, records: Vec<Arc<Record>>) -> Model {
         // What dangles now was sound before: nobody is told of it.
         join(records, self.joined.attachments.clone(), self.today, &mut Report::default())
+    }
+}
+
+/// What stands for somebody who was at a meeting and is not published.
+pub const SOMEBODY: &str = "somebody without a record here";
+
+/// The words by which those who are not published are written where no reference is: who was at a meeting.
+struct Hidden {
+    names: BTreeSet<String>,
+}
+
+impl Hidden {
+    fn of<'r>(records: impl Iterator<Item = &'r Record>) -> Hidden {
+        let names = |record: &Record| {
+            let own = record.own_name().map(str::to_owned);
+            [Some(record.address.id.to_string()), Some(record.title()), Some(record.short_title()), own].into_iter().flatten()
+        };
+        Hidden { names: records.flat_map(names).map(|name| name.to_lowercase()).collect() }
+    }
+
+    /// A record that tells of none of them among those who were there. That somebody was is kept: they count.
+    fn left_out_of(&self, record: &Arc<Record>) -> Arc<Record> {
+        let told = |name: &String| self.names.contains(&name.to_lowercase());
+        let hide = |name: &mut String| {
+            if told(name) {
+                SOMEBODY.clone_into(name);
+            }
+        };
+        if !matches!(record.kind, Kind::Decision | Kind::Meetings) {
+            return Arc::clone(record);
+        }
+        let mut fields = record.fields.clone();
+        match &mut fields {
+            Some(AnyFields::Decision(decision)) if decision.present.iter().any(|name| told(name)) => {
+                decision.present.iter_mut().for_each(|name| hide(&mut name.value));
+            }
+            Some(AnyFields::Meetings(meetings))
+                if meetings.meetings.iter().any(|meeting| meeting.present.iter().any(|name| told(name))) =>
+            {
+                meetings
+                    .meetings
+                    .iter_mut()
+                    .for_each(|meeting| meeting.value.present.iter_mut().for_each(|name| hide(&mut name.value)));
+            }
+            _ => return Arc::clone(record),
+        }
+        let facts = record.facts.iter().filter(|fact| !matches!(fact.field.as_str(), "present" | "meetings")).cloned().collect();
+        Arc::new(Record { fields, facts, ..Record::clone(record) })
     }
 }
 

@@ -75,7 +75,11 @@ const AROUND_A_DRAFT: &[(&str, &str)] = &[
     ),
     (
         "collaboratives/plain/decisions/2026-01-01-plain.md",
-        "+++\nforum = \"board\"\non = 2026-01-01\noutcome = \"approved\"\nfunction = \"zanzibar-matters\"\n[[results]]\norganisation = \"zanzibar\"\noutcome = \"approved\"\n+++\n# Plain decision\n",
+        "+++\nforum = \"board\"\non = 2026-01-01\noutcome = \"approved\"\nfunction = \"zanzibar-matters\"\npresent = [\"plain\", \"zanzibar\", \"Zanzibar Hospitals\"]\n[[results]]\norganisation = \"zanzibar\"\noutcome = \"approved\"\n+++\n# Plain decision\n",
+    ),
+    (
+        "collaboratives/plain/meetings.toml",
+        "[[meetings]]\nforum = \"board\"\non = 2026-01-01\npresent = [\"plain\", \"zanzibar\"]\n",
     ),
 ];
 

@@ -14,4 +14,5 @@ mod invariants;
 mod json;
 mod lists;
 mod phrases;
+mod pictures;
 mod transcripts;

@@ -1,6 +1,7 @@
 #![doc = include_str!("unknown_present.md")]
 
 use crate::check::Findings;
+use crate::model::publication::SOMEBODY;
 use crate::model::words::choice;
 use crate::model::{Entry, Model};
 use crate::record::Record;
@@ -39,7 +40,8 @@ fn look(
     let then = model.at(on.last_day());
     let Some(forum) = then.entry::<Forum>(forum.id) else { return };
     let attendance = then.attendance(forum, present.iter().map(|name| name.value.as_str()));
-    for name in present.iter().filter(|name| attendance.unknown.contains(&name.value)) {
+    let unknown = present.iter().filter(|name| attendance.unknown.contains(&name.value) && name.value != SOMEBODY);
+    for name in unknown {
         let title = forum.record.title();
         findings
             .add(record, name.span, format!("“{}” was present and has no seat at “{title}” that day", name.value))

@@ -74,6 +74,25 @@ fn names_of(kind: Kind, facet: &facets::Facet) -> [(&'static str, Argument<'stat
     [("list", kind.plural().to_owned().into()), ("facet", facet.title.to_lowercase().into())]
 }
 
+/// The most entries that a page shows which is about something else.
+const SHOWN_ELSEWHERE: usize = 60;
+
+/// Records of a kind on a page that is about something else: the first of them, and the way to all of the kind that share a value.
+pub(super) fn some(sheet: &Sheet<'_>, kind: Kind, ids: &[RecordId], all: (&'static str, &str)) -> Vec<Block> {
+    if ids.is_empty() {
+        return Vec::new();
+    }
+    let entries = ids.iter().take(SHOWN_ELSEWHERE).map(|id| entry(sheet, *id)).collect();
+    let mut blocks = vec![Block::Register(Register { entries, columns: false })];
+    if ids.len() > SHOWN_ELSEWHERE {
+        let selection = Selection { kind, facet: all.0, value: all.1.to_owned(), page: 1 };
+        let list = sheet.point.href(&address::selection(&selection)).or_else(|| sheet.point.href(index(kind)));
+        let count = sheet.say_with("page.more", &[("count", (ids.len() - SHOWN_ELSEWHERE).into())]);
+        blocks.push(Block::Text { paragraphs: vec![vec![Run { href: list, ..Run::text(count) }]] });
+    }
+    blocks
+}
+
 /// All values by which a kind is told apart, each with its number.
 pub(super) fn values(sheet: &mut Sheet<'_>, kind: Kind, facet: &str, page: usize) {
     let Some(facet) = sheet.point.site.facets.of_kind(kind).iter().find(|own| own.name == facet) else { return };
