@@ -63,9 +63,11 @@ pub(super) fn filtered(sheet: &mut Sheet<'_>, selection: &Selection) {
     let address = |page| address::selection(&Selection { page, ..selection.clone() });
     let menu = pages_menu(sheet, here, selection.page, address);
     let ids = in_order(sheet, kind, value.records.clone());
-    let ids = ids.into_iter().skip((selection.page - 1) * ENTRIES).take(ENTRIES).collect();
+    let ids: Vec<RecordId> = ids.into_iter().skip((selection.page - 1) * ENTRIES).take(ENTRIES).collect();
+    // What a script narrows by is left out: it has nothing to narrow here.
+    let entries = ids.into_iter().map(|id| entry(sheet, id)).collect();
     sheet.blocks(menu.clone());
-    whole(sheet, kind, ids);
+    sheet.blocks(vec![Block::Register(Register { entries, columns: false })]);
     sheet.blocks(menu);
 }
 
