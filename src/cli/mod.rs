@@ -25,7 +25,9 @@ mod explain;
 mod impact;
 mod init;
 mod interruption;
+mod load;
 mod new;
+mod organisation;
 mod schema;
 mod serve;
 mod starter;
@@ -65,7 +67,9 @@ enum Verb {
     Who(who::Arguments),
     Due(due::Arguments),
     Digest(digest::Arguments),
+    Organisation(organisation::Arguments),
     Impact(impact::Arguments),
+    Load(load::Arguments),
     Coverage(coverage::Arguments),
     Compare(compare::Arguments),
     Baseline(baseline::Arguments),
@@ -118,7 +122,9 @@ fn run_verb(verb: Verb) -> Result<Outcome, Trouble> {
         Verb::Who(arguments) => who::run(arguments),
         Verb::Due(arguments) => due::run(arguments),
         Verb::Digest(arguments) => digest::run(arguments),
+        Verb::Organisation(arguments) => organisation::run(arguments),
         Verb::Impact(arguments) => impact::run(arguments),
+        Verb::Load(arguments) => load::run(arguments),
         Verb::Coverage(arguments) => coverage::run(arguments),
         Verb::Compare(arguments) => compare::run(arguments),
         Verb::Baseline(arguments) => baseline::run(arguments),

@@ -89,6 +89,8 @@ pub enum Planned {
     Reviews,
     /// What taking part costs each body: which of its pages, from 1.
     Load(usize),
+    /// What would break if somebody or something were gone.
+    Impact,
     /// What checking has found, where the publisher wants it public.
     Findings,
     /// Where one looks for a word.
@@ -215,6 +217,7 @@ impl Planner<'_> {
             for page in 1..=page::load::pages(self.model) {
                 self.put_at(&address::numbered("load".to_owned(), page), Planned::Load(page));
             }
+            self.put_at("impact", Planned::Impact);
         }
         if self.model.handbook().is_some_and(page::reviews::publishes_findings) {
             self.put_at("findings", Planned::Findings);

@@ -1,6 +1,7 @@
 //! The one test program: explanations, cases, transcripts, invariants. See `tests/README.md`.
 
 mod addresses;
+mod as_of;
 mod calendars;
 mod cases;
 mod control;
@@ -9,7 +10,9 @@ mod exports;
 mod explanations;
 mod feeds;
 mod fictional;
+mod founding;
 mod invariants;
+mod json;
 mod lists;
 mod phrases;
 mod pictures;
