@@ -1,22 +1,37 @@
 //! Bodies by collaboratives: is every trust that should be in one in one?
 
+use super::super::address;
+use super::super::facets::ENTRIES;
 use super::super::view::{Block, Column, Notice, Run, Table, Words, words};
 use super::super::viewpoint::listed;
 use super::sheet::Sheet;
+use crate::model::Model;
 use crate::model::coverage::{Coverage, Covered};
+use crate::record::kind::Kind;
 use crate::record::kind::vocabulary::Expectation;
 
-pub(super) fn fill(sheet: &mut Sheet<'_>) {
+/// How many pages it takes.
+pub(in crate::site) fn pages(model: &Model) -> usize {
+    // Who is where is asked only where it could take several.
+    let most = model.of_kind(Kind::Organisation).count();
+    let rows = if most > ENTRIES { model.coverage().rows.len() } else { most };
+    rows.div_ceil(ENTRIES).max(1)
+}
+
+/// One of its pages, from 1. What is missing stands on the first.
+pub(super) fn fill(sheet: &mut Sheet<'_>, page: usize) {
     sheet.begin(
         "coverage",
         "Coverage",
         "Which organisations take part in which collaboratives today, and which that should take part in none.",
     );
     let coverage = sheet.model().coverage();
+    let pages = coverage.rows.len().div_ceil(ENTRIES).max(1);
+    sheet.numbered(page, pages, |page| address::numbered("coverage".to_owned(), page));
     let missing: Vec<Words> =
         coverage.rows.iter().filter(|row| row.is_missing()).map(|row| vec![sheet.point.link(row.organisation)]).collect();
     let expected = coverage.rows.iter().filter(|row| row.expectation == Some(Expectation::Must)).count();
-    if expected > 0 {
+    if expected > 0 && page == 1 {
         let count = missing.len();
         let (tone, title) = match count {
             0 => ("info", "Every trust that should be in a provider collaborative is in one".to_owned()),
@@ -27,17 +42,38 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
         };
         let mut paragraphs = Vec::new();
         if count > 0 {
-            paragraphs.push(listed(missing));
+            paragraphs.push(listed(shortened(sheet, missing)));
         }
         paragraphs.push(words("Each acute, mental-health and specialist trust is expected in at least one provider collaborative; community and ambulance trusts may be in one. Groups, alliances and shared services are other kinds of collaborative."));
         sheet.notice(Notice { tone, title, paragraphs });
     }
-    let table = if coverage.collaboratives.len() > MATRIX_UP_TO { list(sheet, &coverage) } else { matrix(sheet, &coverage) };
+    let cells = coverage.rows.len() * coverage.collaboratives.len();
+    let is_list = coverage.collaboratives.len() > MATRIX_UP_TO || cells > CELLS;
+    let caption = caption(&coverage);
+    let rows = coverage.rows.into_iter().skip((page - 1) * ENTRIES).take(ENTRIES).collect();
+    let coverage = Coverage { rows, ..coverage };
+    let table = if is_list { list(sheet, &coverage, caption) } else { matrix(sheet, &coverage, caption) };
     sheet.section("coverage", "Organisations by collaboratives", vec![Block::Table(table)]);
 }
 
 /// Up to how many collaboratives stand as columns beside each other: beyond, a reader finds nothing in them.
 const MATRIX_UP_TO: usize = 24;
+
+/// Up to how many cells: beyond, the page would be too heavy for a phone.
+const CELLS: usize = 1_000;
+
+/// How many of those that are missing are named.
+const MISSING: usize = 40;
+
+/// The first of many, and how many more there are.
+fn shortened(sheet: &Sheet<'_>, mut missing: Vec<Words>) -> Vec<Words> {
+    let rest = missing.len().saturating_sub(MISSING);
+    missing.truncate(MISSING);
+    if rest > 0 {
+        missing.push(words(sheet.say_with("page.more", &[("count", rest.into())])));
+    }
+    missing
+}
 
 fn caption(coverage: &Coverage) -> String {
     format!("{} organisations, {} collaboratives", coverage.rows.len(), coverage.collaboratives.len())
@@ -52,7 +88,7 @@ fn expectation(row: &Covered) -> Words {
     }
 }
 
-fn list(sheet: &Sheet<'_>, coverage: &Coverage) -> Table {
+fn list(sheet: &Sheet<'_>, coverage: &Coverage, caption: String) -> Table {
     let columns =
         vec![Column::new("Organisation"), Column::new("Expected"), Column::new("Collaboratives"), Column::number("In all")];
     let row = |row: &Covered| {
@@ -60,10 +96,10 @@ fn list(sheet: &Sheet<'_>, coverage: &Coverage) -> Table {
         vec![vec![sheet.point.link(row.organisation)], expectation(row), listed(own), words(row.collaboratives.len().to_string())]
     };
     let rows = coverage.rows.iter().map(row).collect();
-    Table { id: "part-coverage-table".to_owned(), caption: caption(coverage), columns, rows, matrix: false, ..Table::default() }
+    Table { id: "part-coverage-table".to_owned(), caption, columns, rows, matrix: false, ..Table::default() }
 }
 
-fn matrix(sheet: &Sheet<'_>, coverage: &Coverage) -> Table {
+fn matrix(sheet: &Sheet<'_>, coverage: &Coverage, caption: String) -> Table {
     let mut columns = vec![Column::new("Organisation"), Column::new("Expected")];
     columns.extend(coverage.collaboratives.iter().map(|id| {
         let run = sheet.point.link_short(*id);
@@ -80,5 +116,5 @@ fn matrix(sheet: &Sheet<'_>, coverage: &Coverage) -> Table {
             cells
         };
     let rows = coverage.rows.iter().map(row).collect();
-    Table { id: "part-coverage-table".to_owned(), caption: caption(coverage), columns, rows, matrix: true, ..Table::default() }
+    Table { id: "part-coverage-table".to_owned(), caption, columns, rows, matrix: true, ..Table::default() }
 }

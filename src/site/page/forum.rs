@@ -1,5 +1,6 @@
 //! A forum: its terms of reference, its seats as they are, its quorum told and reckoned.
 
+use super::super::diagram;
 use super::super::view::{Block, Calculator, CalculatorSeat, Fact, Facts, Notice, Quorum, QuorumSum, Run, Words, words};
 use super::super::viewpoint::{joined, listed};
 use super::sheet::Sheet;
@@ -19,6 +20,8 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     terms_of_reference(sheet, forum);
     hold_taken(sheet, forum);
     sheet.release();
+    let picture = diagram::answering(&sheet.point, forum).parts(&sheet.point.site.arrangements);
+    sheet.section("answering", "To whom it answers", picture);
     super::changes::timeline(sheet, id);
     sheet.close(id, SHOWN);
 }
@@ -564,8 +567,8 @@ fn hold_meetings(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
         );
     }
     let holding = sheet.model().rules(forum);
-    rows.extend(holding.attend().map(|attend| Fact::text("How to come", attend)));
-    rows.extend(holding.questions().map(|questions| Fact::text("How to ask a question", questions)));
+    rows.extend(holding.attend().map(|attend| Fact::text(&sheet.say("meetings.to-come"), attend)));
+    rows.extend(holding.questions().map(|questions| Fact::text(&sheet.say("meetings.to-ask"), questions)));
     rows.extend(super::meetings::whom_to_ask(sheet, forum.record).filter(|_| holding.meets_in_public()));
     if let Some(rules) = &forum.fields.meetings {
         rows.extend(rules.notice.map(|notice| Fact::text("Called", format!("{notice} before"))));

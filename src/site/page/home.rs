@@ -2,7 +2,7 @@
 
 use super::super::address::index;
 use super::super::view::{Block, Register, RegisterEntry, Run, words};
-use super::index::entry;
+use super::index::{entry, some};
 use super::sheet::Sheet;
 use crate::model::RecordId;
 use crate::record::kind::{Kind, Page};
@@ -60,10 +60,8 @@ fn collaboratives(sheet: &mut Sheet<'_>) {
     let all: Vec<RecordId> = model.of_kind(Kind::Collaborative).map(|(id, _)| id).collect();
     let (current, ended): (Vec<RecordId>, Vec<RecordId>) = all.into_iter().partition(|id| model.holds_today(*id));
     for (id, title, ids) in [("collaboratives", "Collaboratives", current), ("ended", "Earlier collaboratives", ended)] {
-        let entries: Vec<RegisterEntry> = ids.into_iter().map(|id| entry(sheet, id)).collect();
-        if !entries.is_empty() {
-            sheet.section(id, title, vec![Block::Register(Register { entries, columns: false })]);
-        }
+        let blocks = some(sheet, Kind::Collaborative, &ids, ("stage", ""));
+        sheet.section(id, title, blocks);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Pages: each answers one question. A page is a view; what they share is written here once.
 
 use super::address::{self, Part};
+use super::exports::structured;
 use super::view::{Block, Column, Crumb, Frame, Header, Menu, MenuEntry, Page, Run, Table, Words};
 use super::viewpoint::{Viewpoint, kind_of};
 use super::{Planned, Site};
@@ -15,8 +16,9 @@ mod baseline;
 mod chain;
 pub(super) mod changes;
 mod collaborative;
-mod compare;
-mod coverage;
+pub(super) mod compare;
+pub(super) mod coverage;
+mod data;
 mod decision;
 mod delegations;
 mod document;
@@ -29,7 +31,7 @@ pub(super) mod glossary;
 mod home;
 mod index;
 pub(super) mod legal_basis;
-mod load;
+pub(super) mod load;
 pub(super) mod meetings;
 mod models;
 mod narrow;
@@ -56,18 +58,22 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Models => models::fill(&mut sheet),
         Planned::Glossary => glossary::fill(&mut sheet),
         Planned::Meetings => meetings::fill(&mut sheet),
+        Planned::Coverage(page) => coverage::fill(&mut sheet, *page),
+        Planned::Compare(page) => compare::fill(&mut sheet, *page),
         Planned::MeetingsOf(period) => meetings::of_period(&mut sheet, *period),
         Planned::Changes => changes::fill(&mut sheet),
         Planned::ChangesOf(period) => changes::of_period(&mut sheet, *period),
-        Planned::Coverage => coverage::fill(&mut sheet),
-        Planned::Compare => compare::fill(&mut sheet),
         Planned::Baseline => baseline::fill(&mut sheet),
         Planned::Reviews => reviews::fill(&mut sheet),
-        Planned::Load => load::fill(&mut sheet),
+        Planned::Load(page) => load::fill(&mut sheet, *page),
         Planned::Findings => findings::fill(&mut sheet),
+        Planned::Data => data::fill(&mut sheet),
         _ => not_found(&mut sheet),
     }
-    sheet.finish()
+    data::alternate(&mut sheet, planned);
+    let mut page = sheet.finish();
+    page.structured = structured::of(site, route, planned, &page);
+    page
 }
 
 /// The page for addresses that do not exist, with links that begin at the site's root.
@@ -232,6 +238,7 @@ fn foot_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
         ("What has changed", "changes"),
         ("What taking part costs", "load"),
         ("Findings", "findings"),
+        ("Data", "data"),
     ] {
         let page = Route::page(path).as_ref() == Some(&point.route);
         menu.extend(point.href(path).map(|href| MenuEntry {
