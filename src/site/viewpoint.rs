@@ -9,14 +9,15 @@ use super::markdown::{self, Links, Options, Piece, Rendered, Target};
 use super::period::Period;
 use super::view::{Block, Citation, Fact, Run, Words, words};
 use super::{Planned, Site};
+use crate::model::said::Said;
+use crate::model::words::lower;
 use crate::model::{Model, RecordId, Referred};
 use crate::output::Route;
 use crate::record::Record;
 use crate::record::body::Reference;
-use crate::record::date::{Length, PartialDate, When};
+use crate::record::date::{PartialDate, When};
 use crate::record::kind::{Fields, Kind};
 use crate::record::link::{Link, Party, Set, Term, Who};
-use crate::record::recurrence::Recurrence;
 use crate::record::value::Format;
 use crate::record::walk::Value;
 
@@ -76,14 +77,9 @@ impl<'s> Viewpoint<'s> {
         Some(href)
     }
 
-    /// A record by its name, linked.
+    /// A record by the name that it bears on the site's day, linked.
     pub(super) fn link(&self, id: RecordId) -> Run {
         self.link_as(id, self.model().record(id).title())
-    }
-
-    /// A record by the name that it bore on the site's day, linked.
-    pub(super) fn link_today(&self, id: RecordId) -> Run {
-        self.link_as(id, self.model().name_today(id))
     }
 
     /// A record by its short name, linked.
@@ -170,28 +166,23 @@ impl<'s> Viewpoint<'s> {
 
     /// What a field says, in words.
     pub(super) fn value(&self, owner: &Record, value: &Value) -> Vec<Words> {
-        match value {
-            Value::Text(text, format) => vec![self.text(text, *format)],
-            Value::Number(number) => vec![words(number.to_string())],
-            Value::Flag(flag) => vec![words(if *flag { "Yes" } else { "No" })],
-            Value::Choice(word) => vec![words(super::label(word))],
-            Value::Link(kind, text) => {
-                let id = self.model().resolve(owner.scope(), *kind, text);
-                vec![vec![id.map_or_else(unpublished, |id| self.link(id))]]
+        let line = |line: Vec<Said>| line.into_iter().flat_map(|said| self.said(owner, said)).collect();
+        self.model().said(value).into_iter().map(line).collect()
+    }
+
+    fn said(&self, owner: &Record, said: Said) -> Words {
+        match said {
+            Said::Words(text) => words(text),
+            Said::Text(text, format) => self.text(&text, format),
+            Said::Choice(word) => words(super::label(&word)),
+            Said::Term(key, id) => vec![self.term_named(owner, &key, &id)],
+            Said::TermWithin(key, id) => {
+                let run = self.term_named(owner, &key, &id);
+                vec![Run { text: lower(&run.text), ..run }]
             }
-            Value::Term(key, id) => vec![vec![self.term_named(owner, key, id)]],
-            Value::List(values) => values.iter().flat_map(|value| self.value(owner, value)).collect(),
-            // Somebody named in a table of one key, such as `{ forum = "board" }`: the key says nothing to a reader.
-            Value::Table(facts) if matches!(&facts[..], [only] if PARTY.contains(&only.field.as_str())) => {
-                if facts[0].field == "each" { vec![words("each member")] } else { self.value(owner, &facts[0].value) }
-            }
-            Value::Table(facts) => {
-                let parts = facts.iter().map(|fact| {
-                    let mut line = words(format!("{}: ", fact.label()));
-                    line.extend(listed(self.value(owner, &fact.value)));
-                    line
-                });
-                vec![joined(parts.collect(), "; ")]
+            Said::Link(kind, text) => {
+                let id = self.model().resolve(owner.scope(), kind, &text);
+                vec![id.map_or_else(unpublished, |id| self.link(id))]
             }
         }
     }
@@ -200,8 +191,7 @@ impl<'s> Viewpoint<'s> {
         let plain = || words(text);
         match format {
             Format::Date => PartialDate::read(text).map_or_else(|_| plain(), |date| vec![self.date(date)]),
-            Format::Length => Length::read(text).map_or_else(|_| plain(), |length| words(length.to_string())),
-            Format::Recurrence => Recurrence::read(text).map_or_else(|_| plain(), |rule| words(rule.to_string())),
+            Format::Length | Format::Recurrence => words(format.readable(text)),
             Format::Url => vec![Run::outside(shown_url(text), text)],
             Format::Email if self.model().publishes_emails() => vec![Run::link(text, format!("mailto:{text}"))],
             Format::Email => vec![unpublished()],
@@ -242,9 +232,6 @@ impl<'s> Viewpoint<'s> {
         Terms::new(&self.site.glossary, self.href("glossary").unwrap_or_default())
     }
 }
-
-/// The keys of a table that names somebody.
-const PARTY: &[&str] = &["organisation", "forum", "collaborative", "person", "each"];
 
 /// Fields of a head that pages show in places of their own.
 const HEAD: &[&str] = &[

@@ -7,7 +7,8 @@ use super::sheet::Sheet;
 use super::table;
 use crate::model::RecordId;
 use crate::model::path::{Answer, Band, Chain, Decider, End, Path};
-use crate::record::link::Who;
+use crate::record::Record;
+use crate::record::link::{Party, Who};
 
 /// What one collaborative’s scheme says of a function. `number` tells its parts apart from those of others on the page.
 pub(super) fn blocks(sheet: &Sheet<'_>, path: &Path<'_>, whole: RecordId, number: usize) -> Vec<Block> {
@@ -68,11 +69,11 @@ impl Writer<'_, '_> {
         match decider {
             Decider::Chain(chain) => chain.steps.last().map_or_else(Words::new, |step| {
                 let step = &self.path.steps[*step];
-                point.party(step.scheme.record, &step.row.to)
+                self.party(step.scheme.record, &step.row.to)
             }),
             Decider::Reserved(number) => {
                 let kept = &self.path.reserved[*number];
-                point.party(kept.scheme.record, &kept.row.to)
+                self.party(kept.scheme.record, &kept.row.to)
             }
             Decider::Members { all: true, .. } => words("Each member for itself"),
             Decider::Members { bodies, .. } => {
@@ -80,6 +81,17 @@ impl Writer<'_, '_> {
                 line.push(Run::text(if bodies.len() == 1 { ", for itself" } else { ", each for itself" }));
                 line
             }
+        }
+    }
+
+    /// A party of a row. On a page that is about no collaborative, “each member” has to say of what.
+    fn party(&self, record: &Record, party: &Party) -> Words {
+        let point = &self.sheet.point;
+        match (party.who(), self.sheet.model().collaborative_of(record)) {
+            (Some(Who::EachMember(_)), Some(whole)) => {
+                vec![Run::text("The board of each member of "), point.link_short(whole.id)]
+            }
+            _ => point.party(record, party),
         }
     }
 
@@ -162,13 +174,13 @@ impl Writer<'_, '_> {
             Some(false) => meta.push(vec![Run::label("Does not hold it by law", "warning")]),
             None => meta.push(vec![Run { quiet: true, ..Run::text("Who holds it by law is not recorded") }]),
         }
-        Step { title: point.party(step.scheme.record, &step.row.from), meta, text: None, role: "" }
+        Step { title: self.party(step.scheme.record, &step.row.from), meta, text: None, role: "" }
     }
 
     fn step(&self, number: usize, role: &'static str) -> Step {
         let step = &self.path.steps[number];
         let (point, record) = (&self.sheet.point, step.scheme.record);
-        let mut title = point.party(record, &step.row.to);
+        let mut title = self.party(record, &step.row.to);
         if let Some(Who::Forum(link)) = step.row.to.who() {
             let form = self.sheet.model().follow(record, link).and_then(|forum| self.sheet.model().form_words(forum));
             title.extend(form.map(|form| Run::text(format!(", {form}"))));
@@ -201,8 +213,8 @@ impl Writer<'_, '_> {
                 Decider::Chain(_) | Decider::Members { .. } => None,
             })
             .map(|kept| {
-                let mut title = words("Reserved to: ");
-                title.extend(self.sheet.point.party(kept.scheme.record, &kept.row.to));
+                let mut title = words("Reserved to ");
+                title.extend(self.party(kept.scheme.record, &kept.row.to));
                 let source = kept.row.source.clone().map(|source| words(full_stop(&source)));
                 let meta = std::iter::once(amounts(self.sheet, kept.band, "All of it")).chain(source).collect();
                 Step { title, meta, text: None, role: "decides" }

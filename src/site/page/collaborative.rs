@@ -8,6 +8,7 @@ use super::index::entry;
 use super::sheet::Sheet;
 use super::{delegations, handbook, meetings, table};
 use crate::model::membership::Membership;
+use crate::model::role::Duty;
 use crate::model::{Entry, RecordId};
 use crate::record::Record;
 use crate::record::date::PartialDate;
@@ -53,7 +54,7 @@ const SHOWN: &[&str] = &[
     "footprint",
     "lead",
     "host",
-    "commissioner",
+    "commissioners",
     "parent",
     "successors",
     "members",
@@ -135,9 +136,7 @@ fn band(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
             values: fields.footprint.iter().map(|area| vec![point.follow(record, area)]).collect(),
         });
     }
-    for (label, link) in [("Lead", &fields.lead), ("Host", &fields.host), ("Commissioner", &fields.commissioner)] {
-        rows.extend(link.as_ref().map(|link| Fact::one(label, vec![point.follow(record, link)])));
-    }
+    rows.extend(duties(sheet, collaborative));
     rows.extend(fields.parent.as_ref().map(|parent| Fact::one("Part of", vec![point.follow(record, parent)])));
     let parts: Vec<Words> =
         sheet.model().referring::<Collaborative>(collaborative.id, "parent").map(|other| vec![point.link(other.id)]).collect();
@@ -227,7 +226,7 @@ fn members_table(sheet: &Sheet<'_>, id: &str, caption: &str, members: &[Membersh
     let shown: Vec<&str> = columns.iter().filter(|(_, shown)| *shown).map(|(title, _)| *title).collect();
     let rows = members.iter().map(|member| {
         let cells = [
-            vec![member.member.map_or_else(super::super::viewpoint::unpublished, |id| sheet.point.link_today(id))],
+            vec![member.member.map_or_else(super::super::viewpoint::unpublished, |id| sheet.point.link(id))],
             member
                 .row
                 .class
@@ -496,13 +495,7 @@ pub(super) fn model_facts(sheet: &Sheet<'_>, collaborative: Entry<'_, Collaborat
             rows.extend(explained.into_iter().filter_map(|(label, text)| Some(Fact::text(label, text?))));
         }
     }
-    for (label, link) in [
-        ("Lead", &collaborative.fields.lead),
-        ("Host", &collaborative.fields.host),
-        ("Commissioner", &collaborative.fields.commissioner),
-    ] {
-        rows.extend(link.as_ref().map(|link| Fact::one(label, vec![sheet.point.follow(record, link)])));
-    }
+    rows.extend(duties(sheet, collaborative));
     rows
 }
 
@@ -514,6 +507,25 @@ pub(super) fn governance_text(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Co
     sheet.control(words, words.of::<Governance>().and_then(|governance| governance.control.as_ref()));
     sheet.prose(words, true);
     Some(own)
+}
+
+/// Who leads it, hosts it and commissions it today, with who did before or will after.
+fn duties(sheet: &Sheet<'_>, collaborative: Entry<'_, Collaborative>) -> Vec<Fact> {
+    let roles = sheet.model().roles(collaborative);
+    let all = [(Duty::Lead, "Lead"), (Duty::Host, "Host"), (Duty::Commissioner, "Commissioner")];
+    let row = |(duty, label): (Duty, &str)| {
+        let own = roles.iter().filter(|role| role.duty == duty);
+        let values: Vec<Words> = own
+            .map(|role| {
+                let mut line = vec![role.body.map_or_else(super::super::viewpoint::unpublished, |id| sheet.point.link(id))];
+                let during = role.during.to_string();
+                line.extend((!during.is_empty()).then(|| Run::text(format!(", {during}"))));
+                line
+            })
+            .collect();
+        (!values.is_empty()).then(|| Fact { label: label.to_owned(), values })
+    };
+    all.into_iter().filter_map(row).collect()
 }
 
 /// The legal form of each forum, beside its name: the name says nothing about it.

@@ -22,6 +22,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     sheet.release();
     let picture = diagram::answering(&sheet.point, forum).parts(&sheet.point.site.arrangements);
     sheet.section("answering", "To whom it answers", picture);
+    super::impact::of_record(sheet, id);
     super::changes::timeline(sheet, id);
     sheet.close(id, SHOWN);
 }

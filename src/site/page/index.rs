@@ -285,14 +285,7 @@ fn group_of(sheet: &Sheet<'_>, id: RecordId) -> Group {
 pub(super) fn entry(sheet: &Sheet<'_>, id: RecordId) -> RegisterEntry {
     let record = sheet.model().record(id);
     let mut name = vec![sheet.point.link(id)];
-    name.extend(
-        record
-            .head
-            .short_name
-            .as_ref()
-            .filter(|short| short.value != record.title())
-            .map(|short| Run::text(format!(" ({})", short.value))),
-    );
+    name.extend(record.short_name().filter(|short| *short != record.title()).map(|short| Run::text(format!(" ({short})"))));
     RegisterEntry { name, meta: meta(sheet, id), text: record.head.summary.clone(), marks: Vec::new() }
 }
 
@@ -349,6 +342,7 @@ pub(super) fn meta(sheet: &Sheet<'_>, id: RecordId) -> Vec<Words> {
     if let Some(decision) = model.entry::<Decision>(id) {
         meta.push(vec![point.date(decision.fields.on.date)]);
         meta.push(words(super::decision::outcome(decision.fields.outcome.value)));
+        meta.extend(super::decision::force(sheet, model.force(decision)).map(|(text, tone)| vec![Run::label(text, tone)]));
         meta.extend(decision.fields.forum.as_ref().map(|forum| vec![point.follow(record, forum)]));
     }
     if let Some(area) = model.entry::<Area>(id) {
