@@ -134,7 +134,7 @@ impl<'m> Gatherer<'m> {
 
     fn page(&self, id: RecordId, record: &'m Record, path: String) -> Entry<'m> {
         let model = self.model;
-        let mut entry = Entry::new(Group::of(record.kind), path, model.name_today(id));
+        let mut entry = Entry::new(Group::of(record.kind), path, record.title());
         entry.collaborative = record.scope().and_then(|scope| model.find(Kind::Collaborative, scope));
         if let Some(scope) = record.scope() {
             entry.home = format!("collaboratives/{scope}");
@@ -298,7 +298,7 @@ impl<'m> Gatherer<'m> {
         entry.text(Weight::Around, names(record));
         entry.collaborative = Some(id);
         entry.areas = self.areas(id, record);
-        entry.note = self.model.name_today(id);
+        entry.note = record.title();
         match part {
             address::Part::Governance => self.add_part(&mut entry, record, Kind::Governance),
             address::Part::Delegations => {
