@@ -28,8 +28,9 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
 
 /// What `static/search.js` says, as JSON: for each phrase its texts by plural category.
 fn words(phrases: &Phrases) -> String {
-    let family = "search.say.";
-    let keys = phrases.keys().filter_map(|key| key.strip_prefix(family));
-    let words: BTreeMap<&str, BTreeMap<&str, String>> = keys.map(|key| (key, phrases.forms(&format!("{family}{key}")))).collect();
+    let family = "search.say";
+    let keys = phrases.keys().filter_map(|key| key.strip_prefix(family)?.strip_prefix('.'));
+    let words: BTreeMap<&str, BTreeMap<&str, String>> =
+        keys.map(|key| (key, phrases.forms(&format!("{family}.{key}")))).collect();
     serde_json::to_string(&words).unwrap_or_default()
 }

@@ -229,7 +229,7 @@ impl Files {
 
     fn manifest(&mut self, phrases: &Phrases, entries: &[Entry<'_>], parts: &[String]) {
         let count = |group: Group| entries.iter().filter(|entry| entry.group == group).count();
-        let title = |group: Group| phrases.say(&format!("search.groups.{}", group.name()));
+        let title = |group: Group| phrases.one_of("search.groups", group.name()).unwrap_or_default();
         let groups: Vec<Value> = GROUPS.into_iter().map(|group| json!([group.name(), title(group), count(group)])).collect();
         let value = json!({
             "placeBits": PLACE_BITS,
