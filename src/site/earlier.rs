@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use super::address::Part;
 use super::{Planned, Site, address};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::RecordId;
@@ -228,7 +229,9 @@ impl Site {
     }
 
     fn lost_anchors_of(&self, route: &Route, earlier: &BTreeSet<String>) -> Option<Diagnostic> {
-        let planned = self.plan.get(route).filter(|planned| !matches!(planned, Planned::Redirect(_)))?;
+        // All texts of a collaborative stand once more on one page, for paper; what is told of their own pages is enough.
+        let is_told_elsewhere = |planned: &&Planned| matches!(planned, Planned::Redirect(_) | Planned::Part(_, Part::Handbook));
+        let planned = self.plan.get(route).filter(|planned| !is_told_elsewhere(planned))?;
         // A page whose template goes wrong has an error of its own.
         let page = self.render(route)?.ok()?;
         let now: BTreeSet<String> = verify::ids(&page.bytes).into_iter().collect();
