@@ -81,7 +81,8 @@ impl Earlier {
 
 /// The address of a published file; `None` where nobody links to it.
 fn route_of(path: &str) -> Option<Route> {
-    if NO_ADDRESS.contains(&path) || path.starts_with("static/") {
+    let is_index = path.starts_with("search/") && path.ends_with(".js");
+    if NO_ADDRESS.contains(&path) || path.starts_with("static/") || is_index {
         return None;
     }
     match path.strip_suffix("index.html") {
