@@ -254,6 +254,12 @@ impl Phrase {
     }
 }
 
+/// A text that begins with a capital letter.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// `rtl` where a language, given by its tag, is written from the right, else `ltr`.
 pub fn direction(language: &str) -> &'static str {
     plural::direction(language)

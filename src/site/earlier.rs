@@ -323,6 +323,5 @@ fn anchors(lost: &[&str]) -> String {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
-    Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    base16ct::lower::encode_string(&Sha256::digest(bytes))
 }

@@ -18,13 +18,8 @@ pub(super) struct Print {
 
 impl Print {
     pub(super) fn of(bytes: &[u8]) -> Print {
-        Print { sha256: hexadecimal(&Sha256::digest(bytes)), length: bytes.len() as u64 }
+        Print { sha256: base16ct::lower::encode_string(&Sha256::digest(bytes)), length: bytes.len() as u64 }
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Every file of a site but the manifest itself, by path.

@@ -9,6 +9,7 @@ use super::{Block, Diagram, Edge, Node, Tone, reporting};
 use crate::model::membership::Membership;
 use crate::model::words::count;
 use crate::model::{Entry, RecordId};
+use crate::phrases::capitalised;
 use crate::record::kind::vocabulary::LegalFormTrait;
 use crate::record::kind::{Collaborative, Forum, Organisation, Person};
 use crate::record::link::Link;
@@ -171,7 +172,7 @@ impl<'d> Drawing<'d, '_> {
             self.voting(&full, forums);
         }
         if !others.is_empty() {
-            let title = Node::named(count(others.len(), "member without a vote", "members without a vote").capitalised());
+            let title = Node::named(capitalised(&count(others.len(), "member without a vote", "members without a vote")));
             let block = self.gather(title, &others, false);
             if let Some(members) = self.members {
                 let label = if self.diagram.is_one(block) { "takes part" } else { "take part" };
@@ -213,7 +214,7 @@ impl<'d> Drawing<'d, '_> {
         };
         let apart = apart.into_iter().any(|link| self.linked(link).is_some_and(|id| self.known.contains_key(&id)));
         let noun = if apart { ("other member", "other members") } else { ("member", "members") };
-        Node { href: self.table(), several: true, ..Node::named(count(number, noun.0, noun.1).capitalised()) }
+        Node { href: self.table(), several: true, ..Node::named(capitalised(&count(number, noun.0, noun.1))) }
     }
 
     /// Where the table of members stands.
@@ -262,7 +263,7 @@ impl<'d> Drawing<'d, '_> {
         let block = match members {
             [only] if !dashed => self.diagram.add(Block::Single(self.member(*only))),
             _ if members.len() > SHOWN => {
-                let node = Node { href: self.table(), ..Node::named(count(members.len(), "member", "members").capitalised()) };
+                let node = Node { href: self.table(), ..Node::named(capitalised(&count(members.len(), "member", "members"))) };
                 if dashed {
                     self.diagram.add(Block::Group { title, nodes: vec![node], dashed })
                 } else {
@@ -383,17 +384,5 @@ impl<'d> Drawing<'d, '_> {
         if let Some(parent) = parent {
             self.diagram.down(parent, block, "runs", "");
         }
-    }
-}
-
-/// A text that begins with a capital.
-pub(super) trait Capitalised {
-    fn capitalised(&self) -> String;
-}
-
-impl Capitalised for str {
-    fn capitalised(&self) -> String {
-        let mut letters = self.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     }
 }

@@ -28,6 +28,7 @@ pub(super) use succession::succession;
 pub(super) use timeline::{Moment, timeline};
 
 use super::view::{Block as Part, Run, Words};
+use crate::phrases::capitalised;
 
 /// A picture: blocks and what leads from one to another.
 #[derive(Clone, Debug, Default)]
@@ -221,7 +222,7 @@ impl Diagram {
         let between = format!(" {}{link} ", edge.label);
         let mut line = self.blocks[edge.from].within();
         if let Some(first) = line.first_mut() {
-            first.text = governance::Capitalised::capitalised(first.text.as_str());
+            first.text = capitalised(&first.text);
         }
         line.push(Run::text(between));
         line.extend(self.blocks[edge.to].within());

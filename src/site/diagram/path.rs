@@ -1,9 +1,9 @@
 //! How a function reaches whoever decides it: from those who hold it by law, delegation by delegation.
 
-use super::governance::Capitalised;
 use super::{Block, Diagram, Edge, Node, Tone};
 use crate::model::RecordId;
 use crate::model::path::{Path, Somebody};
+use crate::phrases::capitalised;
 use crate::site::viewpoint::Viewpoint;
 
 /// The most places that are shown.
@@ -57,7 +57,7 @@ fn node(point: &Viewpoint<'_>, path: &Path<'_>, somebody: &Somebody) -> Node {
             Node::of(point.link(*id))
         }
         Somebody::Post(id, post) => {
-            Node { name: post.capitalised(), note: Some(point.model().record(*id).title()), ..Node::of(point.link(*id)) }
+            Node { name: capitalised(post), note: Some(point.model().record(*id).title()), ..Node::of(point.link(*id)) }
         }
         Somebody::Members(id) => Node {
             name: "Each member’s board".to_owned(),

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::governance::{Capitalised, Drawing};
+use super::governance::Drawing;
 use super::{Block, Edge, Node, Tone};
 use crate::model::{Entry, Model, RecordId};
+use crate::phrases::capitalised;
 use crate::record::kind::vocabulary::LegalFormTrait;
 use crate::record::kind::{Forum, Kind};
 use crate::record::link::Who;
@@ -63,7 +64,7 @@ fn gather(drawing: &mut Drawing<'_, '_>, forums: &[Entry<'_, Forum>]) -> Vec<Rec
         }
         let to = block(drawing, *parent);
         let nodes = below.iter().map(|forum| drawing.node(forum.id).tone(Tone::Forum)).collect();
-        let title = Node::named(format!("{} groups", crate::model::words::number(below.len())).capitalised());
+        let title = Node::named(capitalised(&format!("{} groups", crate::model::words::number(below.len()))));
         let frame = drawing.diagram.add(Block::Group { title, nodes, dashed: false });
         drawing.diagram.up(frame, to, "report", "to");
         gathered.extend(below.iter().map(|forum| forum.id));

@@ -30,7 +30,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
         .collect();
     let mut rows = Vec::new();
     rows.extend(area.fields.within.as_ref().map(|within| Fact::one("Lies in", vec![point.follow(record, within)])));
-    rows.extend(area.fields.population.map(|population| Fact::text("People", grouped(population))));
+    rows.extend(area.fields.population.map(|population| Fact::text("People", point.phrases().number(population))));
     if area.fields.from.is_some() || area.fields.to.is_some() {
         rows.push(Fact::text("Used as an area", area.during().to_string()));
     }
@@ -97,16 +97,4 @@ fn objectives(sheet: &mut Sheet<'_>, id: RecordId) {
     if !lines.is_empty() {
         sheet.section("objectives", "Objectives agreed here", vec![Block::List { lines }]);
     }
-}
-
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -12,6 +12,7 @@ use super::home_crumb;
 use super::sheet::Sheet;
 use crate::model::calendar::MONTHS_AHEAD;
 use crate::model::{Entry, Model, RecordId};
+use crate::phrases::capitalised;
 use crate::record::Record;
 use crate::record::date::PartialDate;
 use crate::record::kind::meeting::Series;
@@ -200,7 +201,7 @@ fn series(sheet: &mut Sheet<'_>, meetings: Entry<'_, Meetings>) {
     let published = |series: &&Sp<Series>| sheet.model().follow(meetings.record, &series.forum).is_some();
     let rows = meetings.fields.series.iter().filter(published).map(|series| {
         let mut parts =
-            vec![words(format!("{}, at {}", capital(&series.rule.to_string()), series.start.0.time().strftime("%H:%M")))];
+            vec![words(format!("{}, at {}", capitalised(&series.rule.to_string()), series.start.0.time().strftime("%H:%M")))];
         parts.extend(series.place.as_ref().map(words));
         let link = series.link.as_ref().filter(|_| series.public != Some(false));
         parts.extend(link.map(|url| vec![Run::outside(shown_url(url), url.to_string())]));
@@ -247,11 +248,6 @@ pub(super) fn whom_to_ask(sheet: &Sheet<'_>, record: &Record) -> Option<Fact> {
     let contact = collaborative.fields.contact.as_ref()?;
     let address = contact.public.as_ref().or(contact.governance.as_ref())?.value.to_string();
     Some(Fact::one(&sheet.say("meetings.whom-to-ask"), vec![Run::link(address.clone(), format!("mailto:{address}"))]))
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn in_public(sheet: &Sheet<'_>, public: bool) -> String {
