@@ -328,6 +328,7 @@
 
   const show = async () => {
     const own = (turn += 1);
+    form.parentElement.classList.toggle("search-space--asked", state.q.trim() !== "");
     manifest ??= await part("index");
     if (!manifest) return empty(told("failed"));
     if (state.q.trim() === "") return own === turn && empty(told("start"));
