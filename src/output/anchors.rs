@@ -1,21 +1,28 @@
 //! The addresses on a page that others may have noted: its headings and clauses. Reads the HTML that this program writes.
 
+use memchr::{memchr, memmem, memrchr};
+
+/// What stands before an id in a tag.
+const BEFORE: &[u8] = b" id=\"";
+
 /// The ids of a page's headings, clauses and explained words, sorted. Those that the page gives its own parts (`part-…`) and its
 /// footnotes (`note-…`) are no addresses to be kept: nobody cites them.
 pub(super) fn of(html: &[u8]) -> Vec<String> {
-    let html = String::from_utf8_lossy(html);
-    let found = html.match_indices(" id=\"").filter_map(|(at, before)| {
-        let tag = html[..at].rsplit('<').next().filter(|tag| !tag.contains('>'))?;
-        let element = tag.split([' ', '\n']).next()?;
-        let (id, _) = html[at + before.len()..].split_once('"')?;
-        let is_cited = matches!(element, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "li" | "div" | "dt" | "span");
-        let is_the_pages = id.starts_with("part-") || id.starts_with("note-") || id.is_empty();
-        (is_cited && !is_the_pages).then(|| id.to_owned())
-    });
-    let mut anchors: Vec<String> = found.collect();
+    let mut anchors: Vec<String> = memmem::find_iter(html, BEFORE).filter_map(|at| cited(html, at)).collect();
     anchors.sort_unstable();
     anchors.dedup();
     anchors
+}
+
+/// The id that begins at a place, where it is one that is cited.
+fn cited(html: &[u8], at: usize) -> Option<String> {
+    let tag = &html[memrchr(b'<', &html[..at])? + 1..at];
+    let element = tag.split(|byte| matches!(byte, b' ' | b'\n')).next()?;
+    let rest = &html[at + BEFORE.len()..];
+    let id = std::str::from_utf8(&rest[..memchr(b'"', rest)?]).ok()?;
+    let is_element = matches!(element, b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"p" | b"li" | b"div" | b"dt" | b"span");
+    let is_the_pages = id.starts_with("part-") || id.starts_with("note-") || id.is_empty();
+    (is_element && !tag.contains(&b'>') && !is_the_pages).then(|| id.to_owned())
 }
 
 #[cfg(test)]

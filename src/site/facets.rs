@@ -17,8 +17,8 @@ pub(super) use questions::{letter, sort_key};
 
 use questions::{LETTER, WITHIN, questions};
 
-/// The most entries that one page lists; longer lists go on on further pages.
-pub(super) const ENTRIES: usize = 200;
+/// The most entries that one page lists, so that it stays under 100 kB with long names too; longer lists go on on further pages.
+pub(super) const ENTRIES: usize = 120;
 
 /// From how many records on a list is worth narrowing.
 const NARROWED_FROM: usize = 5;
