@@ -10,11 +10,14 @@ mod exports;
 mod explanations;
 mod feeds;
 mod fictional;
+#[path = "../filled/mod.rs"]
+mod filled;
 mod founding;
 mod invariants;
 mod json;
 mod lists;
 mod phrases;
 mod pictures;
+mod secrets;
 mod supply;
 mod transcripts;
