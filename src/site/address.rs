@@ -50,19 +50,6 @@ impl Part {
             Part::Documents => "documents",
         }
     }
-
-    /// What it is called.
-    pub fn title(self) -> &'static str {
-        match self {
-            Part::Governance => "Governance",
-            Part::TermsOfReference => "Terms of reference",
-            Part::Agreements => "Agreements",
-            Part::Delegations => "Who decides what",
-            Part::Decisions => "Decisions",
-            Part::Meetings => "Meetings",
-            Part::Documents => "Documents",
-        }
-    }
 }
 
 /// The address of a kind's list.

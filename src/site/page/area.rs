@@ -11,28 +11,35 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let model = sheet.model();
     let Some(area) = model.entry::<Area>(id) else { return sheet.close(id, &[]) };
     sheet.page.header.kind = vec![sheet.point.term(record, &area.fields.kind)];
-    sheet.lifetime(area.during(), "Not used since");
+    sheet.lifetime_said(area.during(), "area.not-used-since");
     let point = &sheet.point;
     let followed: Vec<Words> = area
         .fields
         .successors
         .iter()
         .map(|successor| {
-            let mut line = vec![Run::text("Now part of "), point.follow(record, &successor.area)];
-            line.extend(successor.on.map(|on| [Run::text(", since "), point.date(on.date)]).into_iter().flatten());
+            let area = point.follow(record, &successor.area);
+            let mut line = match successor.on {
+                Some(on) => sheet.runs("area.now-part-of-since", &[("area", area.into()), ("date", point.date(on.date).into())]),
+                None => sheet.runs("area.now-part-of", &[("area", area.into())]),
+            };
             line.extend(successor.note.as_ref().map(|note| Run::text(format!(". {note}"))));
             line
         })
         .collect();
     let mut rows = Vec::new();
-    rows.extend(area.fields.within.as_ref().map(|within| Fact::one("Lies in", vec![point.follow(record, within)])));
-    rows.extend(area.fields.population.map(|population| Fact::text("People", grouped(population))));
+    rows.extend(
+        area.fields.within.as_ref().map(|within| Fact::one(sheet.say("area.lies-in"), vec![point.follow(record, within)])),
+    );
+    rows.extend(
+        area.fields.population.map(|population| Fact::text(sheet.say("area.people"), point.phrases().number(population))),
+    );
     if area.fields.from.is_some() || area.fields.to.is_some() {
-        rows.push(Fact::text("Used as an area", area.during().to_string()));
+        rows.push(Fact::text(sheet.say("area.used"), point.during_text(area.during())));
     }
     rows.extend(sheet.former_names(record));
     if !followed.is_empty() {
-        sheet.notice(Notice { tone: "ended", title: "What took its place".to_owned(), paragraphs: followed });
+        sheet.notice(Notice { tone: "ended", title: sheet.say("record.successors"), paragraphs: followed });
     }
     sheet.facts(rows, true);
     sheet.prose(record, false);
@@ -41,7 +48,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
         .filter(|collaborative| collaborative.fields.footprint.iter().any(|link| reaches(sheet, collaborative.record, link, id)))
         .map(|collaborative| collaborative.id)
         .collect();
-    list(sheet, "collaboratives", "Collaboratives that work here", collaboratives);
+    list(sheet, "collaboratives", sheet.say("area.collaboratives"), collaboratives);
     objectives(sheet, id);
     let bodies: Vec<RecordId> = model
         .all::<Organisation>()
@@ -49,14 +56,14 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
         .map(|body| body.id)
         .collect();
     let (today, ended): (Vec<RecordId>, Vec<RecordId>) = bodies.into_iter().partition(|body| model.holds_today(*body));
-    list(sheet, "organisations", "Organisations", today);
-    list(sheet, "former-organisations", "Organisations that have ended", ended);
+    list(sheet, "organisations", sheet.say("area.organisations"), today);
+    list(sheet, "former-organisations", sheet.say("area.former-organisations"), ended);
     let within: Vec<RecordId> = model
         .all::<Area>()
         .filter(|other| other.fields.within.as_ref().and_then(|link| model.follow(other.record, link)) == Some(id))
         .map(|other| other.id)
         .collect();
-    list(sheet, "areas", "Areas within it", within);
+    list(sheet, "areas", sheet.say("area.areas"), within);
     sheet.close(id, &["kind", "within", "population", "from", "to", "successors"]);
 }
 
@@ -77,7 +84,7 @@ fn reaches(sheet: &Sheet<'_>, owner: &crate::record::Record, link: &crate::recor
     false
 }
 
-fn list(sheet: &mut Sheet<'_>, id: &str, title: &str, records: Vec<RecordId>) {
+fn list(sheet: &mut Sheet<'_>, id: &str, title: String, records: Vec<RecordId>) {
     let entries: Vec<RegisterEntry> = records.into_iter().map(|id| entry(sheet, id)).collect();
     if !entries.is_empty() {
         sheet.section(id, title, vec![Block::Register(Register { entries, columns: false })]);
@@ -96,23 +103,17 @@ fn objectives(sheet: &mut Sheet<'_>, id: RecordId) {
                 .filter_map(|link| model.get(collaborative.record, link))
                 .any(|body| body.fields.areas.iter().any(|link| model.follow(body.record, link) == Some(id)));
             if here {
-                lines.push(vec![sheet.point.link_short(collaborative.id), Run::text(format!(": {}", objective.text))]);
+                lines.push(sheet.runs(
+                    "area.objective",
+                    &[
+                        ("collaborative", sheet.point.link_short(collaborative.id).into()),
+                        ("objective", objective.text.clone().into()),
+                    ],
+                ));
             }
         }
     }
     if !lines.is_empty() {
-        sheet.section("objectives", "Objectives agreed here", vec![Block::List { lines }]);
+        sheet.section("objectives", sheet.say("area.objectives"), vec![Block::List { lines }]);
     }
-}
-
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -15,7 +15,7 @@ const SHOWN_ON_FORUM: usize = 6;
 
 /// All meetings of the handbook.
 pub(super) fn fill(sheet: &mut Sheet<'_>) {
-    sheet.begin("meetings", "Meetings", "The meetings of every forum in the next twelve months, and those on record.");
+    sheet.begin("meetings", sheet.say("meetings.title"), sheet.say("meetings.summary"));
     let model = sheet.model();
     let all: Vec<Dated<'_>> = model.all::<Meetings>().flat_map(|meetings| model.dated(meetings)).collect();
     show(sheet, all);
@@ -31,18 +31,13 @@ pub(super) fn of_collaborative(sheet: &mut Sheet<'_>, collaborative: &Record) {
         .series
         .iter()
         .map(|series| {
-            let mut line =
-                words(format!("{}, at {}", capital(&series.rule.to_string()), series.start.0.time().strftime("%H:%M")));
-            line.extend(series.place.as_ref().map(|place| Run::text(format!(", {place}"))));
-            line.extend(
-                series
-                    .link
-                    .as_ref()
-                    .map(|url| [Run::text(", "), Run::outside(shown_url(url), url.to_string())])
-                    .into_iter()
-                    .flatten(),
-            );
-            line.extend(series.public.map(|public| Run::text(if public { ", in public" } else { ", not in public" })));
+            let rule = capital(&sheet.point.phrases().recurrence(&series.rule));
+            let time = series.start.0.time().strftime("%H:%M").to_string();
+            let mut parts = vec![words(sheet.say_with("meetings.rule-at", &[("rule", rule.into()), ("time", time.into())]))];
+            parts.extend(series.place.as_ref().map(|place| words(place.clone())));
+            parts.extend(series.link.as_ref().map(|url| vec![Run::outside(shown_url(url), url.to_string())]));
+            parts.extend(series.public.map(|public| words(sheet.say(public_key(public)))));
+            let line = sheet.point.listed(parts);
             let forum = sheet.point.follow(meetings.record, &series.forum);
             Fact { label: forum.text, values: vec![line] }
         })
@@ -51,6 +46,11 @@ pub(super) fn of_collaborative(sheet: &mut Sheet<'_>, collaborative: &Record) {
     let all = sheet.model().dated(meetings);
     show(sheet, all);
     sheet.close(id, &["series", "meetings"]);
+}
+
+/// Whether the public may be there, by the key of its phrase.
+fn public_key(public: bool) -> &'static str {
+    if public { "meetings.in-public" } else { "meetings.not-in-public" }
 }
 
 fn capital(text: &str) -> String {
@@ -71,25 +71,26 @@ pub(super) fn next_of(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Option<Bloc
         .collect();
     own.truncate(SHOWN_ON_FORUM);
     let rows: Vec<Vec<Words>> = own.iter().map(|dated| row(sheet, dated, false)).collect();
-    (!rows.is_empty()).then(|| table("next", "The next meetings", &["Day", "Time and place", "Papers due", "Notes"], rows))
+    (!rows.is_empty()).then(|| {
+        let columns = ["meetings.day", "meetings.time-and-place", "meetings.papers-due", "meetings.notes"];
+        table("next", sheet.say("meetings.next-of-forum"), &sheet.say_each(&columns), rows)
+    })
 }
 
 fn show(sheet: &mut Sheet<'_>, mut all: Vec<Dated<'_>>) {
     all.sort_by_key(|dated| (dated.day, dated.forum));
     let today = sheet.model().today;
     let (past, next): (Vec<_>, Vec<_>) = all.into_iter().partition(|dated| dated.day < today);
-    let columns = ["Day", "Forum", "Time and place", "Papers due", "Notes"];
+    let columns =
+        sheet.say_each(&["meetings.day", "meetings.forum", "meetings.time-and-place", "meetings.papers-due", "meetings.notes"]);
     for (id, title, caption, dated) in [
-        ("next", "Coming meetings", "Meetings in the next twelve months", next),
-        ("past", "Past meetings on record", "Meetings on record, the latest first", past.into_iter().rev().collect()),
+        ("next", "meetings.next", "meetings.next-caption", next),
+        ("past", "meetings.past", "meetings.past-caption", past.into_iter().rev().collect()),
     ] {
+        let (title, caption) = (sheet.say(title), sheet.say(caption));
         let rows: Vec<Vec<Words>> = dated.iter().map(|dated| row(sheet, dated, true)).collect();
         if rows.is_empty() && id == "next" {
-            sheet.section(
-                id,
-                title,
-                vec![Block::Text { paragraphs: vec![words("No meeting is on record for the next twelve months.")] }],
-            );
+            sheet.section(id, title, vec![Block::Text { paragraphs: vec![words(sheet.say("meetings.none"))] }]);
         } else if !rows.is_empty() {
             sheet.section(id, title, vec![table(id, caption, &columns, rows)]);
         }
@@ -102,41 +103,38 @@ fn row(sheet: &Sheet<'_>, dated: &Dated<'_>, with_forum: bool) -> Vec<Words> {
     let mut day = vec![point.day(dated.day)];
     let cancelled = dated.own.is_some_and(|own| own.cancelled);
     if cancelled {
-        day.extend([Run::text(" "), Run::label("cancelled", "ended")]);
+        day.extend([Run::text(" "), Run::label(sheet.say("meetings.cancelled"), "ended")]);
     }
     let papers_before = forum.and_then(|forum| forum.fields.meetings.as_ref()).and_then(|rules| rules.papers);
     let due = papers_before.filter(|_| !cancelled).map_or_else(Words::new, |before| vec![point.day(before.before(dated.day))]);
     let mut cells = vec![day];
     if with_forum {
-        let mut line = vec![dated.forum.map_or_else(super::super::viewpoint::unpublished, |id| point.link(id))];
-        let collaborative = model.collaborative_of(dated.record);
-        line.extend(
-            collaborative.map(|collaborative| [Run::text(", "), point.link_short(collaborative.id)]).into_iter().flatten(),
-        );
-        cells.push(line);
+        let mut parts = vec![vec![dated.forum.map_or_else(|| point.unpublished(), |id| point.link(id))]];
+        parts.extend(model.collaborative_of(dated.record).map(|collaborative| vec![point.link_short(collaborative.id)]));
+        cells.push(point.listed(parts));
     }
-    cells.extend([time_and_place(dated), due, notes(sheet, dated)]);
+    cells.extend([time_and_place(sheet, dated), due, notes(sheet, dated)]);
     cells
 }
 
-fn time_and_place(dated: &Dated<'_>) -> Words {
+fn time_and_place(sheet: &Sheet<'_>, dated: &Dated<'_>) -> Words {
     let time = dated
         .own
         .and_then(|own| own.at.clone())
         .or_else(|| dated.series.map(|series| series.start.0.time().strftime("%H:%M").to_string()));
     let place = dated.own.and_then(|own| own.place.clone()).or_else(|| dated.series.and_then(|series| series.place.clone()));
     let public = dated.own.and_then(|own| own.public).or_else(|| dated.series.and_then(|series| series.public));
-    let public = public.map(|public| if public { "in public".to_owned() } else { "not in public".to_owned() });
-    words([time, place, public].into_iter().flatten().collect::<Vec<_>>().join(", "))
+    let public = public.map(|public| sheet.say(public_key(public)));
+    words([time, place, public].into_iter().flatten().collect::<Vec<_>>().join(&sheet.say("lists.comma")))
 }
 
 fn notes(sheet: &Sheet<'_>, dated: &Dated<'_>) -> Words {
     let Some(own) = dated.own else { return Words::new() };
     let mut parts: Vec<Words> = Vec::new();
     if let Some(instead) = own.instead_of.filter(|_| !own.cancelled) {
-        parts.push(vec![Run::text("in place of "), sheet.point.date(instead.date)]);
+        parts.push(sheet.runs("meetings.in-place-of", &[("date", sheet.point.date(instead.date).into())]));
     }
-    parts.extend(own.papers.as_ref().map(|url| vec![Run::outside("papers", url.to_string())]));
-    parts.extend(own.minutes.as_ref().map(|url| vec![Run::outside("minutes", url.to_string())]));
-    super::super::viewpoint::joined(parts, ", ")
+    parts.extend(own.papers.as_ref().map(|url| vec![Run::outside(sheet.say("meetings.link-papers"), url.to_string())]));
+    parts.extend(own.minutes.as_ref().map(|url| vec![Run::outside(sheet.say("meetings.link-minutes"), url.to_string())]));
+    sheet.point.listed(parts)
 }
