@@ -50,6 +50,13 @@ pub use reference::{Referred, Unresolved};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordId(u32);
 
+impl RecordId {
+    /// Its place among all records, from nought.
+    pub fn number(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// One record that refers to another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Backlink {
@@ -210,6 +217,16 @@ impl Model {
     /// What refers to a record, in the order of the records that refer.
     pub fn backlinks(&self, id: RecordId) -> &[Backlink] {
         &self.joined.backlinks[id.0 as usize]
+    }
+
+    /// The records of a kind whose field, such as `seats.organisation`, refers to a record: each once, in order. Those with mistakes
+    /// are not among them.
+    pub fn referring<K: Fields>(&self, id: RecordId, field: &str) -> impl Iterator<Item = Entry<'_, K>> {
+        let mut from: Vec<RecordId> =
+            self.backlinks(id).iter().filter(|link| link.field.as_deref() == Some(field)).map(|link| link.from).collect();
+        from.sort_unstable();
+        from.dedup();
+        from.into_iter().filter_map(|id| self.entry(id))
     }
 
     /// The collaborative in whose folder a record stands; itself for a collaborative.

@@ -65,13 +65,10 @@ impl Model {
 
     fn heading(&self, id: RecordId, fragment: &str) -> Result<(), Unresolved> {
         let record = self.record(id);
-        let headings = record.body.outline.iter().map(|heading| (heading.id.as_str(), heading.number.as_str()));
-        let clauses = record.body.clauses.iter().map(|clause| (clause.id.as_str(), clause.number.as_str()));
-        let anchors: Vec<(&str, &str)> = headings.chain(clauses).collect();
-        if PARTS.contains(&fragment) || anchors.iter().any(|(id, number)| *id == fragment || *number == fragment) {
+        if PARTS.contains(&fragment) || record.body.anchor(fragment).is_some() {
             return Ok(());
         }
-        let near = nearest(fragment, anchors.iter().map(|(id, _)| *id)).map(str::to_owned);
+        let near = record.body.nearest(fragment).map(str::to_owned);
         Err(Unresolved::NoHeading { title: record.title(), near })
     }
 

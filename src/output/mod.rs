@@ -1,11 +1,15 @@
 //! Addresses and bytes of what is published. Knows no record and no template.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
 pub mod create;
 pub mod verify;
 pub mod write;
+
+/// The file of a page in its folder.
+const INDEX: &str = "index.html";
 
 /// The address of one published file, below the site's root. It cannot climb out: it is made of plain segments.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,21 +48,33 @@ impl Route {
 
     /// The path of the file that holds it: `organisations/leeds/index.html`.
     pub fn file_path(&self) -> String {
-        if self.is_page() { format!("{}index.html", self.0) } else { self.0.to_string() }
+        if self.is_page() { format!("{}{INDEX}", self.0) } else { self.0.to_string() }
+    }
+
+    /// The folder that holds its file, with a slash at the end: itself for a page.
+    fn folder(&self) -> &str {
+        self.0.rfind('/').map_or("", |slash| &self.0[..=slash])
     }
 
     /// How a page at `from` links here: relative, with `index.html` written out so that it also works from a folder on disk.
     pub fn href_from(&self, from: &Route) -> String {
-        let target = self.file_path();
-        let origin = from.file_path();
-        let folders: Vec<&str> = origin.split('/').collect();
-        let parts: Vec<&str> = target.split('/').collect();
-        let shared =
-            folders[..folders.len() - 1].iter().zip(&parts[..parts.len() - 1]).take_while(|(one, other)| one == other).count();
-        let up = folders.len() - 1 - shared;
-        let mut href = "../".repeat(up);
-        href.push_str(&parts[shared..].join("/"));
+        let (here, there) = (from.folder(), self.folder());
+        let alike = here.bytes().zip(there.bytes()).take_while(|(one, other)| one == other).count();
+        let shared = here.as_bytes()[..alike].iter().rposition(|letter| *letter == b'/').map_or(0, |slash| slash + 1);
+        let up = here.as_bytes()[shared..].iter().filter(|letter| **letter == b'/').count();
+        let rest = &self.0[shared..];
+        let file = if self.is_page() { INDEX } else { "" };
+        let mut href = String::with_capacity(up * 3 + rest.len() + file.len());
+        (0..up).for_each(|_| href.push_str("../"));
+        href.push_str(rest);
+        href.push_str(file);
         href
+    }
+}
+
+impl Borrow<str> for Route {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

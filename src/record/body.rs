@@ -75,7 +75,7 @@ pub struct Heading {
 /// A paragraph that can be cited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
-    /// What it is called in citations, such as `3.2`; empty for a paragraph that only has an anchor.
+    /// What it is called in citations, such as `3.2` or `3.2(a)`; empty for a paragraph that only has an anchor.
     pub number: String,
     /// Whether its author wrote the number.
     pub written: bool,
@@ -183,6 +183,13 @@ pub fn plain(text: &str, prose: Span) -> String {
     words::plain(&events::read(text, prose).events)
 }
 
+impl Clause {
+    /// What of its number is written beside it: `(a)` of `3.2(a)`, since that stands within 3.2.
+    pub fn shown_number(&self) -> &str {
+        numbers::shown(&self.number)
+    }
+}
+
 impl Body {
     /// The id on the page that a reference's fragment means: that of a heading or a clause, or its number.
     pub fn anchor(&self, fragment: &str) -> Option<&str> {
@@ -197,7 +204,7 @@ impl Body {
     /// The id most like a fragment that was not found.
     pub fn nearest(&self, fragment: &str) -> Option<&str> {
         // No id is longer, and comparing takes the longer the longer they are.
-        if fragment.len() > anchors::LONGEST { None } else { nearest(fragment, self.ids()) }
+        if fragment.len() > anchors::LONGEST_ID { None } else { nearest(fragment, self.ids()) }
     }
 }
 

@@ -114,10 +114,7 @@ pub fn part(collaborative: &Record, part: Part) -> String {
 /// The pages that a collaborative has beside its first: those for which something is recorded.
 pub fn parts(model: &Model, collaborative: &Record) -> Vec<Part> {
     let id = &collaborative.address.id;
-    let has = |kind: Kind| {
-        let mut own = model.of_kind(kind).map(|(_, record)| record.address.collaborative.as_deref());
-        own.any(|collaborative| collaborative == Some(id))
-    };
+    let has = |kind: Kind| model.of_kind_within(kind, Some(id)).next().is_some();
     let single = |kind: Kind, name: &str| model.find(kind, &format!("{id}/{name}")).is_some();
     let mut parts = vec![Part::Governance];
     let lists = [

@@ -11,11 +11,13 @@ use crate::record::walk;
 use crate::source::Sources;
 
 pub mod address;
+mod citation;
 mod diagram;
 pub mod glossary;
 pub mod html;
 pub mod markdown;
 mod page;
+mod places;
 mod phrases;
 mod plain;
 pub mod theme;
@@ -24,6 +26,7 @@ mod viewpoint;
 
 use address::Part;
 use glossary::Glossary;
+use places::Places;
 use theme::{Theme, ThemeError};
 
 /// What stands at an address.
@@ -91,8 +94,10 @@ pub struct Site {
     sources: Sources,
     settings: Settings,
     plan: BTreeMap<Route, Planned>,
+    places: Places,
     glossary: Glossary,
     findings: Vec<Diagnostic>,
+    arrangements: diagram::Arrangements,
 }
 
 /// Plans the site of a model. `model` is what may be published: drafts are not in it.
@@ -102,8 +107,19 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
     planner.pages();
     planner.files(&theme, &sources);
     let plan = planner.plan;
+    let places = Places::of(&model, &plan);
     let glossary = page::glossary::terms(&model);
-    Site { model, theme, sources, settings, plan, glossary, findings: Vec::new() }
+    Site {
+        model,
+        theme,
+        sources,
+        settings,
+        plan,
+        places,
+        glossary,
+        findings: Vec::new(),
+        arrangements: diagram::Arrangements::default(),
+    }
 }
 
 struct Planner<'p> {

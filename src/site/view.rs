@@ -189,8 +189,8 @@ pub enum Block {
     Prose {
         /// The prose.
         html: Html,
-        /// Whether its headings are numbered clauses.
-        clauses: bool,
+        /// How its clauses are cited, where its headings are numbered clauses.
+        clauses: Option<Citation>,
         /// Its language, where that is not the page's.
         language: Option<String>,
     },
@@ -257,6 +257,15 @@ pub enum Block {
         /// What it says.
         title: String,
     },
+}
+
+/// How the clauses of a text are cited.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Citation {
+    /// The citation, with `{clause}` for the clause’s number and `{id}` for its id on the record’s own page.
+    pub words: String,
+    /// What stands before each id on this page, where it holds several texts.
+    pub prefix: String,
 }
 
 /// Names and values.

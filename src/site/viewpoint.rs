@@ -2,10 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::address;
 use super::glossary::Terms;
 use super::markdown::{self, Links, Options, Piece, Rendered, Target};
-use super::view::{Block, Fact, Run, Words, words};
+use super::view::{Block, Citation, Fact, Run, Words, words};
 use super::{Planned, Site};
 use crate::model::{Model, RecordId, Referred};
 use crate::output::Route;
@@ -39,19 +38,25 @@ impl<'s> Viewpoint<'s> {
 
     /// How this page links to a page or file of the site; `None` where nothing stands there.
     pub(super) fn href(&self, path: &str) -> Option<String> {
-        let route = Route::page(path).filter(|route| self.site.plan.contains_key(route));
-        let file = || Route::file(path).filter(|route| self.site.plan.contains_key(route));
-        route.or_else(file).map(|route| match &self.rooted {
+        self.site.places.at(path).map(|route| self.way_to(route))
+    }
+
+    fn way_to(&self, route: &Route) -> String {
+        match &self.rooted {
             Some(root) => format!("{root}{}", route.file_path()),
             None => route.href_from(&self.route),
-        })
+        }
     }
 
     /// How this page links to a record, with the anchor where another page shows it.
     pub(super) fn href_of(&self, id: RecordId) -> Option<String> {
-        let (path, anchor) = address::shown_at(self.model().record(id))?;
-        let href = self.href(&path)?;
-        Some(anchor.map_or(href.clone(), |anchor| format!("{href}#{anchor}")))
+        let place = self.site.places.of_record(id)?;
+        let mut href = self.way_to(&place.route);
+        if let Some(anchor) = place.anchor {
+            href.push('#');
+            href.push_str(anchor);
+        }
+        Some(href)
     }
 
     /// A record by its name, linked.
@@ -260,7 +265,7 @@ impl<'s> Viewpoint<'s> {
     }
 
     /// A page of a collaborative beside its first, as its menu calls it.
-    pub(super) fn part_title(&self, part: address::Part) -> String {
+    pub(super) fn part_title(&self, part: super::address::Part) -> String {
         self.phrases().one_of("parts", part.path()).unwrap_or_default()
     }
 
@@ -350,7 +355,7 @@ impl Links for Seen<'_, '_> {
 /// Rendered prose as blocks, each placed part where the text has it. `place` gives a part's blocks; none where there is nothing to place.
 pub(super) fn prose_blocks(
     rendered: Rendered,
-    clauses: bool,
+    clauses: Option<Citation>,
     language: Option<String>,
     mut place: impl FnMut(&str) -> Vec<Block>,
 ) -> Vec<Block> {
@@ -358,7 +363,7 @@ pub(super) fn prose_blocks(
     for piece in rendered.pieces {
         match piece {
             Piece::Html(html) if html.is_empty() => {}
-            Piece::Html(html) => blocks.push(Block::Prose { html, clauses, language: language.clone() }),
+            Piece::Html(html) => blocks.push(Block::Prose { html, clauses: clauses.clone(), language: language.clone() }),
             Piece::Part(name) => blocks.extend(place(&name)),
         }
     }

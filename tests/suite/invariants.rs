@@ -140,7 +140,7 @@ fn a_file_that_changed_gives_what_a_fresh_reading_gives() {
 
 fn differences(one: &BTreeMap<Route, Content>, other: &BTreeMap<Route, Content>) -> Vec<String> {
     let routes: BTreeSet<&Route> = one.keys().chain(other.keys()).collect();
-    routes.into_iter().filter(|route| one.get(route) != other.get(route)).map(|route| route.to_string()).collect()
+    routes.into_iter().filter(|route| one.get(*route) != other.get(*route)).map(|route| route.to_string()).collect()
 }
 
 #[test]

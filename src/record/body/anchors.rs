@@ -27,8 +27,11 @@ const RESERVED: [&str; 18] = [
 /// `part-` begins the id of a placed part, `clause-` that of a clause, `note-` that of a footnote, `term-` that of a glossary term.
 const PREFIXES: [&str; 4] = ["part-", "clause-", "note-", "term-"];
 
-/// The longest id.
+/// The longest id that follows from words alone.
 pub const LONGEST: usize = 64;
+
+/// The longest id: with the section that tells it from others of the same words.
+pub const LONGEST_ID: usize = 128;
 
 /// The ids of one page's prose.
 #[derive(Default)]
@@ -44,10 +47,14 @@ impl Anchors {
         self.taken.insert(id.clone()).then_some(id)
     }
 
-    /// Takes this id or, where it is taken, the first of `id-1`, `id-2` … that is free.
-    pub fn free(&mut self, id: &str) -> String {
+    /// Takes this id or, where it is taken, the one that says also in which section it stands: so the same words elsewhere change
+    /// no address when they come and go. Where that is taken too, the first of `id-1`, `id-2` … that is free.
+    pub fn free(&mut self, id: &str, section: Option<&str>) -> String {
         if self.taken.insert(id.to_owned()) {
             return id.to_owned();
+        }
+        if let Some(id) = section.and_then(|section| within(id, section)).filter(|id| self.taken.insert(id.clone())) {
+            return id;
         }
         let next = self.next.entry(id.to_owned()).or_insert(1);
         loop {
@@ -72,9 +79,17 @@ pub fn for_clause(text: &str) -> String {
     if slug.is_empty() { "clause".into() } else { format!("clause-{slug}") }
 }
 
+/// An id with that of the section in which it stands, or as much of it as there is room for; `None` where there is none.
+fn within(id: &str, section: &str) -> Option<String> {
+    let section = section.strip_prefix("clause-").unwrap_or(section);
+    let room = LONGEST_ID.saturating_sub(id.len() + "-in-".len());
+    let end = if section.len() <= room { section.len() } else { section[..section.floor_char_boundary(room)].rfind('-')? };
+    Some(format!("{id}-in-{}", &section[..end]))
+}
+
 /// Whether `id` is written as ids are: lower-case letters and digits, joined by single hyphens.
 pub fn is_id(id: &str) -> bool {
-    id.len() <= LONGEST
+    id.len() <= LONGEST_ID
         && id
             .split('-')
             .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
@@ -142,6 +157,20 @@ mod tests {
         let mut anchors = Anchors::default();
         assert_eq!(anchors.fix("x-1"), Some("x-1".into()));
         assert_eq!(anchors.fix("x-1"), None);
-        assert_eq!([anchors.free("x"), anchors.free("x"), anchors.free("x")], ["x", "x-2", "x-3"]);
+        let mut free = || anchors.free("x", None);
+        assert_eq!([free(), free(), free()], ["x", "x-2", "x-3"]);
+    }
+
+    #[test]
+    fn the_same_words_elsewhere_are_told_apart_by_their_section() {
+        let mut anchors = Anchors::default();
+        let long = format!("clause-{}", "word-".repeat(30));
+        let mut free = |section| anchors.free("clause-it-reports", Some(section));
+        assert_eq!(free("duties"), "clause-it-reports");
+        assert_eq!(free("duties"), "clause-it-reports-in-duties");
+        assert_eq!(free("duties"), "clause-it-reports-1");
+        assert_eq!(free("clause-the-chair"), "clause-it-reports-in-the-chair");
+        assert!(free(&long).ends_with("word") && free(&long).len() <= LONGEST_ID);
+        assert_eq!(within(&"x".repeat(LONGEST_ID), "duties"), None);
     }
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::numbers::{Numbers, is_below, own_number};
+use super::numbers::{Numbers, is_below, own_mark, own_number};
 use crate::span::Span;
 
 /// A file's prose, read.
@@ -176,14 +176,14 @@ impl Marking {
     /// "1.5 million" begins with a number too: a clause goes on with a capital.
     fn paragraph(&mut self, events: &mut [Placed<'_>], at: usize) {
         let run = run(events, at);
-        let own = self.clause_number(events, &run, at);
+        let own = self.clause_number(events, &run, at).inspect(|(number, _)| self.numbers.open_paragraph(number));
+        let own = own.or_else(|| self.clause_mark(events, &run));
         let anchor = take_anchor(events, &run);
         if own.is_none() && anchor.is_none() {
             return;
         }
         let number = own.map_or(String::new(), |(number, length)| {
             cut(events, &run, length);
-            self.numbers.open_paragraph(&number);
             number
         });
         let written = !number.is_empty();
@@ -204,6 +204,12 @@ impl Marking {
             self.astray.push(Astray { place, number: number.to_owned(), section: section.to_owned() });
         }
         None
+    }
+
+    /// The number that follows from the mark, such as `(a)`, with which a paragraph within a clause begins, and the mark's length.
+    fn clause_mark(&mut self, events: &[Placed<'_>], run: &Range<usize>) -> Option<(String, usize)> {
+        let (mark, length) = own_mark(first_text(events, run)?)?;
+        Some((self.numbers.open_marked(mark)?, length))
     }
 
     fn ordered_list(&mut self, first: u64, takes_clauses: bool) {

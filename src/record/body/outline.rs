@@ -19,16 +19,31 @@ pub fn read(text: &str, events: &Events<'_>, remarks: &mut Remarks<'_>) -> (Vec<
     // Ids that authors chose come first: a heading that is added later must not take one away.
     let fixed: Vec<Option<String>> =
         events.marks.iter().map(|mark| fixed(text, mark, place(events, mark), &mut anchors, remarks)).collect();
-    let mut outline = Vec::new();
-    let mut clauses = Vec::new();
+    let mut outline: Vec<Heading> = Vec::new();
+    let mut clauses: Vec<Clause> = Vec::new();
+    // The sections and clauses that are open, with how deep each lies.
+    let mut around: Vec<(u8, String)> = Vec::new();
     for (mark, fixed) in events.marks.iter().zip(fixed) {
+        let is_section = mark.depth > 0 && !mark.number.is_empty();
+        around.retain(|(depth, _)| !is_section || *depth < mark.depth);
+        let section = around.last().map(|(_, id)| id.as_str());
         // A clause is known by its own words: those of clauses in it may change without it.
         let words = words::one_line(&words::plain(&events.events[run(&events.events, mark.event)]));
-        match &events.events[mark.event].0 {
+        let is_fixed = fixed.is_some();
+        let id = match &events.events[mark.event].0 {
             Event::Start(Tag::Heading { level, .. }) => {
-                outline.push(heading(mark, *level as u8, words, place(events, mark), fixed, &mut anchors));
+                let id = fixed.unwrap_or_else(|| anchors.free(&anchors::for_heading(&words), section));
+                outline.push(heading(mark, *level as u8, words, place(events, mark), id.clone(), is_fixed));
+                id
             }
-            _ => clauses.push(clause(mark, &words, place(events, mark), fixed, &mut anchors)),
+            _ => {
+                let id = fixed.unwrap_or_else(|| anchors.free(&anchors::for_clause(&words), section));
+                clauses.push(clause(mark, &words, place(events, mark), id.clone(), is_fixed));
+                id
+            }
+        };
+        if is_section {
+            around.push((mark.depth, id));
         }
     }
     question_headings(&outline, remarks);
@@ -45,26 +60,13 @@ fn place<'e>(events: &'e Events<'_>, mark: &Mark) -> &'e Range<usize> {
     &events.events[mark.event].1
 }
 
-fn heading(mark: &Mark, level: u8, title: String, place: &Range<usize>, fixed: Option<String>, anchors: &mut Anchors) -> Heading {
-    let is_fixed = fixed.is_some();
-    let id = fixed.unwrap_or_else(|| anchors.free(&anchors::for_heading(&title)));
-    Heading {
-        level,
-        depth: mark.depth,
-        id,
-        number: mark.number.clone(),
-        written: mark.written,
-        title,
-        span: span(place),
-        fixed: is_fixed,
-    }
+fn heading(mark: &Mark, level: u8, title: String, place: &Range<usize>, id: String, fixed: bool) -> Heading {
+    Heading { level, depth: mark.depth, id, number: mark.number.clone(), written: mark.written, title, span: span(place), fixed }
 }
 
-fn clause(mark: &Mark, words: &str, place: &Range<usize>, fixed: Option<String>, anchors: &mut Anchors) -> Clause {
-    let is_fixed = fixed.is_some();
-    let id = fixed.unwrap_or_else(|| anchors.free(&anchors::for_clause(words)));
+fn clause(mark: &Mark, words: &str, place: &Range<usize>, id: String, fixed: bool) -> Clause {
     let beginning = words::beginning(words, BEGINNING);
-    Clause { number: mark.number.clone(), written: mark.written, id, beginning, span: span(place), fixed: is_fixed }
+    Clause { number: mark.number.clone(), written: mark.written, id, beginning, span: span(place), fixed }
 }
 
 /// The id that an author chose, where it can be one.

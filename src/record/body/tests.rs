@@ -94,7 +94,7 @@ fn ordered_lists_at_the_margin_are_clauses_and_share_the_sections_count() {
     let text = "## Quorum\n\n1. Half of all. {#half}\n   1. With the chair.\n2. Else none.\n\n- not this\n  1. nor this\n\nThen:\n\n1. Third.\n\n### Deputies\n\n> 1. quoted\n";
     let expected = [
         pair("1.1", "half"),
-        pair("1.1.1", "clause-with-the-chair"),
+        pair("1.1(a)", "clause-with-the-chair"),
         pair("1.2", "clause-else-none"),
         pair("1.3", "clause-third"),
     ];
@@ -128,7 +128,7 @@ fn links_that_were_not_read_are_remarked() {
 fn lists_below_a_numbered_paragraph_are_part_of_it() {
     let text = "## 3 Duties\n\n## 3. Duties\n\n3.1 The committee will:\n\n1. oversee\n2. report\n\n3.2 Its chair will not.\n";
     let numbers: Vec<String> = clauses(text).into_iter().map(|clause| clause.0).collect();
-    assert_eq!(numbers, ["3.1", "3.1.1", "3.1.2", "3.2"]);
+    assert_eq!(numbers, ["3.1", "3.1(a)", "3.1(b)", "3.2"]);
 }
 
 #[test]
@@ -141,6 +141,41 @@ fn a_number_given_twice_is_reported() {
 fn a_clause_keeps_its_id_when_others_come_and_go() {
     let (before, after) = ("1. The chair votes last.\n", "1. A new one.\n2. The chair votes last.\n");
     assert_eq!(clauses(before)[0].1, clauses(after)[1].1);
+}
+
+#[test]
+fn letters_that_authors_wrote_are_part_of_the_clause_above() {
+    let text = "## 3. Duties\n\n3.1 The committee will:\n\n(a) oversee;\n\n(b) report to:\n\n(i) boards;\n\n(ii) the public. {#public}\n\n\
+                3.2 Others may not.\n\n(NHS) is no letter.\n\n## 4. Else\n\n(a) stands in no clause.\n";
+    let expected = [
+        pair("3.1", "clause-the-committee-will"),
+        pair("3.1(a)", "clause-oversee"),
+        pair("3.1(b)", "clause-report-to"),
+        pair("3.1(b)(i)", "clause-boards"),
+        pair("3.1(b)(ii)", "public"),
+        pair("3.2", "clause-others-may-not"),
+    ];
+    assert_eq!(clauses(text), expected);
+    let (body, _) = read(text);
+    assert_eq!(body.anchor("3.1(b)(ii)"), Some("public"));
+    assert_eq!(body.clauses[4].shown_number(), "(ii)");
+}
+
+#[test]
+fn the_same_words_in_another_section_do_not_change_an_address() {
+    let chair = "1. The chair decides.\n\n";
+    let before = format!("## Urgent matters\n\n{chair}## Quorum\n\n### Deputies\n\n{chair}");
+    let after = format!("## Urgent matters\n\n{chair}## Money\n\n{chair}## Quorum\n\n### Deputies\n\n{chair}{chair}");
+    let ids = |text: &str| clauses(text).into_iter().map(|clause| clause.1).collect::<Vec<_>>();
+    assert_eq!(ids(&before), ["clause-the-chair-decides", "clause-the-chair-decides-in-deputies"]);
+    let expected = [
+        "clause-the-chair-decides",
+        "clause-the-chair-decides-in-money",
+        "clause-the-chair-decides-in-deputies",
+        "clause-the-chair-decides-1",
+    ];
+    assert_eq!(ids(&after), expected);
+    assert_eq!(outline("## A\n\n### Members\n\n## B\n\n### Members\n")[3].1, "members-in-b");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! How a collaborative is governed: its members, what they have put together, who leads, hosts and commissions, and to whom each answers.
 //! The vocabulary says which picture the readers of a model know.
 
+use std::collections::BTreeSet;
+
 use std::collections::BTreeMap;
 
 use super::{Block, Diagram, Edge, Node, Said, Tone, reporting};
@@ -378,8 +380,14 @@ impl<'d> Drawing<'d, '_> {
             held.dedup();
             held.len() > 1
         };
-        let people: Vec<Node> = model
-            .all::<Person>()
+        let holders: BTreeSet<RecordId> = bodies
+            .iter()
+            .flat_map(|body| model.referring::<Person>(*body, "posts.organisation"))
+            .map(|person| person.id)
+            .collect();
+        let people: Vec<Node> = holders
+            .into_iter()
+            .filter_map(|id| model.entry::<Person>(id))
             .filter(shared)
             .take(SHOWN)
             .map(|person| {

@@ -4,25 +4,32 @@ use dagre::graph::{Graph, GraphOptions};
 use dagre::layout::types::LabelPos;
 use dagre::{EdgeLabel, LayoutOptions, NodeLabel};
 
+use super::arrangements::{Arrangements, BETWEEN_BLOCKS, BETWEEN_LINES, BETWEEN_RANKS};
 use super::layout::{Arrange, Arrangement, Course, Link, Point, Route, Size};
 
 /// How far an edge runs straight before it arrives.
 const STRAIGHT: f64 = 12.0;
 
 /// Arranges blocks in ranks.
-pub(super) struct Layered {
+pub(super) struct Layered<'m> {
     /// Whether the ranks stand beside each other, from left to right.
     pub across: bool,
+    /// What was arranged before.
+    pub memory: &'m Arrangements,
 }
 
-impl Arrange for Layered {
+impl Arrange for Layered<'_> {
     fn arrange(&self, sizes: &[Size], links: &[Link]) -> Arrangement {
         if !self.across {
-            return down(sizes, links);
+            return (*self.memory.down(sizes, links, down)).clone();
         }
         let sizes: Vec<Size> = sizes.iter().map(|size| size.turned()).collect();
         let links: Vec<Link> = links.iter().map(|link| Link { label: link.label.turned(), ..*link }).collect();
-        down(&sizes, &links).turned()
+        (*self.memory.down(&sizes, &links, down)).clone().turned()
+    }
+
+    fn least_width(&self, sizes: &[Size], links: &[Link]) -> f64 {
+        self.memory.least_width(sizes, links, self.across)
     }
 }
 
@@ -39,8 +46,14 @@ fn down(sizes: &[Size], links: &[Link]) -> Arrangement {
         let label = EdgeLabel { width, height, labelpos: LabelPos::Center, ..EdgeLabel::default() };
         graph.set_edge(upper, lower, Some(label), Some(&number.to_string()));
     }
-    let options =
-        LayoutOptions { nodesep: 24.0, edgesep: 14.0, ranksep: 56.0, marginx: 2.0, marginy: 2.0, ..LayoutOptions::default() };
+    let options = LayoutOptions {
+        nodesep: BETWEEN_BLOCKS,
+        edgesep: BETWEEN_LINES,
+        ranksep: BETWEEN_RANKS,
+        marginx: 2.0,
+        marginy: 2.0,
+        ..LayoutOptions::default()
+    };
     dagre::layout(&mut graph, Some(options));
     read(&graph, sizes, links)
 }

@@ -1,5 +1,6 @@
 //! Where everything stands. Blocks are laid out one by one; an [`Arrange`] then says where they stand and how the edges run.
 
+use super::arrangements::Arrangements;
 use super::text::{NAME, SMALL, balanced, longest, width};
 use super::{Block, Diagram, Edge, Node};
 
@@ -115,6 +116,11 @@ pub(super) struct Route {
 /// Something that arranges blocks.
 pub(super) trait Arrange {
     fn arrange(&self, sizes: &[Size], links: &[Link]) -> Arrangement;
+
+    /// A width that the arrangement is at least, known without the work of arranging; nought where nothing is known.
+    fn least_width(&self, _sizes: &[Size], _links: &[Link]) -> f64 {
+        0.0
+    }
 }
 
 impl Size {
@@ -125,9 +131,9 @@ impl Size {
 }
 
 /// The drawing for a desk: as few columns as fit beside each other.
-pub(super) fn wide(diagram: &Diagram) -> Drawing<'_> {
-    let down = super::layered::Layered { across: false };
-    let across = super::layered::Layered { across: true };
+pub(super) fn wide<'d>(diagram: &'d Diagram, memory: &Arrangements) -> Drawing<'d> {
+    let down = super::layered::Layered { across: false, memory };
+    let across = super::layered::Layered { across: true, memory };
     let ways: [(usize, f64, &dyn Arrange); 7] = [
         (4, 176.0, &down),
         (3, 176.0, &down),
@@ -139,7 +145,11 @@ pub(super) fn wide(diagram: &Diagram) -> Drawing<'_> {
     ];
     for (columns, cell, arrange) in ways {
         let style = Style { cell, columns, full: None, label: cell - 30.0, across: true };
-        let drawing = style.draw(diagram, arrange);
+        let measured = style.measure(diagram);
+        if arrange.least_width(&measured.sizes(), &measured.links) > WIDE {
+            continue;
+        }
+        let drawing = measured.draw(diagram, arrange);
         if drawing.size.width <= WIDE {
             return drawing;
         }
@@ -147,6 +157,7 @@ pub(super) fn wide(diagram: &Diagram) -> Drawing<'_> {
     let width = 600.0;
     let full = super::upright::room(width, &links(diagram));
     Style { cell: full, columns: 3, full: Some(full), label: 300.0, across: false }
+        .measure(diagram)
         .draw(diagram, &super::upright::Upright { width })
 }
 
@@ -154,6 +165,7 @@ pub(super) fn wide(diagram: &Diagram) -> Drawing<'_> {
 pub(super) fn tall(diagram: &Diagram) -> Drawing<'_> {
     let full = super::upright::room(TALL, &links(diagram));
     Style { cell: full, columns: 2, full: Some(full), label: 150.0, across: false }
+        .measure(diagram)
         .draw(diagram, &super::upright::Upright { width: TALL })
 }
 
@@ -183,16 +195,21 @@ struct Laid<'d> {
     lines: Vec<Line>,
 }
 
-impl Style {
-    fn draw<'d>(&self, diagram: &'d Diagram, arrange: &dyn Arrange) -> Drawing<'d> {
-        let blocks: Vec<Laid<'d>> = diagram.blocks.iter().map(|block| self.block(block)).collect();
-        let labels: Vec<Vec<String>> = diagram.edges.iter().map(|edge| balanced(&edge.label, self.label, SMALL)).collect();
-        let sizes: Vec<Size> = blocks.iter().map(|block| block.size).collect();
-        let mut links = links(diagram);
-        for (link, label) in links.iter_mut().zip(&labels) {
-            link.label = Size::of_lines(label);
-        }
-        let arranged = arrange.arrange(&sizes, &links);
+/// Everything laid out by itself, not yet arranged.
+struct Measured<'d> {
+    blocks: Vec<Laid<'d>>,
+    labels: Vec<Vec<String>>,
+    links: Vec<Link>,
+}
+
+impl<'d> Measured<'d> {
+    fn sizes(&self) -> Vec<Size> {
+        self.blocks.iter().map(|block| block.size).collect()
+    }
+
+    fn draw(self, diagram: &Diagram, arrange: &dyn Arrange) -> Drawing<'d> {
+        let arranged = arrange.arrange(&self.sizes(), &self.links);
+        let Measured { blocks, labels, .. } = self;
         let mut drawing = Drawing { size: arranged.size, ..Drawing::default() };
         for (block, place) in blocks.into_iter().zip(&arranged.places) {
             drawing.boxes.extend(block.boxes.into_iter().map(|placed| Placed { at: placed.at.plus(*place), ..placed }));
@@ -203,6 +220,18 @@ impl Style {
             drawing.lines.push(Line { points, course, advice: edge.advice, label, label_at });
         }
         drawing
+    }
+}
+
+impl Style {
+    fn measure<'d>(&self, diagram: &'d Diagram) -> Measured<'d> {
+        let blocks: Vec<Laid<'d>> = diagram.blocks.iter().map(|block| self.block(block)).collect();
+        let labels: Vec<Vec<String>> = diagram.edges.iter().map(|edge| balanced(&edge.label, self.label, SMALL)).collect();
+        let mut links = links(diagram);
+        for (link, label) in links.iter_mut().zip(&labels) {
+            link.label = Size::of_lines(label);
+        }
+        Measured { blocks, labels, links }
     }
 
     fn block<'d>(&self, block: &'d Block) -> Laid<'d> {

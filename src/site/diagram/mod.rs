@@ -3,6 +3,7 @@
 //! Each picture is drawn twice, once for a desk and once for a phone; the style sheet shows the one that has room. The same stands
 //! beside it in words.
 
+mod arrangements;
 mod layered;
 mod governance;
 mod layout;
@@ -15,13 +16,14 @@ mod tests;
 mod text;
 mod upright;
 
+pub(super) use arrangements::Arrangements;
 pub(super) use governance::governance;
 pub(super) use path::decision_path;
 pub(super) use succession::succession;
 
 use super::phrases::{Argument, runs};
 use super::view::{Block as Part, Run, Words};
-use super::viewpoint::joined;
+use super::viewpoint::{Viewpoint, joined};
 use crate::phrases::{self, Phrases};
 
 /// A picture: blocks and what leads from one to another.
@@ -213,12 +215,13 @@ impl Diagram {
     }
 
     /// The picture and its words, as a part of a page; none where nothing hangs together.
-    pub(super) fn parts(&self, phrases: &Phrases) -> Vec<Part> {
+    pub(super) fn parts(&self, point: &Viewpoint<'_>) -> Vec<Part> {
         let pairs = self.blocks.iter().any(|block| matches!(block, Block::Pairs { .. } | Block::Group { dashed: true, .. }));
         if self.edges.is_empty() && !pairs {
             return Vec::new();
         }
-        vec![Part::Diagram { svg: svg::draw(self), caption: self.caption.clone(), lines: self.lines(phrases) }]
+        let svg = svg::draw(self, &point.site.arrangements);
+        vec![Part::Diagram { svg, caption: self.caption.clone(), lines: self.lines(point.phrases()) }]
     }
 
     /// The same as the picture, line by line.

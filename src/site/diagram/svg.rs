@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::arrangements::Arrangements;
 use super::layout::{self, Course, Drawing, Frame, Line, Placed, Point};
 use super::{Diagram, Tone};
 use crate::site::html::{Html, attribute, escape};
@@ -9,9 +10,9 @@ use crate::site::html::{Html, attribute, escape};
 const TIP: f64 = 7.0;
 
 /// Both drawings of a picture, one for a desk and one for a phone.
-pub(super) fn draw(diagram: &Diagram) -> Html {
+pub(super) fn draw(diagram: &Diagram, memory: &Arrangements) -> Html {
     let mut html = String::new();
-    drawing(&mut html, &layout::wide(diagram), "diagram-wide", &diagram.caption);
+    drawing(&mut html, &layout::wide(diagram, memory), "diagram-wide", &diagram.caption);
     drawing(&mut html, &layout::tall(diagram), "diagram-tall", &diagram.caption);
     Html::written(html)
 }

@@ -119,6 +119,7 @@ fn question_attributes(name: &str, attributes: &str, ids: &mut BTreeSet<String>)
             attribute,
             "id" | "class"
                 | "href"
+                | "data-number"
                 | "title"
                 | "aria-label"
                 | "aria-hidden"

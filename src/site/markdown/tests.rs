@@ -56,7 +56,8 @@ fn a_heading_that_repeats_the_title_is_left_out_and_its_anchor_stays() {
 
 #[test]
 fn headings_show_numbers_where_they_are_wanted_or_written() {
-    let number = "<h2 class=\"clause\" id=\"a\"><span class=\"number\">1</span> <span>A</span> <a class=\"anchor\" href=\"#a\" aria-label=\"Link to 1 A\">";
+    let number =
+        "<h2 class=\"clause\" id=\"a\"><a class=\"number\" href=\"#a\" aria-label=\"Clause 1\">1</a> <span>A</span></h2>";
     assert!(html_with("## A\n", |options| options.numbered = true).starts_with(number));
     assert!(html("## 1. A\n").starts_with(number));
     assert!(!html("## A\n").contains("number"));
@@ -64,13 +65,20 @@ fn headings_show_numbers_where_they_are_wanted_or_written() {
 
 #[test]
 fn clauses_have_numbers_and_addresses() {
-    let text = "## A\n\n1.1 Half *of all*.\n\n1. One.\n   1. Inner.\n2. Two. {#two}\n\n   More.\n";
+    let text = "## A\n\n1. One.\n   1. Inner.\n2. Two. {#two}\n\n   More.\n\n### B\n\n1.3.1 Half *of all*.\n";
     let html = html_with(text, |options| options.numbered = true);
     let paragraph = "<p class=\"clause\" id=\"clause-half-of-all\"><a class=\"number\" href=\"#clause-half-of-all\" \
-                     aria-label=\"Clause 1.1\">1.1</a> <span>Half <em>of all</em>.</span></p>\n";
+                     aria-label=\"Clause 1.3.1\">1.3.1</a> <span>Half <em>of all</em>.</span></p>\n";
     assert!(html.contains(paragraph), "{html}");
     assert!(html.contains("<ol class=\"clause-list\" role=\"list\">\n<li class=\"clause\" id=\"clause-one\">"), "{html}");
-    assert!(html.contains(">1.1.2</a> <div><p>Two.</p>\n<p>More.</p>\n</div></li>\n</ol>\n"), "{html}");
+    let inner = "<li class=\"clause clause--within\" id=\"clause-inner\"><a class=\"number\" href=\"#clause-inner\" \
+                 aria-label=\"Clause 1.1(a)\" data-number=\"1.1(a)\">(a)</a> ";
+    assert!(html.contains(inner), "{html}");
+    assert!(html.contains(">1.2</a> <div><p>Two.</p>\n<p>More.</p>\n</div></li>\n</ol>\n"), "{html}");
+    let marked = self::html("## 1. A\n\n1.1 All:\n\n(a) each.\n");
+    let paragraph = "<p class=\"clause clause--within\" id=\"clause-each\"><a class=\"number\" href=\"#clause-each\" \
+                     aria-label=\"Clause 1.1(a)\" data-number=\"1.1(a)\">(a)</a> <span>each.</span></p>\n";
+    assert!(marked.contains(paragraph), "{marked}");
     assert_eq!(self::html("1. One\n2. Two {#two}\n"), "<ol>\n<li id=\"clause-one\">One</li>\n<li id=\"two\">Two</li>\n</ol>\n");
     let nested = "<ul>\n<li><p>a</p>\n<ol start=\"3\">\n<li>b</li>\n</ol>\n</li>\n</ul>\n";
     assert_eq!(self::html("- a\n\n  3. b\n"), nested);

@@ -1,5 +1,7 @@
 //! An area: what works there, across which borders, with which objectives.
 
+use std::collections::BTreeSet;
+
 use super::super::view::{Block, Fact, Notice, Register, RegisterEntry, Run, Words};
 use super::index::entry;
 use super::sheet::Sheet;
@@ -43,45 +45,34 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     }
     sheet.facts(rows, true);
     sheet.prose(record, false);
-    let collaboratives: Vec<RecordId> = model
-        .all::<Collaborative>()
-        .filter(|collaborative| collaborative.fields.footprint.iter().any(|link| reaches(sheet, collaborative.record, link, id)))
+    let mut collaboratives: Vec<RecordId> = taken_in(sheet, id)
+        .into_iter()
+        .flat_map(|area| model.referring::<Collaborative>(area, "footprint"))
         .map(|collaborative| collaborative.id)
         .collect();
+    collaboratives.sort_unstable();
+    collaboratives.dedup();
     list(sheet, "collaboratives", sheet.say("area.collaboratives"), collaboratives);
     objectives(sheet, id);
-    let bodies: Vec<RecordId> = model
-        .all::<Organisation>()
-        .filter(|body| body.fields.areas.iter().any(|link| model.follow(body.record, link) == Some(id)))
-        .map(|body| body.id)
-        .collect();
+    let bodies: Vec<RecordId> = model.referring::<Organisation>(id, "areas").map(|body| body.id).collect();
     let (today, ended): (Vec<RecordId>, Vec<RecordId>) = bodies.into_iter().partition(|body| model.holds_today(*body));
     list(sheet, "organisations", sheet.say("area.organisations"), today);
     list(sheet, "former-organisations", sheet.say("area.former-organisations"), ended);
-    let within: Vec<RecordId> = model
-        .all::<Area>()
-        .filter(|other| other.fields.within.as_ref().and_then(|link| model.follow(other.record, link)) == Some(id))
-        .map(|other| other.id)
-        .collect();
+    let within: Vec<RecordId> = model.referring::<Area>(id, "within").map(|other| other.id).collect();
     list(sheet, "areas", sheet.say("area.areas"), within);
     sheet.close(id, &["kind", "within", "population", "from", "to", "successors"]);
 }
 
-/// Whether a footprint takes in an area: it names it, or an area within it.
-fn reaches(sheet: &Sheet<'_>, owner: &crate::record::Record, link: &crate::record::link::Link<Area>, id: RecordId) -> bool {
-    let model = sheet.model();
-    let mut at = model.follow(owner, link);
-    // An area lies within few others; a cycle among them is another finding's, so the way up is short.
-    for _ in 0..8 {
-        match at {
-            Some(found) if found == id => return true,
-            Some(found) => {
-                at = model.entry::<Area>(found).and_then(|area| model.follow(area.record, area.fields.within.as_ref()?))
-            }
-            None => return false,
-        }
+/// An area, and all that lie within it: a footprint that names one of them reaches it.
+fn taken_in(sheet: &Sheet<'_>, id: RecordId) -> BTreeSet<RecordId> {
+    let mut found = BTreeSet::from([id]);
+    let mut open = vec![id];
+    while let Some(area) = open.pop() {
+        open.extend(
+            sheet.model().referring::<Area>(area, "within").map(|within| within.id).filter(|within| found.insert(*within)),
+        );
     }
-    false
+    found
 }
 
 fn list(sheet: &mut Sheet<'_>, id: &str, title: String, records: Vec<RecordId>) {
@@ -95,21 +86,16 @@ fn list(sheet: &mut Sheet<'_>, id: &str, title: String, records: Vec<RecordId>) 
 fn objectives(sheet: &mut Sheet<'_>, id: RecordId) {
     let model = sheet.model();
     let mut lines = Vec::new();
-    for collaborative in model.all::<Collaborative>().filter(|collaborative| model.holds_today(collaborative.id)) {
+    let bodies: BTreeSet<RecordId> = model.referring::<Organisation>(id, "areas").map(|body| body.id).collect();
+    let agreed = bodies.iter().flat_map(|body| model.referring::<Collaborative>(*body, "objectives.agreed_with"));
+    let agreed: BTreeSet<RecordId> = agreed.map(|collaborative| collaborative.id).filter(|id| model.holds_today(*id)).collect();
+    for collaborative in agreed.into_iter().filter_map(|id| model.entry::<Collaborative>(id)) {
         for objective in &collaborative.fields.objectives {
-            let here = objective
-                .agreed_with
-                .iter()
-                .filter_map(|link| model.get(collaborative.record, link))
-                .any(|body| body.fields.areas.iter().any(|link| model.follow(body.record, link) == Some(id)));
-            if here {
-                lines.push(sheet.runs(
-                    "area.objective",
-                    &[
-                        ("collaborative", sheet.point.link_short(collaborative.id).into()),
-                        ("objective", objective.text.clone().into()),
-                    ],
-                ));
+            let mut with = objective.agreed_with.iter().filter_map(|link| model.follow(collaborative.record, link));
+            if with.any(|body| bodies.contains(&body)) {
+                let whole = sheet.point.link_short(collaborative.id);
+                let values = [("collaborative", whole.into()), ("objective", objective.text.clone().into())];
+                lines.push(sheet.runs("area.objective", &values));
             }
         }
     }

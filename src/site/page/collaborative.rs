@@ -140,14 +140,8 @@ fn band(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
         rows.extend(link.as_ref().map(|link| Fact::one(sheet.say(key), vec![point.follow(record, link)])));
     }
     rows.extend(fields.parent.as_ref().map(|parent| Fact::one(sheet.say("record.part-of"), vec![point.follow(record, parent)])));
-    let parts: Vec<Words> = sheet
-        .model()
-        .all::<Collaborative>()
-        .filter(|other| {
-            other.fields.parent.as_ref().and_then(|parent| sheet.model().follow(other.record, parent)) == Some(collaborative.id)
-        })
-        .map(|other| vec![point.link(other.id)])
-        .collect();
+    let parts: Vec<Words> =
+        sheet.model().referring::<Collaborative>(collaborative.id, "parent").map(|other| vec![point.link(other.id)]).collect();
     if !parts.is_empty() {
         rows.push(Fact { label: sheet.say("record.has-within"), values: parts });
     }
@@ -183,7 +177,7 @@ fn purpose(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
 }
 
 fn hold_diagram(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
-    let blocks = diagram::governance(&sheet.point, collaborative).parts(sheet.point.phrases());
+    let blocks = diagram::governance(&sheet.point, collaborative).parts(&sheet.point);
     sheet.hold("diagram", sheet.say("collaborative.diagram"), blocks);
 }
 
@@ -310,9 +304,7 @@ fn own_entries(sheet: &Sheet<'_>, collaborative: &Record, kind: Kind) -> Vec<Reg
 
 /// The records of a kind in a collaborative's folder.
 fn own<'s>(sheet: &Sheet<'s>, collaborative: &Record, kind: Kind) -> impl Iterator<Item = RecordId> + use<'s> {
-    let name = collaborative.address.id.clone();
-    let records = sheet.model().of_kind(kind);
-    records.filter(move |(_, record)| record.address.collaborative.as_ref() == Some(&name)).map(|(id, _)| id)
+    sheet.model().of_kind_within(kind, Some(&collaborative.address.id)).map(|(id, _)| id)
 }
 
 fn hold_objectives(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
@@ -556,7 +548,7 @@ fn governance(sheet: &mut Sheet<'_>, id: RecordId) {
     if let Some(own) = model.find(Kind::Governance, &format!("{}/governance", record.address.id)) {
         let words = model.record(own);
         sheet.control(words, words.of::<Governance>().and_then(|governance| governance.control.as_ref()));
-        sheet.prose(words, false);
+        sheet.prose(words, true);
     }
     forms(sheet, collaborative);
     sheet.release();

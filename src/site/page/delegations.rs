@@ -25,7 +25,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, collaborative: &Record) {
     let record = model.record(id);
     let Some(scheme) = model.entry::<Delegations>(id) else { return sheet.close(id, &[]) };
     sheet.control(record, scheme.fields.control.as_ref());
-    sheet.prose(record, false);
+    sheet.prose(record, true);
     by_category(sheet, scheme);
     nobodys(sheet, scheme);
     past(sheet, scheme);

@@ -123,9 +123,7 @@ fn first_facts(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Vec<Fact> {
     push(&mut rows, sheet.say("forum.established-by"), established.collect());
     push(&mut rows, sheet.say("forms.answers-to"), parties(&fields.reports_to));
     push(&mut rows, sheet.say("record.part-of"), fields.part_of.iter().map(|link| vec![point.follow(record, link)]).collect());
-    let groups = sheet.model().all::<Forum>().filter(|other| {
-        other.fields.part_of.as_ref().and_then(|link| sheet.model().follow(other.record, link)) == Some(forum.id)
-    });
+    let groups = sheet.model().referring::<Forum>(forum.id, "part_of");
     push(&mut rows, sheet.say("record.has-within"), groups.map(|other| vec![point.link(other.id)]).collect());
     push(&mut rows, sheet.say("forum.level"), fields.level.iter().map(|level| vec![point.term(record, level)]).collect());
     push(&mut rows, sheet.say("forum.where"), fields.areas.iter().map(|area| vec![point.follow(record, area)]).collect());

@@ -45,7 +45,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     }
     sheet.facts(rows, true);
     sheet.prose(record, false);
-    let blocks = diagram::decision_path(&sheet.point, id).parts(sheet.point.phrases());
+    let blocks = diagram::decision_path(&sheet.point, id).parts(&sheet.point);
     sheet.section("path", sheet.say("function.path"), blocks);
     chains(sheet, id);
     responsible(sheet, id);

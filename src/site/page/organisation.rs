@@ -30,7 +30,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let rows = facts(sheet, organisation);
     sheet.facts(rows, true);
     sheet.prose(record, false);
-    let blocks = diagram::succession(&sheet.point, id).parts(sheet.point.phrases());
+    let blocks = diagram::succession(&sheet.point, id).parts(&sheet.point);
     sheet.section("succession", sheet.say("body.succession"), blocks);
     memberships(sheet, id);
     seats(sheet, id);

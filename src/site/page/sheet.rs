@@ -2,11 +2,12 @@
 
 use super::super::Site;
 use super::super::address::Part;
+use super::super::citation;
 use super::super::glossary::Terms;
 use super::super::markdown::Section as OutlineSection;
 use super::super::view::{
-    Block, ContentsEntry, Crumb, Disputed, DisputedValue, Event, Fact, Facts, Header, Label, Notice, Page, Run, Section, Words,
-    words,
+    Block, Citation, ContentsEntry, Crumb, Disputed, DisputedValue, Event, Fact, Facts, Header, Label, Notice, Page, Run,
+    Section, Words, words,
 };
 use super::super::viewpoint::{Viewpoint, joined, prose_blocks};
 use super::{breadcrumb, home_crumb, root, sections_menu};
@@ -212,6 +213,8 @@ impl<'s> Sheet<'s> {
     pub(super) fn prose_below(&mut self, record: &'s Record, clauses: bool, level: u8, prefix: &str) {
         let rendered = self.point.prose(record, level, prefix, clauses, &mut self.terms);
         let outline = rendered.outline.clone();
+        let clauses =
+            clauses.then(|| Citation { words: citation::of(&self.point, self.id_of(record)), prefix: prefix.to_owned() });
         let language = record.head.language.as_ref().map(|language| language.to_string());
         let parts = &mut self.parts;
         let blocks = prose_blocks(rendered, clauses, language, |name| {
@@ -232,7 +235,7 @@ impl<'s> Sheet<'s> {
         let rendered = self.point.prose(record, 3, &format!("{id}-"), false, &mut self.terms);
         let language = record.head.language.as_ref().map(|language| language.to_string());
         let parts = &mut self.parts;
-        let blocks = prose_blocks(rendered, false, language, |name| {
+        let blocks = prose_blocks(rendered, None, language, |name| {
             let id = format!("part-{name}");
             parts.iter().position(|part| part.id == id).map_or_else(Vec::new, |index| placed(parts.remove(index)))
         });

@@ -46,3 +46,58 @@ for (const template of document.querySelectorAll(".body template")) {
   form.addEventListener("submit", (event) => event.preventDefault());
   reckon();
 }
+
+// How a clause is cited, to be copied. Each clause's number is a link to it, which is all that a reader without a script needs; this
+// adds a control beside the clause that is pointed at, tapped or reached by the keyboard. The words stand in the page, in data-copy
+// and the others. Where a browser does not let the page copy, the citation is shown, selected.
+(() => {
+  const texts = document.querySelectorAll(".clauses[data-citation]");
+  if (texts.length === 0) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "cite";
+  const told = document.createElement("p");
+  told.className = "visually-hidden";
+  told.setAttribute("role", "status");
+  document.querySelector("main").append(told);
+  const numberOf = (clause) => clause.querySelector(":scope > a.number");
+  const words = () => button.closest(".clauses").dataset;
+  const nameOf = (clause) => numberOf(clause).getAttribute("aria-label");
+  const citation = (clause) => {
+    const { citation, prefix = "" } = words();
+    const number = numberOf(clause).dataset.number ?? numberOf(clause).textContent;
+    return citation.replace("{clause}", () => number).replace("{id}", () => encodeURI(clause.id.slice(prefix.length)));
+  };
+  const show = (clause) => {
+    if (!clause || !numberOf(clause) || button.parentElement === clause || button.matches(":focus-visible")) return;
+    numberOf(clause).after(button);
+    button.textContent = words().copy;
+    button.setAttribute("aria-label", `${words().copy}: ${nameOf(clause)}`);
+  };
+  const select = (clause) => {
+    const field = document.createElement("textarea");
+    field.className = "cited";
+    field.readOnly = true;
+    field.value = citation(clause);
+    field.setAttribute("aria-label", words().select);
+    clause.append(field);
+    field.addEventListener("blur", () => field.remove());
+    field.focus();
+    field.select();
+  };
+  button.addEventListener("click", async () => {
+    const clause = button.parentElement;
+    try {
+      await navigator.clipboard.writeText(citation(clause));
+      button.textContent = told.textContent = words().copied;
+      button.removeAttribute("aria-label");
+    } catch {
+      select(clause);
+    }
+  });
+  for (const text of texts) {
+    text.addEventListener("pointerover", (event) => event.pointerType === "mouse" && show(event.target.closest(".clause")));
+    text.addEventListener("click", (event) => show(event.target.closest(".clause")));
+    text.addEventListener("focusin", (event) => event.target.matches("a.number") && show(event.target.parentElement));
+  }
+})();

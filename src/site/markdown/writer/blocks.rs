@@ -37,8 +37,13 @@ impl<'w> Writer<'w, '_> {
         let is_numbered = !clause.number.is_empty() && (self.options.numbered || clause.written);
         self.html.push('<');
         self.html.push_str(element);
-        if is_numbered {
-            self.html.push_str(" class=\"clause\"");
+        let shown = clause.shown_number();
+        // A paragraph with a letter of its own stands in no list that would set it in.
+        match (is_numbered, clause.number.matches('(').count()) {
+            (false, _) => {}
+            (true, 0) => self.html.push_str(" class=\"clause\""),
+            (true, depth) if depth > 1 && element == "p" => self.html.push_str(" class=\"clause clause--within clause--deeper\""),
+            (true, _) => self.html.push_str(" class=\"clause clause--within\""),
         }
         attribute(&mut self.html, "id", &id);
         self.html.push('>');
@@ -46,16 +51,22 @@ impl<'w> Writer<'w, '_> {
             self.open.push(format!("</{element}>\n").into());
             return;
         }
+        self.number(&clause.number, shown, &id);
+        self.begin(&format!(" <{within}>"), format!("</{within}></{element}>\n"));
+    }
+
+    /// A number, which is the link to what it numbers.
+    fn number(&mut self, number: &str, shown: &str, id: &str) {
         self.html.push_str("<a class=\"number\"");
         attribute(&mut self.html, "href", &format!("#{id}"));
-        attribute(
-            &mut self.html,
-            "aria-label",
-            &self.options.phrases.say_with("prose.clause", &[("number", (&clause.number).into())]),
-        );
+        let name = self.options.phrases.say_with("prose.clause", &[("number", number.into())]);
+        attribute(&mut self.html, "aria-label", &name);
+        if shown != number {
+            attribute(&mut self.html, "data-number", number);
+        }
         self.html.push('>');
-        escape(&mut self.html, &clause.number);
-        self.begin(&format!("</a> <{within}>"), format!("</{within}></{element}>\n"));
+        escape(&mut self.html, shown);
+        self.html.push_str("</a>");
     }
 
     pub(super) fn heading(&mut self, events: &[Placed<'w>], at: usize) -> usize {
@@ -86,17 +97,20 @@ impl<'w> Writer<'w, '_> {
         self.html.push_str(&format!("<h{level}{}", if number.is_some() { " class=\"clause\"" } else { "" }));
         attribute(&mut self.html, "id", &id);
         self.html.push('>');
-        if let Some(number) = number {
-            self.html.push_str("<span class=\"number\">");
-            escape(&mut self.html, number);
-            self.html.push_str("</span> ");
+        match number {
+            Some(number) => {
+                self.number(number, number, &id);
+                self.begin(" <span>", format!("</span></h{level}>\n"));
+            }
+            None => {
+                let mut end = String::from("</span> <a class=\"anchor\"");
+                attribute(&mut end, "href", &format!("#{id}"));
+                let name = self.options.phrases.say_with("prose.link-to", &[("title", heading.title.as_str().into())]);
+                attribute(&mut end, "aria-label", &name);
+                end.push_str(&format!("><span aria-hidden=\"true\">#</span></a></h{level}>\n"));
+                self.begin("<span>", end);
+            }
         }
-        let name = number.map_or(heading.title.clone(), |number| format!("{number} {}", heading.title));
-        let mut end = String::from("</span> <a class=\"anchor\"");
-        attribute(&mut end, "href", &format!("#{id}"));
-        attribute(&mut end, "aria-label", &self.options.phrases.say_with("prose.link-to", &[("title", (&name).into())]));
-        end.push_str(&format!("><span aria-hidden=\"true\">#</span></a></h{level}>\n"));
-        self.begin("<span>", end);
         if heading.depth == 0 || !heading.number.is_empty() {
             let section = Section { level, id, number: number.cloned(), title: heading.title.clone() };
             self.rendered.outline.push(section);
