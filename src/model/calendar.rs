@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use super::{Entry, Model, RecordId};
 use crate::record::Record;
+use crate::record::date::PartialDate;
 use crate::record::kind::meeting::{Meeting, Series};
-use crate::record::kind::{Forum, Meetings};
+use crate::record::kind::{Forum, Kind, Meetings};
 use crate::record::value::Sp;
 
 /// How far ahead meetings are reckoned, in months.
@@ -17,7 +18,7 @@ pub const MONTHS_AHEAD: i32 = 12;
 /// One meeting on a day.
 #[derive(Clone, Copy)]
 pub struct Dated<'m> {
-    /// The day.
+    /// The day; the first that it can be where the day is not known.
     pub day: Date,
     /// Whose; `None` where the reference leads nowhere.
     pub forum: Option<RecordId>,
@@ -29,10 +30,58 @@ pub struct Dated<'m> {
     pub own: Option<&'m Sp<Meeting>>,
 }
 
-impl Dated<'_> {
+impl<'m> Dated<'m> {
     /// Whether it takes place, as far as is known.
     pub fn takes_place(&self) -> bool {
         self.own.is_none_or(|own| !own.cancelled)
+    }
+
+    /// The date as far as it is known.
+    pub fn date(&self) -> PartialDate {
+        let own = self.own.and_then(|own| own.on.or(own.instead_of)).map(|when| when.date);
+        own.unwrap_or(PartialDate::Day(self.day))
+    }
+
+    /// The day of the series in whose place it takes place; `None` where it was not moved, or does not take place.
+    pub fn moved_from(&self) -> Option<PartialDate> {
+        let own = self.own.filter(|own| !own.cancelled)?;
+        let instead = own.instead_of?.date;
+        own.on.filter(|on| on.date != instead).map(|_| instead)
+    }
+
+    /// The day by which its series knows it: its own where it was not moved.
+    pub fn first_planned(&self) -> Date {
+        let instead = self.own.and_then(|own| own.instead_of);
+        instead.map_or(self.day, |instead| instead.date.first_day())
+    }
+
+    /// At what time it begins.
+    pub fn time(&self) -> Option<Time> {
+        let own = self.own.and_then(|own| own.at).map(|at| at.0);
+        own.or_else(|| self.series.map(|series| series.start.0.time()))
+    }
+
+    /// The time zone of its time, where the series names one.
+    pub fn zone(&self) -> Option<&'m str> {
+        self.series?.time_zone.as_deref()
+    }
+
+    /// How long it lasts, in minutes, where that is said of it or of its series.
+    pub fn minutes(&self) -> Option<u32> {
+        let own = self.own.and_then(|own| own.duration);
+        own.or_else(|| self.series.and_then(|series| series.duration))
+    }
+
+    /// Where.
+    pub fn place(&self) -> Option<&'m str> {
+        let own = self.own.and_then(|own| own.place.as_deref());
+        own.or_else(|| self.series.and_then(|series| series.place.as_deref()))
+    }
+
+    /// Where from afar.
+    pub fn link(&self) -> Option<&'m str> {
+        let own = self.own.and_then(|own| own.link.as_deref());
+        own.or_else(|| self.series.and_then(|series| series.link.as_deref()))
     }
 }
 
@@ -48,8 +97,13 @@ pub struct Schedule<'m> {
 impl Model {
     /// The meetings of one record: those that it names, of whatever time, and those that its series come to in the next months.
     pub fn dated<'m>(&'m self, meetings: Entry<'m, Meetings>) -> Vec<Dated<'m>> {
+        self.dated_between(meetings, self.today, self.today.saturating_add(MONTHS_AHEAD.months()))
+    }
+
+    /// The meetings of one record: those that it names, of whatever time, and those that its series come to from `first` to `last`;
+    /// by their days.
+    pub fn dated_between<'m>(&'m self, meetings: Entry<'m, Meetings>, first: Date, last: Date) -> Vec<Dated<'m>> {
         let (record, fields): (&'m Record, &'m Meetings) = (meetings.record, meetings.fields);
-        let last = self.today.saturating_add(MONTHS_AHEAD.months());
         let replaced: BTreeSet<(Option<RecordId>, Date)> = fields
             .meetings
             .iter()
@@ -62,19 +116,78 @@ impl Model {
             .iter()
             .filter_map(|meeting| {
                 let day = meeting.on.or(meeting.instead_of)?.date.first_day();
+                let planned = meeting.instead_of.or(meeting.on)?.date.first_day();
                 let forum = self.follow(record, &meeting.forum);
-                let series = fields.series.iter().find(|series| self.follow(record, &series.forum) == forum);
-                Some(Dated { day, forum, record, series, own: Some(meeting) })
+                let of_forum = || fields.series.iter().filter(|series| self.follow(record, &series.forum) == forum);
+                // Of several series it belongs to the one that comes to its day.
+                let exact = of_forum().find(|series| !series.rule.days(series.start.0.date(), planned, planned).is_empty());
+                Some(Dated { day, forum, record, series: exact.or_else(|| of_forum().next()), own: Some(meeting) })
             })
             .collect();
         for series in &fields.series {
             let forum = self.follow(record, &series.forum);
-            let days = series.rule.days(series.start.0.date(), self.today, last);
+            let days = series.rule.days(series.start.0.date(), first, last);
             let kept = days.into_iter().filter(|day| !replaced.contains(&(forum, *day)));
             all.extend(kept.map(|day| Dated { day, forum, record, series: Some(series), own: None }));
         }
-        all.sort_by_key(|dated| dated.day);
+        all.sort_by_key(|dated| (dated.day, dated.time(), dated.forum));
         all
+    }
+
+    /// The meetings of a forum, as [`Model::dated_between`] gives them: those that are named, and those of its series from `first` to
+    /// `last`.
+    pub fn meetings_of<'m>(&'m self, forum: Entry<'m, Forum>, first: Date, last: Date) -> Vec<Dated<'m>> {
+        let meetings = forum.record.scope().and_then(|scope| self.find(Kind::Meetings, &format!("{scope}/meetings")));
+        let meetings = meetings.and_then(|id| self.entry::<Meetings>(id));
+        let all = meetings.map(|meetings| self.dated_between(meetings, first, last)).unwrap_or_default();
+        all.into_iter().filter(|dated| dated.forum == Some(forum.id)).collect()
+    }
+
+    /// The time zone of a meeting: as its series names it, else the handbook; `None` where neither does.
+    pub fn zone_of<'m>(&'m self, dated: &Dated<'m>) -> Option<&'m str> {
+        dated.zone().or_else(|| self.handbook()?.time_zone.as_deref())
+    }
+
+    /// Whether the public may be at a meeting: as is said of it, of its series, or in the rules of its forum.
+    pub fn open_to_public(&self, dated: &Dated<'_>) -> Option<bool> {
+        let own = dated.own.and_then(|own| own.public);
+        let series = || dated.series.and_then(|series| series.public);
+        let rules = || self.rules(self.entry::<Forum>(dated.forum?)?).public();
+        own.or_else(series).or_else(rules)
+    }
+
+    /// How long a meeting lasts, in minutes: as is said of it, of its series, or in the rules of its forum.
+    pub fn minutes_of(&self, dated: &Dated<'_>) -> Option<u32> {
+        dated.minutes().or_else(|| self.rules(self.entry::<Forum>(dated.forum?)?).duration())
+    }
+
+    /// The day by which the papers of a meeting are out, where its forum says so; `None` for one that does not take place, or whose
+    /// day is not known.
+    pub fn papers_due(&self, dated: &Dated<'_>) -> Option<Date> {
+        let PartialDate::Day(day) = dated.date() else { return None };
+        let forum = self.entry::<Forum>(dated.forum.filter(|_| dated.takes_place())?)?;
+        self.rules(forum).papers().map(|before| before.before(day))
+    }
+
+    /// The day on which a forum meets next, where that is on record.
+    pub fn next_meeting(&self, forum: Entry<'_, Forum>) -> Option<Date> {
+        let coming = self.meetings_of(forum, self.today, self.today.saturating_add(MONTHS_AHEAD.months()));
+        coming.iter().find(|dated| dated.day >= self.today && dated.takes_place()).map(|dated| dated.day)
+    }
+
+    /// The forums on which a body has a seat today, in the order of records.
+    pub fn forums_of(&self, body: RecordId) -> Vec<Entry<'_, Forum>> {
+        let memberships = self.memberships_of(body);
+        let held = memberships.iter().filter(|membership| membership.during().holds_on(self.today));
+        let mut forums: Vec<Entry<'_, Forum>> = held.flat_map(|membership| self.forums(membership.collaborative)).collect();
+        forums.extend(self.backlinks(body).iter().filter_map(|link| self.entry::<Forum>(link.from)));
+        forums.sort_by_key(|forum| forum.id);
+        forums.dedup_by_key(|forum| forum.id);
+        forums.retain(|forum| {
+            let seats = || self.places(*forum);
+            forum.during().holds_on(self.today) && seats().iter().any(|place| place.organisation == Some(body))
+        });
+        forums
     }
 
     /// The meetings of every forum that has some on record.

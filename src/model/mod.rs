@@ -17,6 +17,7 @@ pub mod arrangement;
 pub mod authority;
 pub mod baseline;
 pub mod calendar;
+pub mod changes;
 pub mod compare;
 pub mod control;
 pub mod coverage;

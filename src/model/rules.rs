@@ -180,7 +180,22 @@ impl<'m> Rules<'m> {
 
     /// Whether the public may be at its meetings.
     pub fn meets_in_public(&self) -> bool {
-        self.meetings(|meetings| meetings.public).unwrap_or(false)
+        self.public().unwrap_or(false)
+    }
+
+    /// Whether the public may be at its meetings; `None` where nothing is said.
+    pub fn public(&self) -> Option<bool> {
+        self.meetings(|meetings| meetings.public)
+    }
+
+    /// How the public can come to its meetings.
+    pub fn attend(&self) -> Option<&'m str> {
+        self.meetings(|meetings| meetings.visitors.as_ref()?.come.as_deref())
+    }
+
+    /// How the public can ask a question at its meetings.
+    pub fn questions(&self) -> Option<&'m str> {
+        self.meetings(|meetings| meetings.visitors.as_ref()?.ask.as_deref())
     }
 
     /// About how long a meeting lasts, in minutes.

@@ -39,6 +39,17 @@ impl Phrases {
         self.say_with("dates.week-day", &[("weekday", name.into()), ("date", self.day(day).into())])
     }
 
+    /// A day of a month whose year is known: `1 April`.
+    pub fn month_day(&self, day: Date) -> String {
+        self.day_in("dates.month-day", "dates.months", day)
+    }
+
+    /// The same with its day of the week: `Friday 1 April`.
+    pub fn week_day_of_month(&self, day: Date) -> String {
+        let name = self.day_of_week(day.weekday().to_monday_zero_offset());
+        self.say_with("dates.week-day", &[("weekday", name.into()), ("date", self.month_day(day).into())])
+    }
+
     fn day_in(&self, key: &str, months: &str, day: Date) -> String {
         let number = u64::try_from(day.day()).unwrap_or_default();
         let values = [

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::{Span as Period, ToSpan};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
@@ -177,6 +177,36 @@ pub fn read_date_time(text: &str) -> Result<DateTime, Flaw> {
 pub struct Moment(pub DateTime);
 
 text_format!(Moment, "local-date-time", |text: &str| read_date_time(text).map(Moment));
+
+/// A time of day, in the time zone that holds for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TimeOfDay(pub Time);
+
+impl TimeOfDay {
+    /// Reads `14:00`.
+    ///
+    /// # Errors
+    /// Where it is no time of a day with hours and minutes.
+    pub fn read(text: &str) -> Result<TimeOfDay, Flaw> {
+        let parts: Vec<&str> = text.split([':', '.']).collect();
+        let number = |part: &str| part.parse::<i8>().ok().filter(|_| part.len() <= 2 && !part.starts_with(['+', '-']));
+        let time = match parts[..] {
+            [hour, minute] if minute.len() == 2 => number(hour).zip(number(minute)),
+            _ => None,
+        };
+        let time = time.and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
+        match time {
+            Some(time) if text.len() == 5 && text.contains(':') => Ok(TimeOfDay(time)),
+            Some(time) => Err(Flaw::new(
+                format!("`{text}` is not a time of day as records write it"),
+                format!("write \"{}\"", time.strftime("%H:%M")),
+            )),
+            None => Err(Flaw::new(format!("`{text}` is not a time of day"), "write hours and minutes, such as \"14:00\"")),
+        }
+    }
+}
+
+text_format!(TimeOfDay, "time-of-day", TimeOfDay::read);
 
 /// A date, with its place in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

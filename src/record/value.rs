@@ -52,6 +52,8 @@ pub enum Format {
     Language,
     /// A date with a time of day.
     DateTime,
+    /// A time of day.
+    Time,
     /// An address of the site that once held the page.
     Alias,
     /// Text, a number, a date or a truth value, kept as text.
@@ -72,6 +74,7 @@ impl Format {
             "time-zone" => Format::TimeZone,
             "language" => Format::Language,
             "local-date-time" => Format::DateTime,
+            "time-of-day" => Format::Time,
             "alias" => Format::Alias,
             "scalar" => Format::Scalar,
             _ => Format::Plain,
@@ -97,6 +100,7 @@ impl Format {
             Format::TimeZone => "a time zone, such as \"Europe/London\"",
             Format::Language => "a language tag, such as \"en-GB\" or \"cy\"",
             Format::DateTime => "a date and time, such as 2025-04-01T14:00:00",
+            Format::Time => "a time of day in quotation marks, such as \"14:00\"",
             Format::Alias => "an earlier address on this site, such as \"groups/old-name/\"",
             Format::Scalar => "a single value: text, a number or a date",
         }
@@ -119,6 +123,7 @@ impl Format {
             Format::TimeZone => check_time_zone(text),
             Format::Language => check_language(text),
             Format::DateTime => super::date::read_date_time(text).map(drop),
+            Format::Time => super::date::TimeOfDay::read(text).map(drop),
             Format::Alias => check_alias(text),
         }
     }

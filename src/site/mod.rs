@@ -11,12 +11,16 @@ use crate::record::walk;
 use crate::source::Sources;
 
 pub mod address;
+pub mod calendar;
 mod citation;
 mod diagram;
+pub mod feed;
 pub mod glossary;
 pub mod html;
+mod identity;
 pub mod markdown;
 mod page;
+mod period;
 mod places;
 mod phrases;
 mod plain;
@@ -25,7 +29,10 @@ pub mod view;
 mod viewpoint;
 
 use address::Part;
+use calendar::Whose;
+use feed::Told;
 use glossary::Glossary;
+use period::Period;
 use places::Places;
 use theme::{Theme, ThemeError};
 
@@ -48,8 +55,18 @@ pub enum Planned {
     Models,
     /// The glossary.
     Glossary,
-    /// All meetings.
+    /// All meetings: what is coming.
     Meetings,
+    /// The meetings of a year or a month.
+    MeetingsOf(Period),
+    /// Meetings as a file for calendars.
+    Calendar(Whose),
+    /// What has changed: the latest.
+    Changes,
+    /// What has changed in a year or a month.
+    ChangesOf(Period),
+    /// What has changed, as a feed.
+    Feed(Told),
     /// Bodies by collaboratives.
     Coverage,
     /// Collaboratives and forums side by side.
@@ -105,6 +122,8 @@ pub struct Site {
 pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Settings, report: &mut Report) -> Site {
     let mut planner = Planner { model: &model, plan: BTreeMap::new(), report };
     planner.pages();
+    planner.calendars();
+    planner.changes();
     planner.files(&theme, &sources);
     let plan = planner.plan;
     let places = Places::of(&model, &plan);
@@ -143,6 +162,9 @@ impl Planner<'_> {
         }
         if self.model.of_kind(Kind::Meetings).next().is_some() {
             self.put_at("meetings", Planned::Meetings);
+            for period in page::meetings::periods(self.model) {
+                self.put_at(&format!("meetings/{}", period.path()), Planned::MeetingsOf(period));
+            }
         }
         if self.model.of_kind(Kind::Organisation).next().is_some() && self.model.of_kind(Kind::Collaborative).next().is_some() {
             self.put_at("coverage", Planned::Coverage);
@@ -225,6 +247,29 @@ impl Planner<'_> {
         }
     }
 
+    fn calendars(&mut self) {
+        for whose in calendar::all(self.model) {
+            if let Some(route) = Route::file(&calendar::path(self.model, whose)) {
+                self.plan.insert(route, Planned::Calendar(whose));
+            }
+        }
+    }
+
+    fn changes(&mut self) {
+        let periods = page::changes::periods(self.model);
+        if !periods.is_empty() {
+            self.put_at("changes", Planned::Changes);
+        }
+        for period in periods {
+            self.put_at(&format!("changes/{}", period.path()), Planned::ChangesOf(period));
+        }
+        for told in feed::all(self.model) {
+            if let Some(route) = Route::file(&feed::path(self.model, told)) {
+                self.plan.insert(route, Planned::Feed(told));
+            }
+        }
+    }
+
     fn put_at(&mut self, path: &str, planned: Planned) {
         if let Some(route) = Route::page(path) {
             self.put(route, planned);
@@ -298,6 +343,11 @@ impl Site {
             Planned::Attachment(path) => Ok(Content::file(path, Arc::clone(self.sources.attachments.get(path)?))),
             Planned::Sitemap => Ok(Content::file("sitemap.xml", plain::sitemap(self).into_bytes())),
             Planned::Robots => Ok(Content::file("robots.txt", plain::robots(self).into_bytes())),
+            Planned::Calendar(whose) => Ok(Content::file(calendar::FILE, calendar::file(self, *whose).into_bytes())),
+            Planned::Feed(told) => {
+                let bytes = feed::file(self, route, *told).into_bytes().into();
+                Ok(Content { media_type: feed::MEDIA_TYPE, bytes })
+            }
             Planned::Redirect(id) => self.redirect(route, *id),
             Planned::NotFound => match self.base_path() {
                 Some(root) => self.not_found(&root),
@@ -355,7 +405,16 @@ impl Site {
 }
 
 fn is_text(planned: &Planned) -> bool {
-    !matches!(planned, Planned::Redirect(_) | Planned::ThemeFile(_) | Planned::Attachment(_) | Planned::Sitemap | Planned::Robots)
+    !matches!(
+        planned,
+        Planned::Redirect(_)
+            | Planned::ThemeFile(_)
+            | Planned::Attachment(_)
+            | Planned::Calendar(_)
+            | Planned::Feed(_)
+            | Planned::Sitemap
+            | Planned::Robots
+    )
 }
 
 /// Whether a kind's records stand in a collaborative's folder.

@@ -23,6 +23,8 @@ pub struct Page {
     pub canonical: Option<String>,
     /// Whether search engines should pass it by.
     pub unlisted: bool,
+    /// The same for other programs: calendars and feeds.
+    pub alternates: Vec<Alternate>,
     /// What all pages share.
     pub site: Frame,
     /// The way here: each page above, then this one.
@@ -39,6 +41,17 @@ pub struct Page {
     pub edit_url: Option<String>,
     /// Where a reader can report a mistake.
     pub report_url: Option<String>,
+}
+
+/// What a page shows, as a file for other programs.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Alternate {
+    /// What it is called.
+    pub title: String,
+    /// Where it is.
+    pub href: String,
+    /// What it is, such as `text/calendar`.
+    pub media_type: &'static str,
 }
 
 /// What all pages share.

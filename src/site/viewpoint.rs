@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::glossary::Terms;
 use super::markdown::{self, Links, Options, Piece, Rendered, Target};
+use super::period::Period;
 use super::view::{Block, Citation, Fact, Run, Words, words};
 use super::{Planned, Site};
 use crate::model::{Model, RecordId, Referred};
@@ -99,6 +100,11 @@ impl<'s> Viewpoint<'s> {
     /// A day.
     pub(super) fn day(&self, day: Date) -> Run {
         Run::date(self.day_text(day), day.to_string())
+    }
+
+    /// A year or a month as text.
+    pub(super) fn period_text(&self, period: Period) -> String {
+        self.date_text(period.date())
     }
 
     /// A mark that holds once a day has passed.

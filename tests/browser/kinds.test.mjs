@@ -10,6 +10,7 @@ const kinds = [
   "agreement",
   "area",
   "baseline",
+  "changes",
   "collaborative",
   "collaborative-part",
   "compare",

@@ -1,9 +1,11 @@
 //! The one test program: explanations, cases, transcripts, invariants. See `tests/README.md`.
 
+mod calendars;
 mod cases;
 mod control;
 mod docs;
 mod explanations;
+mod feeds;
 mod fictional;
 mod invariants;
 mod phrases;

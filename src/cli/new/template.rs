@@ -261,6 +261,7 @@ fn example(format: Format) -> &'static str {
         Format::TimeZone => "\"Europe/London\"",
         Format::Language => "\"en-GB\"",
         Format::DateTime => "2026-04-07T14:00:00",
+        Format::Time => "\"14:00\"",
         Format::Alias => "\"groups/old-name/\"",
     }
 }

@@ -361,6 +361,8 @@ pub struct MeetingRules {
     pub minimum: Option<Sp<u32>>,
     /// Whether the public may be there.
     pub public: Option<bool>,
+    /// How the public can come, and ask.
+    pub visitors: Option<Visitors>,
     /// How long before it is called.
     pub notice: Option<Length>,
     /// How long before its papers are out.
@@ -371,6 +373,16 @@ pub struct MeetingRules {
     pub duration: Option<u32>,
     /// Whether one may take part from afar, and counts.
     pub remote: Option<bool>,
+}
+
+/// How the public can be at meetings.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Visitors {
+    /// How one can come, such as where to sign in or whom to tell.
+    pub come: Option<String>,
+    /// How one can ask a question, and until when.
+    pub ask: Option<String>,
 }
 
 /// What becomes of minutes.

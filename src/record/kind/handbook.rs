@@ -9,7 +9,7 @@ use super::collaborative::Jurisdiction;
 use super::vocabulary::Baselines;
 use crate::record::date::When;
 use crate::record::link::Term;
-use crate::record::value::{Email, Language, Sp, Url};
+use crate::record::value::{Email, Language, Sp, Url, ZoneName};
 
 /// The handbook as a whole.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -25,6 +25,8 @@ pub struct Handbook {
     pub language: Option<Language>,
     /// The jurisdiction whose vocabulary and rules hold, unless a collaborative names another.
     pub jurisdiction: Option<Jurisdiction>,
+    /// The time zone of meetings that name none.
+    pub time_zone: Option<ZoneName>,
     /// The currency of all amounts, by its three letters.
     pub currency: Option<Sp<String>>,
     /// Who publishes it.

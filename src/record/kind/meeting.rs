@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Forum;
-use crate::record::date::{Moment, When};
+use crate::record::date::{Moment, TimeOfDay, When};
 use crate::record::link::Link;
 use crate::record::recurrence::Recurrence;
 use crate::record::value::{Sp, Url, ZoneName};
@@ -52,7 +52,9 @@ pub struct Meeting {
     /// The day.
     pub on: Option<When>,
     /// At what time, where it differs, such as "14:00".
-    pub at: Option<String>,
+    pub at: Option<TimeOfDay>,
+    /// How long it lasts, in minutes, where that differs.
+    pub duration: Option<u32>,
     /// The day of the series that it takes the place of.
     pub instead_of: Option<When>,
     /// Whether it does not take place.
@@ -60,8 +62,12 @@ pub struct Meeting {
     pub cancelled: bool,
     /// Where.
     pub place: Option<String>,
+    /// Where from afar.
+    pub link: Option<Url>,
     /// Whether the public may be there.
     pub public: Option<bool>,
+    /// What else those who come should know, such as why it was moved or cancelled.
+    pub note: Option<String>,
     /// Its papers.
     pub papers: Option<Url>,
     /// Its minutes.

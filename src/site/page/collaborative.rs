@@ -32,7 +32,8 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     sheet.release();
     programmes(sheet, collaborative);
     principles(sheet, collaborative);
-    timeline(sheet, collaborative);
+    super::changes::timeline(sheet, id);
+    super::changes::keep_up(sheet, id);
     money_and_contact(sheet, collaborative);
     sheet.close(id, SHOWN);
 }
@@ -379,36 +380,6 @@ fn evidence(sheet: &Sheet<'_>, record: &Record, evidence: &Evidence) -> Words {
         evidence.text.clone().map(Run::text),
     ];
     sheet.point.listed(links.into_iter().flatten().map(|run| vec![run]).collect())
-}
-
-/// What happened: events on record, and members who came and went.
-fn timeline(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
-    let model = sheet.model();
-    let mut events: Vec<(PartialDate, Words)> = collaborative
-        .fields
-        .events
-        .iter()
-        .map(|event| {
-            let source = event.source.as_ref().map(|url| Run::outside(sheet.say("record.source"), url.to_string()));
-            let text = match source {
-                Some(source) => sheet.runs("lists.aside", &[("text", event.text.clone().into()), ("aside", source.into())]),
-                None => words(event.text.clone()),
-            };
-            (event.on.date, text)
-        })
-        .collect();
-    for membership in model.memberships(collaborative) {
-        let Some(member) = membership.member else { continue };
-        let name = || sheet.point.link(member);
-        if let Some(from) = membership.row.from.filter(|from| Some(from.date) != collaborative.fields.from.map(|from| from.date))
-        {
-            events.push((from.date, sheet.runs("collaborative.joined", &[("body", name().into())])));
-        }
-        if let Some(to) = membership.row.to.filter(|to| Some(to.date) != collaborative.fields.to.map(|to| to.date)) {
-            events.push((to.date, sheet.runs("collaborative.left", &[("body", name().into())])));
-        }
-    }
-    sheet.timeline(events);
 }
 
 fn money_and_contact(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {

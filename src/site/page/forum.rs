@@ -6,7 +6,7 @@ use super::table;
 use crate::model::forum::{Occupancy, Place};
 use crate::model::quorum::{Need, QuorumToday};
 use crate::model::{Entry, RecordId};
-use crate::record::date::{Length, PartialDate};
+use crate::record::date::Length;
 use crate::record::kind::forum::{Chair, ChairRule, Decisions, Deputy, Method, Voters};
 use crate::record::kind::quorum::Inquorate;
 use crate::record::kind::vocabulary::LegalFormTrait;
@@ -28,7 +28,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     hold_meetings(sheet, forum);
     sheet.prose(record, true);
     sheet.release();
-    timeline(sheet, forum);
+    super::changes::timeline(sheet, id);
     sheet.close(id, SHOWN);
 }
 
@@ -579,41 +579,62 @@ fn hold_meetings(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
     if let Some(rules) = &forum.fields.meetings {
         let length = |length: Length| sheet.point.phrases().length(length);
         let often = rules.every.map(|every| sheet.say_with("time.every", &[("length", length(every).into())]));
-        let least = rules.minimum.map(|minimum| sheet.say_with("meetings.times-a-year", &[("count", minimum.value.into())]));
+        let least = rules.minimum.map(|minimum| sheet.say_with("meeting-rules.times-a-year", &[("count", minimum.value.into())]));
         let often: Vec<String> = [often, least].into_iter().flatten().collect();
         if !often.is_empty() {
             rows.push(Fact::text(sheet.say("review.often"), often.join(&sheet.say("lists.comma"))));
         }
         rows.extend(rules.public.map(|public| {
-            Fact::text(sheet.say("meetings.public"), sheet.say(if public { "meetings.public-yes" } else { "meetings.public-no" }))
+            Fact::text(
+                sheet.say("meeting-rules.public"),
+                sheet.say(if public { "meeting-rules.public-yes" } else { "meeting-rules.public-no" }),
+            )
         }));
+    }
+    let holding = sheet.model().rules(forum);
+    rows.extend(holding.attend().map(|attend| Fact::text(sheet.say("meetings.to-come"), attend)));
+    rows.extend(holding.questions().map(|questions| Fact::text(sheet.say("meetings.to-ask"), questions)));
+    rows.extend(super::meetings::whom_to_ask(sheet, forum.record).filter(|_| holding.meets_in_public()));
+    if let Some(rules) = &forum.fields.meetings {
+        let length = |length: Length| sheet.point.phrases().length(length);
         rows.extend(rules.notice.map(|notice| {
-            Fact::text(sheet.say("meetings.called"), sheet.say_with("meetings.before", &[("length", length(notice).into())]))
+            Fact::text(
+                sheet.say("meeting-rules.called"),
+                sheet.say_with("meeting-rules.before", &[("length", length(notice).into())]),
+            )
         }));
         rows.extend(rules.papers.map(|papers| {
-            Fact::text(sheet.say("meetings.papers"), sheet.say_with("meetings.before", &[("length", length(papers).into())]))
+            Fact::text(
+                sheet.say("meeting-rules.papers"),
+                sheet.say_with("meeting-rules.before", &[("length", length(papers).into())]),
+            )
         }));
         if let Some(minutes) = &rules.minutes {
             let within = minutes.within.map(length);
             let text = match (minutes.published, within) {
-                (Some(true), Some(within)) => sheet.say_with("meetings.minutes-published-within", &[("length", within.into())]),
-                (Some(false), Some(within)) => {
-                    sheet.say_with("meetings.minutes-not-published-within", &[("length", within.into())])
+                (Some(true), Some(within)) => {
+                    sheet.say_with("meeting-rules.minutes-published-within", &[("length", within.into())])
                 }
-                (None, Some(within)) => sheet.say_with("meetings.minutes-within", &[("length", within.into())]),
-                (Some(true), None) => sheet.say("meetings.minutes-published"),
-                (Some(false), None) => sheet.say("meetings.minutes-not-published"),
+                (Some(false), Some(within)) => {
+                    sheet.say_with("meeting-rules.minutes-not-published-within", &[("length", within.into())])
+                }
+                (None, Some(within)) => sheet.say_with("meeting-rules.minutes-within", &[("length", within.into())]),
+                (Some(true), None) => sheet.say("meeting-rules.minutes-published"),
+                (Some(false), None) => sheet.say("meeting-rules.minutes-not-published"),
                 (None, None) => String::new(),
             };
-            rows.push(Fact::text(sheet.say("meetings.minutes"), text));
+            rows.push(Fact::text(sheet.say("meeting-rules.minutes"), text));
         }
         rows.extend(rules.duration.map(|minutes| {
-            Fact::text(sheet.say("meetings.duration"), sheet.say_with("meetings.about-minutes", &[("count", minutes.into())]))
+            Fact::text(
+                sheet.say("meeting-rules.duration"),
+                sheet.say_with("meeting-rules.about-minutes", &[("count", minutes.into())]),
+            )
         }));
         rows.extend(rules.remote.map(|remote| {
             Fact::text(
-                sheet.say("meetings.remote"),
-                sheet.say(if remote { "meetings.remote-counts" } else { "meetings.remote-does-not-count" }),
+                sheet.say("meeting-rules.remote"),
+                sheet.say(if remote { "meeting-rules.remote-counts" } else { "meeting-rules.remote-does-not-count" }),
             )
         }));
     }
@@ -634,30 +655,6 @@ fn hold_meetings(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
     if !rows.is_empty() {
         blocks.push(Block::Facts(Facts { rows, band: false }));
     }
-    blocks.extend(super::meetings::next_of(sheet, forum));
+    blocks.extend(super::meetings::of_forum(sheet, forum));
     sheet.hold("meetings", sheet.say("meetings.title"), blocks);
-}
-
-/// What happened to a forum: who made it and when, the versions of its terms of reference, its end.
-fn timeline(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
-    let (record, fields, point) = (forum.record, forum.fields, &sheet.point);
-    let mut events: Vec<(PartialDate, Words)> = Vec::new();
-    for established in &fields.established_by {
-        let who = || point.follow(record, &established.organisation);
-        events.extend(established.on.map(|on| (on.date, sheet.runs("forum.was-established", &[("body", who().into())]))));
-    }
-    events.extend(fields.from.map(|from| (from.date, words(sheet.say("forum.began")))));
-    for version in fields.control.iter().flat_map(|control| &control.history) {
-        let number = ("version", (&version.version.value).into());
-        let text = match &version.summary {
-            Some(summary) => {
-                let summary = ("summary", summary.trim_end_matches('.').into());
-                sheet.say_with("forum.version-summary", &[number, summary])
-            }
-            None => sheet.say_with("forum.version", &[number]),
-        };
-        events.extend(version.on.map(|on| (on.date, words(text))));
-    }
-    events.extend(fields.to.map(|to| (to.date, words(sheet.say("forum.last-day")))));
-    sheet.timeline(events);
 }

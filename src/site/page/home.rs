@@ -14,6 +14,9 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
     sheet.page.breadcrumb = Vec::new();
     questions(sheet);
     collaboratives(sheet);
+    let new = super::changes::at_home(sheet);
+    let title = sheet.say("changes.new");
+    sheet.section("new", &title, new);
     let due = super::reviews::at_home(sheet);
     sheet.section("due", sheet.say("menu.reviews"), due);
     pages(sheet);

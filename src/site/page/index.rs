@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::address::index;
+use super::super::feed::Told;
 use super::super::view::{Block, MenuEntry, Register, RegisterEntry, Run, Section, Words, words};
 use super::sheet::Sheet;
 use crate::model::RecordId;
@@ -17,6 +18,9 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, kind: Kind) {
     sheet.begin("index", title(sheet, kind), summary(sheet, kind));
     if sheet.page.site.menu.iter().all(|entry| Some(&entry.href) != sheet.point.href(index(kind)).as_ref()) {
         sheet.page.header.kind = Words::new();
+    }
+    if kind == Kind::Decision {
+        super::changes::follow(sheet, Told::Decisions);
     }
     let ids: Vec<RecordId> = sheet.model().of_kind(kind).map(|(id, _)| id).collect();
     match kind {

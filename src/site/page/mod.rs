@@ -13,12 +13,14 @@ mod agreement;
 mod area;
 mod baseline;
 mod chain;
+pub(super) mod changes;
 mod collaborative;
 mod compare;
 mod coverage;
 mod decision;
 mod delegations;
 mod document;
+pub(super) mod event;
 mod findings;
 mod forum;
 mod function;
@@ -27,7 +29,7 @@ mod home;
 mod index;
 pub(super) mod legal_basis;
 mod load;
-mod meetings;
+pub(super) mod meetings;
 mod models;
 mod organisation;
 mod person;
@@ -50,6 +52,9 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Models => models::fill(&mut sheet),
         Planned::Glossary => glossary::fill(&mut sheet),
         Planned::Meetings => meetings::fill(&mut sheet),
+        Planned::MeetingsOf(period) => meetings::of_period(&mut sheet, *period),
+        Planned::Changes => changes::fill(&mut sheet),
+        Planned::ChangesOf(period) => changes::of_period(&mut sheet, *period),
         Planned::Coverage => coverage::fill(&mut sheet),
         Planned::Compare => compare::fill(&mut sheet),
         Planned::Baseline => baseline::fill(&mut sheet),
@@ -189,7 +194,7 @@ fn main_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
     add("menu.organisations", "organisations", within(&[Kind::Organisation]));
     add("menu.who-decides", "functions", within(&[Kind::Function]));
     add("menu.areas", "areas", within(&[Kind::Area]));
-    add("menu.meetings", "meetings", false);
+    add("menu.meetings", "meetings", matches!(planned, Planned::MeetingsOf(_)));
     add("menu.legal-basis", "legal-basis", matches!(planned, Planned::Provision(_)));
     add("menu.glossary", "glossary", false);
     menu
@@ -217,6 +222,7 @@ fn foot_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
         ("menu.compare", "compare"),
         ("menu.baseline", "baseline"),
         ("menu.reviews", "reviews"),
+        ("menu.changes", "changes"),
         ("menu.load", "load"),
         ("menu.findings", "findings"),
     ] {

@@ -1,18 +1,15 @@
 //! A body: one page for a member of its board.
 
 use super::super::diagram;
-use jiff::civil::Date;
-
 use super::super::view::{Block, Fact, Facts, Notice, Run, Words, words};
 use super::super::viewpoint::shown_url;
 use super::sheet::Sheet;
 use super::{delegations, table};
 use crate::model::{Entry, RecordId};
 use crate::record::Record;
-use crate::record::date::PartialDate;
 use crate::record::kind::collaborative::Member;
 use crate::record::kind::organisation::{Succession, Successor};
-use crate::record::kind::{Agreement, Forum, Kind, Meetings, Organisation, Person};
+use crate::record::kind::{Agreement, Organisation, Person};
 use crate::record::value::Sp;
 
 const SHOWN: &[&str] = &["kind", "sectors", "areas", "from", "to", "identifiers", "website", "sites", "successors", "part_of"];
@@ -34,12 +31,13 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     sheet.section("succession", sheet.say("body.succession"), blocks);
     memberships(sheet, id);
     seats(sheet, id);
+    super::meetings::of_body(sheet, id);
     super::load::of_organisation(sheet, id);
     delegations::of_organisation(sheet, id);
     agreements(sheet, id);
     sites(sheet, organisation);
     people(sheet, id);
-    timeline(sheet, organisation);
+    super::changes::timeline(sheet, id);
     sheet.close(id, SHOWN);
 }
 
@@ -209,19 +207,9 @@ const SEATS: &[&str] = &["meetings.forum", "seats.seat", "seats.held-by", "seats
 /// Its places at the tables of forums.
 fn seats(sheet: &mut Sheet<'_>, id: RecordId) {
     let model = sheet.model();
-    let mut forums: Vec<Entry<'_, Forum>> = model
-        .memberships_of(id)
-        .iter()
-        .filter(|membership| membership.during().holds_on(model.today))
-        .flat_map(|membership| model.forums(membership.collaborative))
-        .collect();
-    let named = model.backlinks(id).iter().map(|link| link.from).filter_map(|from| model.entry::<Forum>(from));
-    forums.extend(named);
-    forums.sort_by_key(|forum| forum.id);
-    forums.dedup_by_key(|forum| forum.id);
     let mut rows = Vec::new();
-    for forum in forums.into_iter().filter(|forum| forum.during().holds_on(model.today)) {
-        let next = next_meeting(sheet, forum);
+    for forum in model.forums_of(id) {
+        let next = model.next_meeting(forum);
         for place in model.places(forum).iter().filter(|place| place.organisation == Some(id)) {
             let holder = place
                 .holder
@@ -250,15 +238,6 @@ fn seats(sheet: &mut Sheet<'_>, id: RecordId) {
         let block = table("seats", sheet.say("body.seats"), &sheet.say_each(SEATS), rows);
         sheet.section("seats", sheet.say("seats.title"), vec![block]);
     }
-}
-
-/// The day on which a forum meets next, where that is on record.
-fn next_meeting(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Option<Date> {
-    let model = sheet.model();
-    let collaborative = forum.record.address.collaborative.as_deref()?;
-    let meetings = model.entry::<Meetings>(model.find(Kind::Meetings, &format!("{collaborative}/meetings"))?)?;
-    let coming = model.dated(meetings).into_iter().filter(|dated| dated.forum == Some(forum.id) && dated.takes_place());
-    coming.map(|dated| dated.day).find(|day| *day >= model.today)
 }
 
 /// The headings of the table of a body's agreements.
@@ -320,28 +299,4 @@ fn people(sheet: &mut Sheet<'_>, id: RecordId) {
     if !rows.is_empty() {
         sheet.section("people", sheet.say("body.posts"), vec![Block::Facts(Facts { rows, band: false })]);
     }
-}
-
-/// What happened to a body: when it began and ended, what it was called, what it joined and left, what took over.
-fn timeline(sheet: &mut Sheet<'_>, organisation: Entry<'_, Organisation>) {
-    let (model, point) = (sheet.model(), &sheet.point);
-    let (record, fields) = (organisation.record, organisation.fields);
-    let mut events: Vec<(PartialDate, Words)> = Vec::new();
-    events.extend(fields.from.map(|from| (from.date, words(sheet.say("body.began")))));
-    for former in &record.head.former_names {
-        events.extend(
-            former.to.map(|to| (to.date, words(sheet.say_with("body.last-day-of-name", &[("name", (&former.name).into())])))),
-        );
-    }
-    for membership in model.memberships_of(organisation.id) {
-        let name = || point.link(membership.collaborative.id);
-        events
-            .extend(membership.row.from.map(|from| (from.date, sheet.runs("body.joined", &[("collaborative", name().into())]))));
-        events.extend(membership.row.to.map(|to| (to.date, sheet.runs("body.left", &[("collaborative", name().into())]))));
-    }
-    for successor in &fields.successors {
-        events.extend(successor.on.map(|on| (on.date, successor_line(sheet, record, successor))));
-    }
-    events.extend(fields.to.map(|to| (to.date, words(sheet.say("body.last-day")))));
-    sheet.timeline(events);
 }
