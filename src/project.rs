@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -46,6 +47,55 @@ pub struct Edition {
     pub report: Report,
     /// Every address of the site; `None` where the theme cannot be read.
     pub site: Option<Site>,
+    /// How long each step took, in the order of the steps.
+    pub timings: Vec<(Step, Duration)>,
+}
+
+/// A step of the chain from files to an edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Reading the files.
+    Read,
+    /// Understanding each of those that changed.
+    Parse,
+    /// Joining them.
+    Join,
+    /// Planning every address.
+    Plan,
+    /// Looking for what is wrong.
+    Check,
+}
+
+impl Step {
+    /// What is done in it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Step::Read => "reading the files",
+            Step::Parse => "understanding each",
+            Step::Join => "joining them",
+            Step::Plan => "planning the pages",
+            Step::Check => "checking",
+        }
+    }
+}
+
+/// Tells how long each step took.
+struct Stopwatch {
+    since: Instant,
+    timings: Vec<(Step, Duration)>,
+}
+
+impl Stopwatch {
+    fn start() -> Stopwatch {
+        Stopwatch { since: Instant::now(), timings: Vec::new() }
+    }
+
+    /// The step that began when the last one was done is done.
+    fn done(&mut self, step: Step) {
+        let now = Instant::now();
+        self.timings.push((step, now - self.since));
+        self.since = now;
+    }
 }
 
 impl Project {
@@ -70,25 +120,32 @@ impl Project {
     /// # Errors
     /// Where the folder cannot be read at all, or holds no handbook.
     pub fn edition(&mut self) -> Result<Edition, DiskError> {
+        let mut stopwatch = Stopwatch::start();
         let mut sources = self.reader.read()?;
+        stopwatch.done(Step::Read);
         self.memory = remember(&sources, &self.memory);
+        stopwatch.done(Step::Parse);
         let read = self.memory.values().cloned();
         let (model, mut report) = join(&sources, read, self.today);
+        stopwatch.done(Step::Join);
         if let Some(folder) = self.theme_folder(&model) {
             match disk::read_theme(&folder) {
                 Ok(files) => sources.theme = files,
                 Err(error) => report.add(theme_unread(&model, &error)),
             }
         }
-        Ok(finish(sources, model, report, self.settings.clone()))
+        Ok(finish(sources, model, report, self.settings.clone(), stopwatch))
     }
 }
 
 /// The edition that these files make, with no memory: for tests, and for handbooks that are not on a disk.
 pub fn edition(sources: Sources, today: Date) -> Edition {
+    let mut stopwatch = Stopwatch::start();
     let read = remember(&sources, &BTreeMap::new());
+    stopwatch.done(Step::Parse);
     let (model, report) = join(&sources, read.into_values(), today);
-    finish(sources, model, report, Settings::default())
+    stopwatch.done(Step::Join);
+    finish(sources, model, report, Settings::default(), stopwatch)
 }
 
 fn remember(sources: &Sources, memory: &BTreeMap<Arc<str>, Remembered>) -> BTreeMap<Arc<str>, Remembered> {
@@ -129,7 +186,7 @@ fn join(sources: &Sources, read: impl Iterator<Item = Remembered>, today: Date) 
 }
 
 /// Checks, plans, and lets the handbook's own levels and acceptances have the last word.
-fn finish(sources: Sources, model: Model, mut report: Report, settings: Settings) -> Edition {
+fn finish(sources: Sources, model: Model, mut report: Report, settings: Settings, mut stopwatch: Stopwatch) -> Edition {
     // What is not published yet need not be complete yet: drafts are read and joined, and asked nothing more.
     let is_another_day = settings.day_chosen;
     let questioned = if settings.drafts { model.clone() } else { model.without_drafts() };
@@ -146,6 +203,7 @@ fn finish(sources: Sources, model: Model, mut report: Report, settings: Settings
             None
         }
     };
+    stopwatch.done(Step::Plan);
     check::run(&questioned, &mut report);
     if is_another_day {
         // What is accepted is accepted for the findings of the present: on another day some of them are not there yet, or no more.
@@ -156,7 +214,8 @@ fn finish(sources: Sources, model: Model, mut report: Report, settings: Settings
         None => site.with_findings(&report),
         Some(read) => site.with_findings(&public(&published, read)),
     });
-    Edition { sources, model, report, site }
+    stopwatch.done(Step::Check);
+    Edition { sources, model, report, site, timings: stopwatch.timings }
 }
 
 /// What would be found if there were no drafts: a page of findings must not tell of what is not published. `read` is what reading and

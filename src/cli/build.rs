@@ -1,6 +1,7 @@
 //! `handbook build`: makes the website, whole or not at all.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use clap::Args;
@@ -14,7 +15,7 @@ use super::{Outcome, content, day, named_content, no_handbook, read_day, shell_w
 use crate::diagnostic::{Report, human};
 use crate::output::Route;
 use crate::output::write::{PublishError, Published, Stage};
-use crate::project::{Edition, Project, theme_finding};
+use crate::project::{Edition, Project, Step, theme_finding};
 use crate::record::value::Format;
 use crate::site::theme::ThemeError;
 use crate::site::{Settings, Site};
@@ -45,6 +46,9 @@ pub(super) struct Arguments {
     /// Where the website will be published, in place of `base_url` in handbook.toml
     #[arg(long, value_name = "URL", value_parser = read_url)]
     base_url: Option<String>,
+    /// Say where the time went
+    #[arg(long)]
+    timings: bool,
 }
 
 pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
@@ -57,7 +61,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let Some(site) = edition.site.as_ref().filter(|_| !edition.report.has_errors()) else {
         return Ok(denied(&edition.report, &edition, &output));
     };
-    let published = match publish(site, &output, &root) {
+    let (published, rendering) = match publish(site, &output, &root) {
         Ok(published) => published,
         Err(Failure::Theme(error)) => {
             let mut report = Report::default();
@@ -69,6 +73,9 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     tell(&lesser_findings(&edition, &root));
     // The website stands, whether that could be said or not.
     let _ = print(&closing(site.pages(), published, started.elapsed(), &output));
+    if arguments.timings {
+        tell(&timings(&edition.timings, &rendering, started.elapsed()));
+    }
     Ok(Outcome::Done)
 }
 
@@ -119,13 +126,20 @@ impl From<PublishError> for Failure {
 }
 
 /// Renders every page and puts the whole in the old website's place.
-fn publish(site: &Site, output: &Path, root: &Path) -> Result<Published, Failure> {
+fn publish(site: &Site, output: &Path, root: &Path) -> Result<(Published, Rendering), Failure> {
     let stage = Stage::open(output, Some(root))?;
     let routes: Vec<&Route> = site.routes().collect();
     let progress = Progress::new(routes.len());
+    let (rendered, compared) = (AtomicU64::new(0), AtomicU64::new(0));
+    let begun = Instant::now();
     let put = routes.par_iter().map(|route| {
+        let before = Instant::now();
         if let Some(content) = site.render(route) {
-            stage.put(route, &content?)?;
+            let content = content?;
+            let between = Instant::now();
+            stage.put(route, &content)?;
+            rendered.fetch_add(nanoseconds(between - before), Ordering::Relaxed);
+            compared.fetch_add(nanoseconds(between.elapsed()), Ordering::Relaxed);
         }
         progress.advance();
         Ok(())
@@ -134,7 +148,44 @@ fn publish(site: &Site, output: &Path, root: &Path) -> Result<Published, Failure
     let put: Vec<Result<(), Failure>> = put.collect();
     progress.finish();
     put.into_iter().collect::<Result<(), Failure>>()?;
-    Ok(stage.publish()?)
+    let both = begun.elapsed();
+    let published = stage.publish()?;
+    let rendering = Rendering {
+        rendered: Duration::from_nanos(rendered.into_inner()),
+        written: Duration::from_nanos(compared.into_inner()),
+        both,
+        published: begun.elapsed() - both,
+    };
+    Ok((published, rendering))
+}
+
+/// How long the pages took. Rendering and writing go on beside each other on every core: theirs are sums over the cores.
+struct Rendering {
+    /// Making the pages.
+    rendered: Duration,
+    /// Comparing them with those of the last build, and writing those that differ.
+    written: Duration,
+    /// Both, by the clock.
+    both: Duration,
+    /// Carrying over what did not change, and putting the new website in the old one's place.
+    published: Duration,
+}
+
+/// A step's time, as far as a counter goes.
+fn nanoseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
+}
+
+/// Where the time went, a line for each step.
+fn timings(steps: &[(Step, Duration)], rendering: &Rendering, all: Duration) -> String {
+    let line = |title: &str, time: Duration| format!("  {title:<44} {:>8.3} s\n", time.as_secs_f64());
+    let mut text: String = steps.iter().map(|(step, time)| line(step.title(), *time)).collect();
+    text.push_str(&line("making the pages and writing what differs", rendering.both));
+    text.push_str(&line("    making them, added up over the cores", rendering.rendered));
+    text.push_str(&line("    comparing and writing, added up", rendering.written));
+    text.push_str(&line("putting the website in its place", rendering.published));
+    text.push_str(&line("altogether", all));
+    text
 }
 
 /// Findings that do not stop a build, in one line; empty where there are none.

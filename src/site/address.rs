@@ -69,6 +69,55 @@ pub fn index(kind: Kind) -> &'static str {
     }
 }
 
+/// Some of a list: the records of a kind that share a value, from one of its pages on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Selection {
+    /// The kind.
+    pub kind: Kind,
+    /// What they are told apart by, such as `model`.
+    pub facet: &'static str,
+    /// The value that they share, such as `lead-provider`.
+    pub value: String,
+    /// Which page of the list, from 1.
+    pub page: usize,
+}
+
+/// The address of some of a list. No record stands there: what has the id `by` has no folder named after a facet.
+pub fn selection(selection: &Selection) -> String {
+    let Selection { kind, facet, value, page } = selection;
+    numbered(format!("{}/by/{facet}/{value}", index(*kind)), *page)
+}
+
+/// The address of the list of all values of a facet, where those are too many for the kind's own list.
+/// Its further pages have the number in the name of the facet, so that no value is met.
+pub fn values(kind: Kind, facet: &str, page: usize) -> String {
+    let number = if page > 1 { format!("-{page}") } else { String::new() };
+    format!("{}/by/{facet}{number}", index(kind))
+}
+
+/// The address of some of a kind, side by side.
+pub fn compared(selection: &Selection) -> String {
+    let Selection { kind, facet, value, page } = selection;
+    let of = if *kind == Kind::Collaborative { "" } else { "forums/" };
+    numbered(format!("compare/{of}by/{facet}/{value}"), *page)
+}
+
+/// The address of one page of several: the first has the address itself.
+pub fn numbered(address: String, page: usize) -> String {
+    if page > 1 { format!("{address}/{page}") } else { address }
+}
+
+/// The page of a collaborative that lists its records of a kind; `None` where it has no such list.
+pub fn list_within(kind: Kind) -> Option<Part> {
+    match kind {
+        Kind::Forum => Some(Part::TermsOfReference),
+        Kind::Agreement => Some(Part::Agreements),
+        Kind::Decision => Some(Part::Decisions),
+        Kind::Document => Some(Part::Documents),
+        _ => None,
+    }
+}
+
 /// The address of a record's page; `None` where it has none of its own, since another page shows it.
 pub fn of(record: &Record) -> Option<String> {
     let id = &record.address.id;

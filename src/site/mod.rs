@@ -14,6 +14,7 @@ pub mod address;
 pub mod calendar;
 mod citation;
 mod diagram;
+mod facets;
 pub mod feed;
 pub mod glossary;
 pub mod html;
@@ -28,8 +29,9 @@ pub mod theme;
 pub mod view;
 mod viewpoint;
 
-use address::Part;
+use address::{Part, Selection};
 use calendar::Whose;
+use facets::Facets;
 use feed::Told;
 use glossary::Glossary;
 use period::Period;
@@ -43,6 +45,10 @@ pub enum Planned {
     Home,
     /// The list of all records of a kind.
     Index(Kind),
+    /// The records of a kind that share a value, such as all collaboratives of one model.
+    Filtered(Selection),
+    /// All values by which a kind is told apart, where those are too many for its own list: the facet, and which page of them.
+    Values(Kind, &'static str, usize),
     /// A record's page.
     Record(RecordId),
     /// A page of a collaborative beside its first.
@@ -113,6 +119,7 @@ pub struct Site {
     plan: BTreeMap<Route, Planned>,
     places: Places,
     glossary: Glossary,
+    facets: Facets,
     findings: Vec<Diagnostic>,
     arrangements: diagram::Arrangements,
 }
@@ -120,7 +127,8 @@ pub struct Site {
 /// Plans the site of a model. `model` is what may be published: drafts are not in it.
 /// Two things that claim one address are reported; the first keeps it.
 pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Settings, report: &mut Report) -> Site {
-    let mut planner = Planner { model: &model, plan: BTreeMap::new(), report };
+    let facets = Facets::of(&model, theme.phrases(), address::INDEXED);
+    let mut planner = Planner { model: &model, facets: &facets, plan: BTreeMap::new(), report };
     planner.pages();
     planner.calendars();
     planner.changes();
@@ -136,6 +144,7 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
         plan,
         places,
         glossary,
+        facets,
         findings: Vec::new(),
         arrangements: diagram::Arrangements::default(),
     }
@@ -143,6 +152,7 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
 
 struct Planner<'p> {
     model: &'p Model,
+    facets: &'p Facets,
     plan: BTreeMap<Route, Planned>,
     report: &'p mut Report,
 }
@@ -155,6 +165,7 @@ impl Planner<'_> {
                 self.put_at(address::index(*kind), Planned::Index(*kind));
             }
         }
+        self.selections();
         self.put_at("legal-basis", Planned::LegalBasis);
         self.put_at("models-and-forms", Planned::Models);
         if self.model.of_kind(Kind::Glossary).next().is_some() {
@@ -198,6 +209,23 @@ impl Planner<'_> {
             }
         }
         self.aliases();
+    }
+
+    /// The pages of each value by which a list is told apart.
+    fn selections(&mut self) {
+        for kind in address::INDEXED {
+            for facet in self.facets.of_kind(*kind).iter().filter(|facet| facet.has_pages()) {
+                for page in facets::pages(facet.values.len()).filter(|_| facet.is_long()) {
+                    self.put_at(&address::values(*kind, facet.name, page), Planned::Values(*kind, facet.name, page));
+                }
+                for value in &facet.values {
+                    for page in facets::pages(value.records.len()) {
+                        let selection = Selection { kind: *kind, facet: facet.name, value: value.value.clone(), page };
+                        self.put_at(&address::selection(&selection), Planned::Filtered(selection));
+                    }
+                }
+            }
+        }
     }
 
     /// After all pages, so that an alias never takes a page's place.

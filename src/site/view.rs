@@ -1,5 +1,7 @@
 //! What templates see: plain values, whole in every situation. `docs/themes.md` lists them.
 
+use std::ops::Not;
+
 use serde::Serialize;
 
 use super::html::Html;
@@ -37,6 +39,8 @@ pub struct Page {
     pub contents: Vec<ContentsEntry>,
     /// The text.
     pub sections: Vec<Section>,
+    /// Whether it has lists or tables that a script can narrow and put in order.
+    pub lists: bool,
     /// Where a reader can propose a change.
     pub edit_url: Option<String>,
     /// Where a reader can report a mistake.
@@ -139,32 +143,44 @@ pub struct Label {
 /// Running text: pieces one after the other.
 pub type Words = Vec<Run>;
 
-/// A piece of running text.
+/// A piece of running text. What it does not have is not there for a template, rather than empty: ask with `if`. (There are hundreds on
+/// a page, and nearly all are text alone.)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Run {
     /// What it says.
     pub text: String,
     /// Where it leads.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
     /// Whether that is another site.
+    #[serde(skip_serializing_if = "Not::not")]
     pub external: bool,
     /// A description, shown when one points at it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// The date that it is, for machines.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub iso: Option<String>,
     /// The tone of a mark: `live`, `ended`, `warning`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<&'static str>,
     /// The day after which a mark holds, as `2026-04-01`: it is hidden before.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,
     /// Whether that day has passed.
+    #[serde(skip_serializing_if = "Not::not")]
     pub due_passed: bool,
     /// Its language, where that is not the page's.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// Whether it is set apart: what is not recorded.
+    #[serde(skip_serializing_if = "Not::not")]
     pub quiet: bool,
     /// Whether it is weighty.
+    #[serde(skip_serializing_if = "Not::not")]
     pub strong: bool,
     /// Whether it differs from what stands beside it.
+    #[serde(skip_serializing_if = "Not::not")]
     pub differs: bool,
 }
 
@@ -244,6 +260,13 @@ pub enum Block {
         /// The sources.
         sources: Vec<Words>,
     },
+    /// Ways to narrow a list.
+    Filters(Filters),
+    /// Links to all pages of a list that goes on.
+    Pages {
+        /// The pages by their numbers.
+        pages: Vec<MenuEntry>,
+    },
     /// Links to letters of a long index.
     Letters {
         /// The letters with their sections' ids.
@@ -312,6 +335,9 @@ pub struct Table {
     pub rows: Vec<Vec<Words>>,
     /// Whether it is wide: a matrix whose headings stay in sight, rather than rows that become entries on a phone.
     pub matrix: bool,
+    /// The value of each cell by which a script puts the rows in order: a date or a number for machines, empty where the words will do.
+    /// Nothing where the table is too short to be put in another order, or says something by its own.
+    pub sorts: Vec<Vec<String>>,
 }
 
 /// A column.
@@ -343,6 +369,73 @@ pub struct RegisterEntry {
     pub meta: Vec<Words>,
     /// What it is, in a sentence.
     pub text: Option<String>,
+    /// By what it is told apart and put in order: attributes `data-…` for a script.
+    pub marks: Vec<Mark>,
+}
+
+/// What a script knows of an entry: an attribute.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Mark {
+    /// The attribute's name after `data-`: that of a facet, or `by-` and that of an order.
+    pub name: String,
+    /// Its value; several values with spaces between.
+    pub value: String,
+}
+
+/// Ways to narrow a list: links to the pages of each value, which a script makes choices on the page itself.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Filters {
+    /// What the list holds, in words, such as “84 collaboratives”.
+    pub count: String,
+    /// How many that is.
+    pub number: usize,
+    /// Whether all of that stands on this page, so that it can be narrowed here.
+    pub whole: bool,
+    /// What the records are told apart by.
+    pub facets: Vec<Facet>,
+    /// The orders beside the list's own.
+    pub orders: Vec<Order>,
+}
+
+/// What records are told apart by.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Facet {
+    /// Its name in addresses, such as `model`.
+    pub name: &'static str,
+    /// Its name for readers.
+    pub title: String,
+    /// Its values.
+    pub values: Vec<FacetValue>,
+    /// Where all its values stand; then only the most frequent are here.
+    pub all: Option<MenuEntry>,
+    /// Whether this page is one of its values.
+    pub own: bool,
+}
+
+/// A value that records share.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FacetValue {
+    /// Its name in addresses.
+    pub value: String,
+    /// Its name for readers.
+    pub title: String,
+    /// How many records have it.
+    pub count: usize,
+    /// Where those are listed.
+    pub href: String,
+    /// `page` where that is this page, empty otherwise.
+    pub current: &'static str,
+}
+
+/// An order in which a list can be put.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Order {
+    /// Its name: entries have the attribute `data-by-<name>`; `name` is that of their names.
+    pub name: &'static str,
+    /// Its name for readers.
+    pub title: String,
+    /// Whether the greatest comes first.
+    pub descending: bool,
 }
 
 /// Something that a reader must know.
@@ -521,6 +614,37 @@ impl Fact {
     pub fn text(label: impl Into<String>, value: impl Into<String>) -> Fact {
         Fact::one(label, words(value))
     }
+}
+
+/// From how many rows on a table can be put in another order.
+const SORTED_FROM: usize = 6;
+
+impl Table {
+    /// The same with the values by which a script puts its rows in order, where it has enough of them.
+    pub(in crate::site) fn sorted(&mut self) {
+        if self.rows.len() < SORTED_FROM {
+            return;
+        }
+        let columns = &self.columns;
+        let value = |(number, cell): (usize, &Words)| {
+            let is_number = columns.get(number).is_some_and(|column| column.align == "end");
+            machine_value(cell, is_number)
+        };
+        self.sorts = self.rows.iter().map(|row| row.iter().enumerate().map(value).collect()).collect();
+    }
+}
+
+/// What a cell is in an order: its date, its first number in a column of numbers; empty where its words will do.
+fn machine_value(cell: &[Run], is_number: bool) -> String {
+    if let Some(iso) = cell.iter().find_map(|run| run.iso.clone()) {
+        return iso;
+    }
+    if !is_number {
+        return String::new();
+    }
+    let text: String = cell.iter().filter(|run| !run.quiet).map(|run| run.text.replace(',', "")).collect();
+    let digits = text.chars().skip_while(|letter| !letter.is_ascii_digit());
+    digits.take_while(|letter| letter.is_ascii_digit() || *letter == '.').collect()
 }
 
 impl Column {

@@ -379,7 +379,8 @@ pub(super) fn prose_blocks(
 /// Whether an address of the plan is a page of one of these kinds; used for the menu.
 pub(super) fn kind_of(site: &Site, planned: &Planned) -> Option<Kind> {
     match planned {
-        Planned::Index(kind) => Some(*kind),
+        Planned::Index(kind) | Planned::Values(kind, ..) => Some(*kind),
+        Planned::Filtered(selection) => Some(selection.kind),
         Planned::Record(id) | Planned::Redirect(id) => Some(site.model.record(*id).kind),
         Planned::Part(..) => Some(Kind::Collaborative),
         _ => None,

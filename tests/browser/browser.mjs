@@ -20,9 +20,9 @@ const flags = [
 /** How many pages are looked at side by side. */
 export const sideBySide = { concurrency: 2 };
 
-/** Starts the browser; whoever starts it closes it. */
-export function launch() {
-  return chromium.launch({ executablePath, args: flags });
+/** Starts the browser, with more flags where a test needs them; whoever starts it closes it. */
+export function launch(more = []) {
+  return chromium.launch({ executablePath, args: [...flags, ...more] });
 }
 
 /** Starts the browser of a test program, which is closed after its last test. */

@@ -17,6 +17,7 @@ const kinds = [
   "coverage",
   "decision",
   "document",
+  "filtered",
   "findings",
   "forum",
   "function",

@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { extname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 
 /** The repository. */
 export const root = resolve(fileURLToPath(import.meta.url), "../../..");
@@ -106,10 +107,13 @@ const types = {
 // A folder where no author expects the handbook, so that a link that begins with a slash leads out of it.
 const elsewhere = "/some/sub/path/";
 
-/** Publishes a site below a sub-path, and where its page for missing addresses says that it belongs. */
-export async function publish(site) {
+/**
+ * Publishes a site below a sub-path, and where its page for missing addresses says that it belongs. `compressed` sends text as hosts do,
+ * to browsers that ask for it.
+ */
+export async function publish(site, { compressed = false } = {}) {
   const home = homeOf(site);
-  const server = createServer((request, response) => answer(site, [elsewhere, home], request, response));
+  const server = createServer((request, response) => answer(site, [elsewhere, home], request, response, compressed));
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const origin = `http://127.0.0.1:${server.address().port}`;
   const base = origin + elsewhere;
@@ -129,7 +133,7 @@ function closeServer(server) {
   return new Promise((closed) => server.close(closed));
 }
 
-async function answer(site, prefixes, request, response) {
+async function answer(site, prefixes, request, response, compressed) {
   const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
   // Browsers ask for it outside the sub-path, which is not the handbook's to answer.
   if (path === "/favicon.ico") return response.writeHead(204).end();
@@ -137,8 +141,10 @@ async function answer(site, prefixes, request, response) {
   const file = prefix && (await find(site.folder, path.slice(prefix.length)));
   const missing = join(site.folder, "404.html");
   const body = await readFile(file ?? missing).catch(() => "not found");
-  response.writeHead(file ? 200 : 404, { "content-type": types[extname(file ?? missing)] ?? "application/octet-stream" });
-  response.end(body);
+  const type = types[extname(file ?? missing)] ?? "application/octet-stream";
+  const packed = compressed && /^text|json|svg|xml/.test(type) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+  response.writeHead(file ? 200 : 404, { "content-type": type, ...(packed && { "content-encoding": "gzip" }) });
+  response.end(packed ? gzipSync(body) : body);
 }
 
 async function find(folder, path) {

@@ -8,5 +8,6 @@ mod explanations;
 mod feeds;
 mod fictional;
 mod invariants;
+mod lists;
 mod phrases;
 mod transcripts;

@@ -43,5 +43,12 @@ fn matrix(sheet: &Sheet<'_>, baseline: &Baseline) -> Block {
     let requirements = sheet.say_with("baseline.count-requirements", &[("count", count.into())]);
     let collaboratives = sheet.say_with("baseline.count-collaboratives", &[("count", baseline.rows.len().into())]);
     let caption = [requirements, collaboratives].join(&sheet.say("lists.comma"));
-    Block::Table(Table { id: format!("part-{}-table", baseline.id), caption, columns, rows: rows.collect(), matrix: true })
+    Block::Table(Table {
+        id: format!("part-{}-table", baseline.id),
+        caption,
+        columns,
+        rows: rows.collect(),
+        matrix: true,
+        ..Table::default()
+    })
 }

@@ -348,7 +348,12 @@ fn programmes(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
             let since = programme.from.map(|from| sheet.runs("dates.since", &[("from", sheet.point.date(from.date).into())]));
             let until = programme.to.map(|to| sheet.runs("dates.until", &[("to", sheet.point.date(to.date).into())]));
             let meta = [since, until, function].into_iter().flatten().collect();
-            RegisterEntry { name: words(programme.name.clone()), meta, text: programme.summary.clone() }
+            RegisterEntry {
+                name: words(programme.name.clone()),
+                meta,
+                text: programme.summary.clone(),
+                ..RegisterEntry::default()
+            }
         })
         .collect();
     if !entries.is_empty() {

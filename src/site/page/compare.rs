@@ -66,5 +66,12 @@ fn table(sheet: &Sheet<'_>, id: &str, caption: String, comparison: &Comparison, 
         }
         cells
     });
-    Block::Table(Table { id: format!("part-{id}-table"), caption, columns, rows: rows.collect(), matrix: true })
+    Block::Table(Table {
+        id: format!("part-{id}-table"),
+        caption,
+        columns,
+        rows: rows.collect(),
+        matrix: true,
+        ..Table::default()
+    })
 }

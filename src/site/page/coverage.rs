@@ -63,7 +63,14 @@ fn list(sheet: &Sheet<'_>, coverage: &Coverage) -> Table {
         ]
     };
     let rows = coverage.rows.iter().map(row).collect();
-    Table { id: "part-coverage-table".to_owned(), caption: caption(sheet, coverage), columns, rows, matrix: false }
+    Table {
+        id: "part-coverage-table".to_owned(),
+        caption: caption(sheet, coverage),
+        columns,
+        rows,
+        matrix: false,
+        ..Table::default()
+    }
 }
 
 fn matrix(sheet: &Sheet<'_>, coverage: &Coverage) -> Table {
@@ -86,5 +93,12 @@ fn matrix(sheet: &Sheet<'_>, coverage: &Coverage) -> Table {
         cells
     };
     let rows = coverage.rows.iter().map(row).collect();
-    Table { id: "part-coverage-table".to_owned(), caption: caption(sheet, coverage), columns, rows, matrix: true }
+    Table {
+        id: "part-coverage-table".to_owned(),
+        caption: caption(sheet, coverage),
+        columns,
+        rows,
+        matrix: true,
+        ..Table::default()
+    }
 }

@@ -160,7 +160,7 @@ fn map(sheet: &mut Sheet<'_>, collaborative: &Record) {
     };
     let caption = sheet.say("scheme.map-caption");
     let rows = rows.into_iter().map(|(_, _, row)| kept(row)).collect();
-    let table = Table { id: "part-map-table".to_owned(), caption, columns, rows, matrix: true };
+    let table = Table { id: "part-map-table".to_owned(), caption, columns, rows, matrix: true, ..Table::default() };
     let idle: Vec<String> = named(false).map(|name| name.to_lowercase()).collect();
     let mut blocks = vec![Block::Table(table)];
     if !idle.is_empty() {

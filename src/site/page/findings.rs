@@ -83,7 +83,12 @@ fn entry(sheet: &Sheet<'_>, finding: &Diagnostic) -> RegisterEntry {
     let collaborative = record.and_then(|record| model.collaborative_of(record));
     let meta = collaborative.map(|collaborative| vec![sheet.point.link_short(collaborative.id)]);
     let sentences: Vec<String> = std::iter::once(&finding.message).chain(&finding.hints).map(|text| sentence(text)).collect();
-    RegisterEntry { name: vec![name], meta: meta.into_iter().collect(), text: Some(sentences.join(" ")) }
+    RegisterEntry {
+        name: vec![name],
+        meta: meta.into_iter().collect(),
+        text: Some(sentences.join(" ")),
+        ..RegisterEntry::default()
+    }
 }
 
 /// A message as a sentence.

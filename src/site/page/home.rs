@@ -35,7 +35,11 @@ fn questions(sheet: &mut Sheet<'_>) {
     ];
     let entries = questions.iter().filter_map(|(question, path, text)| {
         let href = sheet.point.href(path)?;
-        Some(RegisterEntry { name: vec![Run::link(sheet.say(question), href)], text: Some(sheet.say(text)), meta: Vec::new() })
+        Some(RegisterEntry {
+            name: vec![Run::link(sheet.say(question), href)],
+            text: Some(sheet.say(text)),
+            ..RegisterEntry::default()
+        })
     });
     let entries: Vec<RegisterEntry> = entries.collect();
     if !entries.is_empty() {

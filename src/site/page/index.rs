@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::super::address::index;
+use super::super::address::{self, Selection, index};
+use super::super::facets::{self, ENTRIES};
 use super::super::feed::Told;
-use super::super::view::{Block, MenuEntry, Register, RegisterEntry, Run, Section, Words, words};
+use super::super::view::{Block, Crumb, MenuEntry, Register, RegisterEntry, Run, Section, Words, words};
+use super::narrow;
 use super::sheet::Sheet;
 use crate::model::RecordId;
+use crate::phrases::Argument;
 use crate::record::kind::{
     Agreement, Area, Collaborative, Decision, Document, Forum, Function, Kind, Organisation, Person, Policy,
 };
@@ -23,20 +26,128 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, kind: Kind) {
         super::changes::follow(sheet, Told::Decisions);
     }
     let ids: Vec<RecordId> = sheet.model().of_kind(kind).map(|(id, _)| id).collect();
-    match kind {
-        Kind::Area => by_group(sheet, ids, area_group),
-        Kind::Function => by_group(sheet, ids, function_group),
-        Kind::Collaborative | Kind::Forum | Kind::Agreement | Kind::Document => by_group(sheet, ids, group_of),
-        Kind::Decision => {
-            let mut ids = ids;
-            ids.sort_by_key(|id| {
-                std::cmp::Reverse(sheet.model().entry::<Decision>(*id).map(|decision| decision.fields.on.date.first_day()))
-            });
-            whole(sheet, ids);
-        }
-        _ if ids.len() >= LETTERS_FROM => by_letter(sheet, ids),
-        _ => whole(sheet, by_title(sheet, ids)),
+    let whole = ids.len() <= ENTRIES;
+    let filters = narrow::block(sheet, kind, None, ids.len(), whole);
+    sheet.blocks(filters.into_iter().collect());
+    if whole {
+        list(sheet, kind, ids);
+    } else {
+        parts(sheet, kind);
     }
+}
+
+/// The records of a kind that share a value.
+pub(super) fn filtered(sheet: &mut Sheet<'_>, selection: &Selection) {
+    let site = sheet.point.site;
+    let kind = selection.kind;
+    let Some((facet, value)) = site.facets.value(kind, selection.facet, &selection.value) else { return };
+    let (all, here) = (sheet.model().of_kind(kind).count(), value.records.len());
+    let some = sheet.say_with("lists.some-of", &[("count", here.into()), ("all", narrow::count(kind, all).into())]);
+    let pages = facets::pages(here).count();
+    sheet.begin("filtered", &value.title, &format!("{some} {}", summary(sheet, kind)));
+    let key = if pages > 1 { "lists.by-value-page" } else { "lists.by-value" };
+    let by = names_of(sheet, kind, facet);
+    let numbers = [("value", value.title.clone().into()), ("page", selection.page.into()), ("pages", pages.into())];
+    sheet.page.title = sheet.say_with(key, &[&by[..], &numbers].concat());
+    let by = sheet.say_with("lists.by", &by);
+    let href = sheet.point.href(index(kind));
+    sheet.page.header.kind = vec![Run { href: href.clone(), ..Run::text(by) }];
+    let list_of = Crumb { title: title(sheet, kind), href };
+    let crumbs = &mut sheet.page.breadcrumb;
+    crumbs.insert(crumbs.len() - 1, list_of);
+    let filters = narrow::block(sheet, kind, Some(selection), here, pages == 1);
+    sheet.blocks(filters.into_iter().collect());
+    if pages == 1 {
+        return list(sheet, kind, value.records.clone());
+    }
+    let address = |page| address::selection(&Selection { page, ..selection.clone() });
+    let menu = pages_menu(sheet, here, selection.page, address);
+    let ids = in_order(sheet, kind, value.records.clone());
+    let ids = ids.into_iter().skip((selection.page - 1) * ENTRIES).take(ENTRIES).collect();
+    sheet.blocks(menu.clone());
+    whole(sheet, kind, ids);
+    sheet.blocks(menu);
+}
+
+/// The names of a list and of what it is told apart by, for phrases.
+fn names_of(sheet: &Sheet<'_>, kind: Kind, facet: &facets::Facet) -> [(&'static str, Argument<'static>); 2] {
+    [("list", sheet.point.kinds(kind).into()), ("facet", facet.title.to_lowercase().into())]
+}
+
+/// All values by which a kind is told apart, each with its number.
+pub(super) fn values(sheet: &mut Sheet<'_>, kind: Kind, facet: &str, page: usize) {
+    let Some(facet) = sheet.point.site.facets.of_kind(kind).iter().find(|own| own.name == facet) else { return };
+    let by = names_of(sheet, kind, facet);
+    let summary = sheet.say_with("lists.values", &[("count", facet.values.len().into())]);
+    sheet.begin("filtered", &sheet.say_with("lists.by", &by), &summary);
+    let pages = facets::pages(facet.values.len()).count();
+    if pages > 1 {
+        let names = [&by[..], &[("page", page.into()), ("pages", pages.into())]].concat();
+        sheet.page.title = sheet.say_with("lists.by-page", &names);
+    }
+    let list_of = Crumb { title: title(sheet, kind), href: sheet.point.href(index(kind)) };
+    let crumbs = &mut sheet.page.breadcrumb;
+    crumbs.insert(crumbs.len() - 1, list_of);
+    let menu = pages_menu(sheet, facet.values.len(), page, |page| address::values(kind, facet.name, page));
+    let here = facet.values.iter().skip((page - 1) * ENTRIES).take(ENTRIES);
+    let entries = here.map(|value| RegisterEntry {
+        name: vec![Run { href: sheet.point.href(&narrow::value_address(kind, facet, value)), ..Run::text(value.title.clone()) }],
+        meta: vec![words(narrow::count(kind, value.records.len()))],
+        ..RegisterEntry::default()
+    });
+    let register = Block::Register(Register { entries: entries.collect(), columns: true });
+    sheet.blocks(menu.clone());
+    sheet.blocks(vec![register]);
+    sheet.blocks(menu);
+}
+
+/// Links to all pages of a list that goes on; none where it does not.
+pub(super) fn pages_menu(sheet: &Sheet<'_>, entries: usize, here: usize, address: impl Fn(usize) -> String) -> Vec<Block> {
+    let link = |page: usize| {
+        let current = if page == here { "page" } else { "" };
+        sheet.point.href(&address(page)).map(|href| MenuEntry { title: page.to_string(), href, current })
+    };
+    let pages: Vec<MenuEntry> = facets::pages(entries).filter_map(link).collect();
+    if pages.len() > 1 { vec![Block::Pages { pages }] } else { Vec::new() }
+}
+
+/// What stands in place of a list that is too long: the ways to its parts, by letter or by year.
+fn parts(sheet: &mut Sheet<'_>, kind: Kind) {
+    let facets = sheet.point.site.facets.of_kind(kind);
+    let Some(facet) = facets.iter().find(|facet| facet.name == facets::way_in(kind)) else { return };
+    let lines = facet.values.iter().map(|value| {
+        let href = sheet.point.href(&narrow::value_address(kind, facet, value));
+        let name = Run { href, ..Run::text(value.title.clone()) };
+        let count = narrow::count(kind, value.records.len());
+        sheet.runs("lists.labelled", &[("label", name.into()), ("value", count.into())])
+    });
+    let blocks = vec![Block::List { lines: lines.collect() }];
+    let names = [("list", sheet.point.kinds_within(kind).into()), ("facet", facet.title.to_lowercase().into())];
+    let title = sheet.say_with("lists.all-by", &names);
+    sheet.section("parts", &title, blocks);
+}
+
+/// A list of a kind as readers expect it: under letters, under what they belong to, or the latest first.
+fn list(sheet: &mut Sheet<'_>, kind: Kind, ids: Vec<RecordId>) {
+    match kind {
+        Kind::Area => by_group(sheet, kind, ids, area_group),
+        Kind::Function => by_group(sheet, kind, ids, function_group),
+        Kind::Collaborative | Kind::Forum | Kind::Agreement | Kind::Document => by_group(sheet, kind, ids, group_of),
+        Kind::Decision => whole(sheet, kind, in_order(sheet, kind, ids)),
+        _ if ids.len() >= LETTERS_FROM => by_letter(sheet, kind, ids),
+        _ => whole(sheet, kind, in_order(sheet, kind, ids)),
+    }
+}
+
+/// Decisions the latest first, all others by their titles.
+fn in_order(sheet: &Sheet<'_>, kind: Kind, mut ids: Vec<RecordId>) -> Vec<RecordId> {
+    if kind != Kind::Decision {
+        return by_title(sheet, ids);
+    }
+    ids.sort_by_key(|id| {
+        std::cmp::Reverse(sheet.model().entry::<Decision>(*id).map(|decision| decision.fields.on.date.first_day()))
+    });
+    ids
 }
 
 fn title(sheet: &Sheet<'_>, kind: Kind) -> String {
@@ -48,54 +159,50 @@ fn summary(sheet: &Sheet<'_>, kind: Kind) -> String {
 }
 
 fn by_title(sheet: &Sheet<'_>, mut ids: Vec<RecordId>) -> Vec<RecordId> {
-    ids.sort_by_cached_key(|id| sort_key(&sheet.model().record(*id).title()));
+    ids.sort_by_cached_key(|id| facets::sort_key(&sheet.model().record(*id).title()));
     ids
 }
 
-/// A title as lists sort it: without case, and without the article or “NHS” in front.
-fn sort_key(title: &str) -> String {
-    let lower = title.to_lowercase();
-    let bare = lower.strip_prefix("the ").or_else(|| lower.strip_prefix("nhs ")).unwrap_or(&lower);
-    bare.to_owned()
+fn whole(sheet: &mut Sheet<'_>, kind: Kind, ids: Vec<RecordId>) {
+    let register = register(sheet, kind, ids);
+    sheet.blocks(vec![register]);
 }
 
-fn whole(sheet: &mut Sheet<'_>, ids: Vec<RecordId>) {
-    let entries: Vec<RegisterEntry> = ids.into_iter().map(|id| entry(sheet, id)).collect();
-    sheet.blocks(vec![Block::Register(Register { entries, columns: false })]);
+fn register(sheet: &Sheet<'_>, kind: Kind, ids: Vec<RecordId>) -> Block {
+    let entries = ids.into_iter().map(|id| narrow::marked(sheet, kind, id, entry(sheet, id))).collect();
+    Block::Register(Register { entries, columns: false })
 }
 
-fn by_letter(sheet: &mut Sheet<'_>, ids: Vec<RecordId>) {
-    let mut letters: BTreeMap<char, Vec<RecordId>> = BTreeMap::new();
+fn by_letter(sheet: &mut Sheet<'_>, kind: Kind, ids: Vec<RecordId>) {
+    let mut letters: BTreeMap<String, Vec<RecordId>> = BTreeMap::new();
     for id in by_title(sheet, ids) {
-        let first = sort_key(&sheet.model().record(id).title()).chars().next().unwrap_or('#');
-        letters.entry(if first.is_alphabetic() { first } else { '#' }).or_default().push(id);
+        letters.entry(facets::letter(&sheet.model().record(id).title())).or_default().push(id);
     }
-    let shown = |letter: char| if letter == '#' { "0–9".to_owned() } else { letter.to_uppercase().collect() };
-    let anchor = |letter: char| if letter == '#' { "letter-0".to_owned() } else { format!("letter-{letter}") };
-    let menu =
-        letters.keys().map(|letter| MenuEntry { title: shown(*letter), href: format!("#{}", anchor(*letter)), current: "" });
+    let digits = sheet.say("lists.digits");
+    let shown = |letter: &str| if letter == "0" { digits.clone() } else { letter.to_uppercase() };
+    let anchor = |letter: &str| format!("letter-{letter}");
+    let menu = letters.keys().map(|letter| MenuEntry { title: shown(letter), href: format!("#{}", anchor(letter)), current: "" });
     sheet.blocks(vec![Block::Letters { letters: menu.collect() }]);
     for (letter, ids) in letters {
-        let entries = ids.into_iter().map(|id| entry(sheet, id)).collect();
-        let blocks = vec![Block::Register(Register { entries, columns: false })];
-        sheet.page.sections.push(Section::new(&anchor(letter), shown(letter), blocks));
+        let blocks = vec![register(sheet, kind, ids)];
+        sheet.page.sections.push(Section::new(&anchor(&letter), shown(&letter), blocks));
     }
 }
 
 /// A heading under which a record stands in its list: sorted by the number, shown by the words.
 type Group = (u32, String);
 
-fn by_group(sheet: &mut Sheet<'_>, ids: Vec<RecordId>, group: fn(&Sheet<'_>, RecordId) -> Group) {
+fn by_group(sheet: &mut Sheet<'_>, kind: Kind, ids: Vec<RecordId>, group: fn(&Sheet<'_>, RecordId) -> Group) {
     let mut groups: BTreeMap<Group, Vec<RecordId>> = BTreeMap::new();
     for id in by_title(sheet, ids) {
         groups.entry(group(sheet, id)).or_default().push(id);
     }
     if let [ids] = &groups.values().collect::<Vec<_>>()[..] {
-        return whole(sheet, (*ids).clone());
+        return whole(sheet, kind, (*ids).clone());
     }
     for (number, ((_, title), ids)) in groups.into_iter().enumerate() {
-        let entries = ids.into_iter().map(|id| entry(sheet, id)).collect();
-        sheet.section(&format!("group-{}", number + 1), &title, vec![Block::Register(Register { entries, columns: false })]);
+        let blocks = vec![register(sheet, kind, ids)];
+        sheet.section(&format!("group-{}", number + 1), &title, blocks);
     }
 }
 
@@ -144,7 +251,7 @@ pub(super) fn entry(sheet: &Sheet<'_>, id: RecordId) -> RegisterEntry {
         Some(short) => sheet.runs("lists.aside", &[("text", link.into()), ("aside", short.value.clone().into())]),
         None => vec![link],
     };
-    RegisterEntry { name, meta: meta(sheet, id), text: record.head.summary.clone() }
+    RegisterEntry { name, meta: meta(sheet, id), text: record.head.summary.clone(), marks: Vec::new() }
 }
 
 /// What sort a record is and where it stands, in a few words.

@@ -68,6 +68,7 @@ pub(super) fn list(sheet: &mut Sheet<'_>) {
             name: vec![Run { href, ..Run::text(provision.name.clone()) }],
             meta,
             text: provision.summary.clone(),
+            ..RegisterEntry::default()
         };
         acts.entry(provision.instrument.clone().unwrap_or_else(|| sheet.say("legal-basis.other-provisions")))
             .or_default()

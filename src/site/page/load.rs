@@ -36,7 +36,7 @@ fn show(sheet: &mut Sheet<'_>, id: &str, keys: [&str; 3], rows: Vec<Vec<Words>>)
     let [title, row, caption] = keys.map(|key| sheet.say(key));
     let mut columns = vec![Column::new(row)];
     columns.extend(numbers.into_iter().map(Column::number));
-    let table = Table { id: format!("part-{id}-table"), caption, columns, rows, matrix: false };
+    let table = Table { id: format!("part-{id}-table"), caption, columns, rows, matrix: false, ..Table::default() };
     sheet.section(id, title, vec![Block::Table(table)]);
 }
 

@@ -31,6 +31,7 @@ pub(super) mod legal_basis;
 mod load;
 pub(super) mod meetings;
 mod models;
+mod narrow;
 mod organisation;
 mod person;
 pub(super) mod reviews;
@@ -45,6 +46,8 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
     match planned {
         Planned::Home => home::fill(&mut sheet),
         Planned::Index(kind) => index::fill(&mut sheet, *kind),
+        Planned::Filtered(selection) => index::filtered(&mut sheet, selection),
+        Planned::Values(kind, facet, page) => index::values(&mut sheet, *kind, facet, *page),
         Planned::Record(id) => record(&mut sheet, *id),
         Planned::Part(id, part) => collaborative::part(&mut sheet, *id, *part),
         Planned::LegalBasis => legal_basis::list(&mut sheet),
@@ -305,5 +308,6 @@ fn table(id: &str, caption: impl Into<String>, columns: &[impl AsRef<str>], rows
         columns: kept.iter().map(|index| Column::new(columns[*index].as_ref())).collect(),
         rows,
         matrix: false,
+        ..Table::default()
     })
 }

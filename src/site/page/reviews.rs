@@ -141,5 +141,5 @@ fn entry(sheet: &Sheet<'_>, due: &Due<'_>) -> RegisterEntry {
         (_, None) => {}
     }
     meta.push(words(matter(sheet, due.matter)));
-    RegisterEntry { name: vec![name(sheet, due)], meta, text: None }
+    RegisterEntry { name: vec![name(sheet, due)], meta, ..RegisterEntry::default() }
 }

@@ -534,11 +534,31 @@ impl<'s> Sheet<'s> {
         self.page.canonical =
             self.point.site.base_url().map(|base| format!("{base}{path}")).filter(|_| self.page.kind != "not-found");
         self.page.unlisted |= self.point.site.settings.drafts;
+        self.put_in_order();
         let contents = self.contents();
         if contents.len() >= CONTENTS_FROM && self.page.kind != "home" {
             self.page.contents = contents;
         }
         self.page
+    }
+
+    /// Gives tables what a script needs to put them in another order. Matrices have theirs from where they are made: the rows of most
+    /// are fields, whose order says something.
+    fn put_in_order(&mut self) {
+        let mut lists = false;
+        for block in self.page.sections.iter_mut().flat_map(|section| &mut section.blocks) {
+            match block {
+                Block::Table(table) => {
+                    if !table.matrix {
+                        table.sorted();
+                    }
+                    lists |= table.matrix || !table.sorts.is_empty();
+                }
+                Block::Filters(_) => lists = true,
+                _ => {}
+            }
+        }
+        self.page.lists = lists;
     }
 
     fn contents(&self) -> Vec<ContentsEntry> {

@@ -1,0 +1,154 @@
+// Lists are narrowed and put in order: on the page itself with a script, by pages of each value without one; tables by their columns.
+
+import assert from "node:assert/strict";
+import { after, describe, test } from "node:test";
+import { launchForTests, sideBySide, windows } from "./browser.mjs";
+import { expectNone } from "./expect.mjs";
+import { publish, sites } from "./site.mjs";
+
+const browser = await launchForTests();
+const inWindow = windows(browser);
+const withoutScript = windows(browser, { javaScriptEnabled: false });
+
+const all = sites();
+const open = await Promise.all(all.map(publish));
+
+for (const [number, site] of all.entries()) {
+  const published = open[number];
+  after(published.close);
+  const lists = site.pages.filter((page) => ["index", "filtered"].includes(page.kind) && page.html.includes("data-whole"));
+  const indexes = lists.filter((page) => page.kind === "index");
+
+  describe(`${site.name}: ${lists.length} lists that can be narrowed`, sideBySide, () => {
+    test("there are some", () => assert.ok(indexes.length > 3));
+    test("collaboratives by model, sector, area and stage", () => {
+      const { html } = site.pages.find((page) => page.path === "collaboratives/index.html");
+      const facets = Array.from(html.matchAll(/data-facet="([^"]+)"/g), (match) => match[1]);
+      const wanted = ["model", "sector", "area", "stage"].filter((facet) => facet !== "sector" || site.name === "content");
+      assert.deepEqual(facets, wanted);
+    });
+    for (const page of indexes) {
+      test(`${page.path}: on the page`, () => inWindow((window) => narrow(window, published.address(page))));
+      test(`${page.path}: without a script`, () => withoutScript((window) => follow(window, published.address(page))));
+    }
+    test("from a folder on a disk", () => inWindow((window) => narrow(window, `file://${site.folder}/collaboratives/index.html`)));
+    test("put in order", () => inWindow((window) => order(window, `${published.base}organisations/index.html`)));
+    test("with a keyboard alone", () => inWindow((window) => press(window, `${published.base}collaboratives/index.html`)));
+  });
+
+  describe(`${site.name}: tables are put in order by their columns`, sideBySide, () => {
+    const tables = site.pages.filter((page) => page.html.includes(" data-sorts"));
+    test("there are some", () => assert.ok(tables.length > 0));
+    for (const page of tables.slice(0, 12)) {
+      test(page.path, () => inWindow((window) => sort(window, published.address(page))));
+    }
+  });
+}
+
+const shown = (page) => page.locator(".body .register > li:visible").count();
+
+// Chooses the first value of every facet in turn; what is shown is what the value's own count says, and the address keeps it.
+async function narrow(page, address) {
+  await page.goto(address);
+  const number = await shown(page);
+  const facets = page.locator("details[data-facet]:not([data-fixed]):visible");
+  for (const facet of await facets.all()) {
+    await facet.locator("summary").click();
+    const box = facet.locator("input:visible").first();
+    const count = Number(await facet.locator("li:visible .count").first().textContent());
+    await box.check();
+    assert.equal(await shown(page), count, "the count beside a value is that of what it leaves");
+    assert.equal(await page.locator("[role=status]").first().textContent(), `${count} of ${number} shown`);
+    expectNone(await page.evaluate(emptySections), "headings of which nothing is left");
+    const narrowed = page.url();
+    assert.match(narrowed, /\?[a-z-]+=/);
+    await page.reload();
+    assert.equal(await shown(page), count, "the address keeps what was chosen");
+    await page.goBack();
+    assert.equal(await shown(page), number, "the way back undoes it");
+    await page.goForward();
+    assert.equal(await shown(page), count);
+    await page.getByRole("button", { name: "Show all" }).click();
+    assert.equal(await shown(page), number);
+  }
+}
+
+// Runs in the page.
+function emptySections() {
+  const sections = [...document.querySelectorAll(".body section:not([hidden])")];
+  const empty = sections.filter((section) => section.querySelector(".register") && !section.querySelector("li:not([hidden])"));
+  return empty.map((section) => section.querySelector("h2").textContent);
+}
+
+// Without a script each value is a link to its page, which lists as many as were promised.
+async function follow(page, address) {
+  await page.goto(address);
+  const facets = await page.locator("details[data-facet]").evaluateAll((facets) =>
+    facets.map((facet) => ({ href: facet.querySelector("a").href, count: Number(facet.querySelector(".count").textContent) })),
+  );
+  assert.ok(facets.length > 0);
+  for (const { href, count } of facets) {
+    const response = await page.goto(href);
+    assert.equal(response.status(), 200);
+    assert.equal(await page.locator(".body .register > li").count(), count, `${href} lists something else than was promised`);
+  }
+}
+
+async function order(page, address) {
+  await page.goto(address);
+  const names = () => page.locator(".body .register:visible > li:visible .name").allTextContents();
+  const before = await names();
+  await page.getByLabel("Order").selectOption("collaboratives");
+  const numbers = await page.locator(".body .register:visible > li").evaluateAll((entries) => entries.map((entry) => Number(entry.dataset.byCollaboratives)));
+  assert.equal(numbers.length, before.length);
+  assert.deepEqual(numbers, numbers.toSorted((one, other) => other - one));
+  assert.match(page.url(), /\?order=collaboratives/);
+  await page.getByLabel("Order").selectOption("");
+  assert.deepEqual(await names(), before, "the list’s own order comes back");
+}
+
+async function press(page, address) {
+  await page.goto(address);
+  await page.locator("details[data-facet] summary").first().focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  assert.equal(await page.evaluate(() => document.activeElement.checked), true);
+  assert.match(await page.locator("[role=status]").first().textContent(), /^\d+ of \d+ shown$/);
+}
+
+async function sort(page, address) {
+  await page.goto(address);
+  const table = page.locator("table[data-sorts]").first();
+  const rows = () => table.locator("tbody tr").allTextContents();
+  const before = await rows();
+  for (const [place, button] of (await table.locator("button.sort").all()).entries()) {
+    const heading = button.locator("xpath=..");
+    await button.press("Enter");
+    assert.equal(await heading.getAttribute("aria-sort"), "ascending");
+    const ascending = await rows();
+    await button.press("Enter");
+    assert.equal(await heading.getAttribute("aria-sort"), "descending");
+    assert.deepEqual((await rows()).toSorted(), before.toSorted(), "no row is lost");
+    await button.press("Enter");
+    assert.equal(await heading.getAttribute("aria-sort"), null);
+    assert.deepEqual(await rows(), before, "the table’s own order comes back");
+    assert.deepEqual(ascending.toSorted(), before.toSorted(), `column ${place}`);
+  }
+  expectNone(await table.evaluate(outOfOrder), "these stand out of order");
+}
+
+// Runs in the page: sorts by each column with values for machines, and says which stand before a smaller one.
+function outOfOrder(table) {
+  const wrong = [];
+  for (const heading of table.tHead.rows[0].cells) {
+    const place = heading.cellIndex;
+    const values = () => [...table.tBodies[0].rows].map((row) => row.cells[place].dataset.sort).filter(Boolean);
+    if (values().length < 2 || !heading.querySelector("button")) continue;
+    heading.querySelector("button").click();
+    const sorted = values();
+    const number = (value) => (/^\d+$/.test(value) ? Number(value) : value);
+    sorted.forEach((value, at) => at > 0 && number(sorted[at - 1]) > number(value) && wrong.push(`${sorted[at - 1]}, ${value}`));
+  }
+  return wrong;
+}

@@ -1,0 +1,172 @@
+//! Lists of records: told apart by what readers ask, each value on a page of its own, and no page too heavy.
+
+#![allow(clippy::disallowed_methods, reason = "these tests read the samples, as an author's program does")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use handbook::output::{Content, Route};
+use handbook::project::{self, Project};
+use handbook::site::Settings;
+use handbook::source::memory;
+use jiff::civil::Date;
+
+const TODAY: Date = Date::constant(2026, 6, 1);
+
+/// The most bytes that a page may have, without its search index.
+const HEAVIEST: usize = 100_000;
+
+type Pages = BTreeMap<Route, Content>;
+
+fn pages_of(edition: &project::Edition) -> Pages {
+    let site = edition.site.as_ref().expect("the theme can be read");
+    let render = |route: &Route| (route.clone(), site.render(route).expect("it is planned").expect("the template is sound"));
+    site.routes().map(render).collect()
+}
+
+fn sample(folder: &str) -> Pages {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    pages_of(&Project::new(&folder, TODAY, Settings::default()).edition().expect("the handbook can be read"))
+}
+
+fn samples() -> [Pages; 2] {
+    [sample("content"), sample("tests/handbook")]
+}
+
+fn text(pages: &Pages, path: &str) -> String {
+    let page = pages.get(&Route::page(path).expect("it is an address"));
+    String::from_utf8_lossy(&page.unwrap_or_else(|| panic!("there is no {path}")).bytes).into_owned()
+}
+
+fn is_record(text: &str) -> usize {
+    text.matches("<p class=\"name\">").count()
+}
+
+#[test]
+fn every_list_is_told_apart_by_what_readers_ask() {
+    let pages = sample("content");
+    let asked = [
+        ("collaboratives", &["model", "sector", "area", "stage"][..]),
+        ("organisations", &["type", "sector", "area", "taking-part"]),
+        ("forums", &["form", "collaborative", "review"]),
+        ("agreements", &["type", "collaborative", "end"]),
+        ("decisions", &["year", "collaborative", "forum", "authority"]),
+        ("functions", &["category", "holder"]),
+        ("areas", &["type", "within", "use"]),
+    ];
+    let fictional = sample("tests/handbook");
+    for (list, facets) in asked {
+        let both = [text(&pages, list), text(&fictional, list)];
+        for facet in facets {
+            let has = both.iter().any(|html| html.contains(&format!("data-facet=\"{facet}\"")));
+            assert!(has, "neither sample has {list} by {facet}");
+        }
+    }
+    assert!(text(&fictional, "people").contains("data-facet=\"interests\""));
+}
+
+#[test]
+fn a_value_has_as_many_records_as_its_list_promises_and_leads_back_and_stands_in_the_sitemap() {
+    for pages in samples() {
+        let sitemap = String::from_utf8_lossy(&pages[&Route::file("sitemap.xml").unwrap()].bytes).into_owned();
+        let mut values = 0;
+        for (route, _) in pages.iter().filter(|(route, _)| route.is_page() && route.as_str().contains("/by/")) {
+            let html = text(&pages, route.as_str());
+            let (list, _) = route.as_str().split_once("/by/").unwrap();
+            let count: usize = html.split_once("<p class=\"summary\">").unwrap().1.split(' ').next().unwrap().parse().unwrap();
+            assert_eq!(is_record(&html), count, "{route}");
+            assert!(html.contains(&format!("{list}/index.html")) || html.contains("../index.html"), "{route} leads to no list");
+            if let Some((_, canonical)) = html.split_once("<link rel=\"canonical\" href=\"") {
+                let canonical = canonical.split('"').next().unwrap();
+                assert!(canonical.ends_with(route.as_str()), "{route} calls itself {canonical}");
+                assert!(sitemap.contains(&format!("<loc>{canonical}</loc>")), "{route} is not in the sitemap");
+            }
+            values += 1;
+        }
+        assert!(values > 50, "only {values} pages of values");
+    }
+}
+
+#[test]
+fn a_record_whose_id_is_by_is_in_nobodys_way() {
+    let collaborative = |name: &str, model: &str| {
+        format!("name = \"{name}\"\nkind = \"provider-collaborative\"\nmodel = \"{model}\"\nstage = \"live\"\n")
+    };
+    let forum = "+++\nname = \"Model\"\nlegal_form = \"joint-committee\"\n+++\n".to_owned();
+    let mut files = vec![
+        ("handbook.toml".to_owned(), "title = \"Small\"\njurisdiction = \"england\"\n".to_owned()),
+        ("organisations/by.toml".to_owned(), "name = \"By\"\nkind = \"nhs-trust\"\n".to_owned()),
+        ("collaboratives/by/terms-of-reference/model.md".to_owned(), forum),
+    ];
+    let ids = ["by", "one", "two", "three", "four", "five"];
+    for (number, id) in ids.iter().enumerate() {
+        let model = if number % 2 == 0 { "lead-provider" } else { "provider-leadership-board" };
+        files.push((format!("collaboratives/{id}/collaborative.toml"), collaborative(id, model)));
+        files.push((format!("organisations/body-{id}.toml"), format!("name = \"Body {id}\"\nkind = \"nhs-trust\"\n")));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let edition = project::edition(memory::sources(files), TODAY);
+    assert!(!edition.report.sorted().iter().any(|one| one.check == "site/address-taken"));
+    let pages = pages_of(&edition);
+    assert_eq!(is_record(&text(&pages, "collaboratives/by/model/lead-provider")), 3);
+    assert!(text(&pages, "collaboratives/by").contains("data-page=\"collaborative\""));
+    assert!(text(&pages, "collaboratives/by/terms-of-reference/model").contains("data-page=\"forum\""));
+    assert!(text(&pages, "organisations/by").contains("data-page=\"organisation\""));
+}
+
+#[test]
+fn no_page_of_the_samples_is_heavier_than_100_kilobytes() {
+    for pages in samples() {
+        for (route, content) in pages.iter().filter(|(route, _)| route.is_page() || route.as_str().ends_with(".html")) {
+            // The paper copy is a whole collaborative on one page: it is that long on purpose.
+            let paper = route.as_str().starts_with("collaboratives/") && route.as_str().ends_with("/handbook/");
+            let size = content.bytes.len();
+            assert!(paper || size < HEAVIEST, "{route} has {size} bytes");
+        }
+    }
+}
+
+/// A handbook with so many bodies, areas, collaboratives and decisions that no list of them fits one page.
+fn long() -> Pages {
+    let mut files: Vec<(PathBuf, String)> = vec![
+        ("handbook.toml".into(), "title = \"Long\"\njurisdiction = \"england\"\n".to_owned()),
+        ("areas/shire.toml".into(), "name = \"Shire\"\nkind = \"system\"\n".to_owned()),
+        ("functions/one.toml".into(), "name = \"One\"\ncategory = \"service-change\"\nholder = [\"nhs-trust\"]\n".to_owned()),
+    ];
+    for number in 0..700 {
+        let body = format!("name = \"Trust {number}\"\nkind = \"nhs-trust\"\nsectors = [\"acute\"]\nareas = [\"shire\"]\n");
+        files.push((format!("organisations/trust-{number}.toml").into(), body));
+    }
+    for number in 0..80 {
+        let folder = format!("collaboratives/group-{number}");
+        let members: String = (0..8)
+            .map(|member| format!("[[members]]\norganisation = \"trust-{}\"\nclass = \"full\"\n", number * 8 + member))
+            .collect();
+        let whole = format!(
+            "name = \"Group {number}\"\nkind = \"provider-collaborative\"\nmodel = \"provider-leadership-board\"\nfootprint = [\"shire\"]\n{members}"
+        );
+        files.push((format!("{folder}/collaborative.toml").into(), whole));
+        let forum = "+++\nname = \"Board\"\nlegal_form = \"advisory-group\"\nresponsibilities = [\"one\"]\nreports_to = [{ each = \"member\" }]\n[[seats]]\ntitle = \"Chief executive\"\neach = \"member\"\n+++\nText.\n";
+        files.push((format!("{folder}/terms-of-reference/board.md").into(), forum.to_owned()));
+        for decision in 0..6 {
+            let text = format!(
+                "+++\nname = \"Decision {decision} of {number}\"\nforum = \"board\"\non = 2025-03-10\nfunction = \"one\"\noutcome = \"noted\"\n+++\nText.\n"
+            );
+            files.push((format!("{folder}/decisions/2025-03-10-decision-{decision}.md").into(), text));
+        }
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.to_str().unwrap(), text.as_str())).collect();
+    pages_of(&project::edition(memory::sources(files), TODAY))
+}
+
+#[test]
+fn long_lists_go_on_on_further_pages() {
+    let pages = long();
+    let organisations = text(&pages, "organisations");
+    assert_eq!(is_record(&organisations), 0);
+    assert!(organisations.contains("by/letter/t/index.html") && organisations.contains("700 organisations"));
+    let letters = ["organisations/by/letter/t", "organisations/by/letter/t/2", "organisations/by/letter/t/4"];
+    assert_eq!(letters.map(|page| is_record(&text(&pages, page))), [200, 200, 100]);
+    assert!(text(&pages, letters[1]).contains("aria-current=\"page\""));
+    assert!(text(&pages, "decisions").contains("by/year/2025/index.html"));
+}
