@@ -123,7 +123,7 @@ fn entry(xml: &mut Xml, point: &Viewpoint<'_>, event: &Event<'_>, name: &str) {
     xml.text("title", told.trim_end_matches('.'));
     xml.text("updated", &moment(event.date.first_day()));
     let record = model.record(event.about);
-    let own = point.href_of(event.about).or_else(|| Some(point.href_of(model.collaborative_of(record)?.id)?));
+    let own = point.href_of(event.about).or_else(|| point.href_of(model.collaborative_of(record)?.id));
     let href = own.or_else(|| point.href("")).unwrap_or_default();
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &absolute(site, &point.route, &href))]);
     xml.empty("category", &[("term", record.kind.name()), ("label", &point.kind(record.kind))]);

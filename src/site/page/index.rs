@@ -44,7 +44,7 @@ pub(super) fn filtered(sheet: &mut Sheet<'_>, selection: &Selection) {
     let (all, here) = (sheet.model().of_kind(kind).count(), value.records.len());
     let some = sheet.say_with("lists.some-of", &[("count", here.into()), ("all", narrow::count(kind, all).into())]);
     let pages = facets::pages(here).count();
-    sheet.begin("filtered", &value.title, &format!("{some} {}", summary(sheet, kind)));
+    sheet.begin("filtered", &value.title, format!("{some} {}", summary(sheet, kind)));
     let key = if pages > 1 { "lists.by-value-page" } else { "lists.by-value" };
     let by = names_of(sheet, kind, facet);
     let numbers = [("value", value.title.clone().into()), ("page", selection.page.into()), ("pages", pages.into())];
@@ -79,7 +79,7 @@ pub(super) fn values(sheet: &mut Sheet<'_>, kind: Kind, facet: &str, page: usize
     let Some(facet) = sheet.point.site.facets.of_kind(kind).iter().find(|own| own.name == facet) else { return };
     let by = names_of(sheet, kind, facet);
     let summary = sheet.say_with("lists.values", &[("count", facet.values.len().into())]);
-    sheet.begin("filtered", &sheet.say_with("lists.by", &by), &summary);
+    sheet.begin("filtered", sheet.say_with("lists.by", &by), &summary);
     let pages = facets::pages(facet.values.len()).count();
     if pages > 1 {
         let names = [&by[..], &[("page", page.into()), ("pages", pages.into())]].concat();

@@ -231,7 +231,7 @@ pub(super) fn whom_to_ask(sheet: &Sheet<'_>, record: &Record) -> Option<Fact> {
     let collaborative: Entry<'_, Collaborative> = model.collaborative_of(record).filter(|_| model.publishes_emails())?;
     let contact = collaborative.fields.contact.as_ref()?;
     let address = contact.public.as_ref().or(contact.governance.as_ref())?.value.to_string();
-    Some(Fact::one(&sheet.say("meetings.whom-to-ask"), vec![Run::link(address.clone(), format!("mailto:{address}"))]))
+    Some(Fact::one(sheet.say("meetings.whom-to-ask"), vec![Run::link(address.clone(), format!("mailto:{address}"))]))
 }
 
 fn capital(text: &str) -> String {
