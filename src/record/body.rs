@@ -22,6 +22,7 @@ pub mod raw;
 mod reading;
 pub mod words;
 
+pub use numbers::capitals;
 pub use reading::{is_picture, part_name, wiki_target};
 
 /// The prose of one file, read.

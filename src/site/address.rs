@@ -35,6 +35,8 @@ pub enum Part {
     Meetings,
     /// Its other documents.
     Documents,
+    /// All of it on one page, for printing.
+    Handbook,
 }
 
 impl Part {
@@ -48,6 +50,7 @@ impl Part {
             Part::Decisions => "decisions",
             Part::Meetings => "meetings",
             Part::Documents => "documents",
+            Part::Handbook => "handbook",
         }
     }
 }
@@ -173,6 +176,7 @@ pub fn parts(model: &Model, collaborative: &Record) -> Vec<Part> {
         (Part::Decisions, has(Kind::Decision)),
         (Part::Meetings, single(Kind::Meetings, "meetings")),
         (Part::Documents, has(Kind::Document)),
+        (Part::Handbook, true),
     ];
     parts.extend(lists.into_iter().filter(|(_, has)| *has).map(|(part, _)| part));
     parts

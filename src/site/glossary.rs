@@ -51,6 +51,16 @@ struct Branch {
 }
 
 impl Glossary {
+    /// Its terms, as they were given.
+    pub(in crate::site) fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.terms.iter()
+    }
+
+    /// The terms in a text, by their anchors.
+    pub(in crate::site) fn mentioned(&self, text: &str) -> BTreeSet<&str> {
+        self.find(text).into_iter().map(|(_, term)| self.terms[term].anchor.as_str()).collect()
+    }
+
     /// A glossary of these terms; of two that read the same, the first counts.
     pub fn new(terms: Vec<Term>) -> Glossary {
         let mut glossary = Glossary::default();
@@ -61,6 +71,25 @@ impl Glossary {
         }
         glossary.terms = terms;
         glossary
+    }
+
+    /// Where terms stand in a text: the longest at each place, none within another.
+    fn find(&self, text: &str) -> Vec<(Range<usize>, usize)> {
+        let words: Vec<Range<usize>> = words(text).collect();
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let spelled = longest(&self.spelled, text, &words[at..], |word| word.to_lowercase().into());
+            let exact = longest(&self.exact, text, &words[at..], Cow::Borrowed);
+            match spelled.max(exact) {
+                Some((length, term)) => {
+                    found.push((words[at].start..words[at + length - 1].end, term));
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+        found
     }
 
     /// Capitals count in short forms, and in terms with one inside a word: "SoRD" is not "sord".
@@ -96,7 +125,7 @@ impl<'g> Terms<'g> {
     /// Adds a text to HTML, with the terms in it that were not yet explained.
     pub(in crate::site) fn write(&mut self, html: &mut String, text: &str) {
         let mut written = 0;
-        for (place, term) in self.find(text) {
+        for (place, term) in self.glossary.find(text) {
             if self.seen.insert(term) {
                 escape(html, &text[written..place.start]);
                 self.write_term(html, &text[place.clone()], term);
@@ -104,6 +133,11 @@ impl<'g> Terms<'g> {
             }
         }
         escape(html, &text[written..]);
+    }
+
+    /// The terms that were explained so far.
+    pub(in crate::site) fn explained(&self) -> impl Iterator<Item = &Term> {
+        self.seen.iter().filter_map(|term| self.glossary.terms.get(*term))
     }
 
     fn write_term(&self, html: &mut String, words: &str, term: usize) {
@@ -114,25 +148,6 @@ impl<'g> Terms<'g> {
         html.push('>');
         escape(html, words);
         html.push_str("</a>");
-    }
-
-    /// Where terms stand in a text: the longest at each place, none within another.
-    fn find(&self, text: &str) -> Vec<(Range<usize>, usize)> {
-        let words: Vec<Range<usize>> = words(text).collect();
-        let mut found = Vec::new();
-        let mut at = 0;
-        while at < words.len() {
-            let spelled = longest(&self.glossary.spelled, text, &words[at..], |word| word.to_lowercase().into());
-            let exact = longest(&self.glossary.exact, text, &words[at..], Cow::Borrowed);
-            match spelled.max(exact) {
-                Some((length, term)) => {
-                    found.push((words[at].start..words[at + length - 1].end, term));
-                    at += length;
-                }
-                None => at += 1,
-            }
-        }
-        found
     }
 }
 
@@ -208,9 +223,7 @@ mod tests {
     }
 
     fn found(text: &str) -> Vec<String> {
-        let glossary = glossary();
-        let terms = Terms::new(&glossary, "g");
-        terms.find(text).into_iter().map(|(place, _)| text[place].to_owned()).collect()
+        glossary().find(text).into_iter().map(|(place, _)| text[place].to_owned()).collect()
     }
 
     #[test]
@@ -241,6 +254,6 @@ mod tests {
     #[test]
     fn terms_without_words_are_never_found() {
         let glossary = Glossary::new(vec![Term { term: "—".into(), short: vec![String::new()], ..Term::default() }]);
-        assert_eq!(Terms::new(&glossary, "").find("— a b"), []);
+        assert_eq!(glossary.find("— a b"), []);
     }
 }

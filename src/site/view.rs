@@ -25,6 +25,10 @@ pub struct Page {
     pub canonical: Option<String>,
     /// Whether search engines should pass it by.
     pub unlisted: bool,
+    /// What stands at the edges of each sheet of paper, when the page is printed.
+    pub running: Running,
+    /// A style sheet of the theme, such as `paper.css`, that this page alone has for printing.
+    pub stylesheet: Option<String>,
     /// The same for other programs: calendars and feeds.
     pub alternates: Vec<Alternate>,
     /// What all pages share.
@@ -45,6 +49,35 @@ pub struct Page {
     pub edit_url: Option<String>,
     /// Where a reader can report a mistake.
     pub report_url: Option<String>,
+}
+
+/// What stands at the edges of each sheet of paper. A style sheet cannot know it: templates give it as attributes of the page's
+/// root, from where the style sheet takes it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Running {
+    /// What it belongs to: the collaborative, or the handbook.
+    pub whole: String,
+    /// What it is, with its version.
+    pub part: String,
+    /// The day that it is true as of.
+    pub as_of: String,
+    /// What stands before the number of the sheet: “Page ”.
+    pub page: String,
+    /// What stands between that and the number of all sheets: “ of ”.
+    pub of: String,
+    /// What stands after both.
+    pub after: String,
+    /// The lettered parts of the page, each with what its own sheets say in place of `part`.
+    pub parts: Vec<RunningPart>,
+}
+
+/// A part of a page that has sheets of its own.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RunningPart {
+    /// Its letter, in lower case.
+    pub letter: String,
+    /// What its sheets say.
+    pub title: String,
 }
 
 /// What a page shows, as a file for other programs.
@@ -204,6 +237,10 @@ pub struct Section {
     pub id: String,
     /// Its heading; empty for text that brings its own headings.
     pub title: String,
+    /// Its letter, where it is a part of a document: `A`.
+    pub letter: Option<String>,
+    /// Whether it begins a sheet of its own on paper.
+    pub sheet: bool,
     /// Whether it is aside of the text: what refers here, sources.
     pub aside: bool,
     /// What it holds.
@@ -292,6 +329,22 @@ pub enum Block {
         id: String,
         /// What it says.
         title: String,
+        /// Its level, from 3.
+        level: u8,
+    },
+    /// What stands above the text of a record that is part of a larger page.
+    Control {
+        /// What sort of record it is.
+        kind: Words,
+        /// Where it stands: live, ended, draft.
+        labels: Vec<Label>,
+        /// The document-control line, part by part.
+        control: Vec<Words>,
+    },
+    /// The contents of the page, in its text.
+    Contents {
+        /// The entries.
+        entries: Vec<ContentsEntry>,
     },
 }
 
@@ -498,6 +551,8 @@ pub struct Event {
 /// A quorum, told and reckoned.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Quorum {
+    /// Its address on the page.
+    pub id: String,
     /// The rule in words.
     pub rule: String,
     /// The number that it comes to today.
@@ -592,6 +647,27 @@ impl Run {
     }
 }
 
+impl Block {
+    /// The same below headings of a level, with a prefix to its addresses: as a part of a larger page.
+    #[must_use]
+    pub fn within(self, prefix: &str, below: u8) -> Block {
+        let own = |id: String| format!("{prefix}{id}");
+        match self {
+            Block::Heading { id, title, level } => {
+                Block::Heading { id: own(id), title, level: (level + below).saturating_sub(2).min(6) }
+            }
+            Block::Table(table) => Block::Table(Table { id: own(table.id), ..table }),
+            Block::Disputed(disputed) => Block::Disputed(Disputed { id: own(disputed.id), ..disputed }),
+            // What is tried on a forum's own page has no place in a document.
+            Block::Quorum(quorum) => Block::Quorum(Quorum { id: own(quorum.id), calculator: None, ..quorum }),
+            Block::Terms { terms } => {
+                Block::Terms { terms: terms.into_iter().map(|term| Term { id: own(term.id), ..term }).collect() }
+            }
+            other => other,
+        }
+    }
+}
+
 /// Words that are one plain text.
 pub fn words(text: impl Into<String>) -> Words {
     vec![Run::text(text)]
@@ -600,7 +676,7 @@ pub fn words(text: impl Into<String>) -> Words {
 impl Section {
     /// A section with a heading.
     pub fn new(id: &str, title: impl Into<String>, blocks: Vec<Block>) -> Section {
-        Section { id: id.to_owned(), title: title.into(), aside: false, blocks }
+        Section { id: id.to_owned(), title: title.into(), blocks, ..Section::default() }
     }
 }
 

@@ -1,5 +1,7 @@
 //! A page's point of view: how it links to everything else, and how it says what records say.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::glossary::Terms;
@@ -26,11 +28,22 @@ pub(super) struct Viewpoint<'s> {
     pub route: Route,
     /// The path of the site's root, where the page is shown at other addresses than its own: then links begin there.
     pub rooted: Option<String>,
+    /// Records that stand on this page as parts of it, though they have pages of their own: links to them lead here.
+    pub here: BTreeMap<RecordId, Here>,
+}
+
+/// Where a record stands on a page that holds several.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Here {
+    /// The address of its part.
+    pub anchor: String,
+    /// What stands before the addresses of its own text.
+    pub prefix: String,
 }
 
 impl<'s> Viewpoint<'s> {
     pub(super) fn new(site: &'s Site, route: &Route) -> Viewpoint<'s> {
-        Viewpoint { site, route: route.clone(), rooted: None }
+        Viewpoint { site, route: route.clone(), rooted: None, here: BTreeMap::new() }
     }
 
     pub(super) fn model(&self) -> &'s Model {
@@ -51,6 +64,9 @@ impl<'s> Viewpoint<'s> {
 
     /// How this page links to a record, with the anchor where another page shows it.
     pub(super) fn href_of(&self, id: RecordId) -> Option<String> {
+        if let Some(here) = self.here.get(&id) {
+            return Some(format!("#{}", here.anchor));
+        }
         let place = self.site.places.of_record(id)?;
         let mut href = self.way_to(&place.route);
         if let Some(anchor) = place.anchor {
@@ -343,7 +359,9 @@ impl Links for Seen<'_, '_> {
                     Some(anchor) => anchor.to_owned(),
                     None => format!("part-{fragment}"),
                 });
-                let href = anchor.map_or(page.clone(), |anchor| format!("{}#{anchor}", page.split('#').next().unwrap_or(&page)));
+                let prefix = self.viewpoint.here.get(&id).map_or("", |here| &here.prefix);
+                let beside = |anchor: String| format!("{}#{prefix}{anchor}", page.split('#').next().unwrap_or(&page));
+                let href = anchor.map_or_else(|| page.clone(), beside);
                 Some(Target { href, title: record.title(), summary: record.head.summary.clone() })
             }
             Referred::Provision(id) => {

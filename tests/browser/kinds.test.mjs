@@ -21,6 +21,7 @@ const kinds = [
   "findings",
   "forum",
   "function",
+  "handbook",
   "glossary",
   "home",
   "index",

@@ -141,7 +141,8 @@ fn letters(mut number: u64) -> String {
     letters.into_iter().collect()
 }
 
-fn capitals(number: u64) -> String {
+/// A, B … Z, AA, AB …
+pub fn capitals(number: u64) -> String {
     letters(number).to_uppercase()
 }
 

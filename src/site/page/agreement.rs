@@ -10,9 +10,16 @@ use crate::record::kind::vocabulary::Binding;
 
 pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let record = sheet.begin_record(id);
-    let model = sheet.model();
-    let Some(agreement) = model.entry::<Agreement>(id) else { return sheet.close(id, &[]) };
-    let fields = agreement.fields;
+    let Some(agreement) = sheet.model().entry::<Agreement>(id) else { return sheet.close(id, &[]) };
+    summary(sheet, agreement);
+    sheet.prose(record, true);
+    sheet.release();
+    sheet.close(id, SHOWN);
+}
+
+/// An agreement but for its text: who agreed, whether it binds, until when, on which law it rests.
+pub(super) fn summary(sheet: &mut Sheet<'_>, agreement: Entry<'_, Agreement>) {
+    let (record, fields) = (agreement.record, agreement.fields);
     sheet.page.header.kind = vec![sheet.point.term(record, &fields.kind)];
     if let Some(valid) = &fields.valid {
         sheet.lifetime(valid.during());
@@ -62,9 +69,6 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     sheet.facts(rows, false);
     parties(sheet, agreement);
     fund(sheet, agreement);
-    sheet.prose(record, true);
-    sheet.release();
-    sheet.close(id, SHOWN);
 }
 
 const SHOWN: &[&str] = &[

@@ -6,7 +6,7 @@ use super::super::view::{Block, Fact, Facts, Notice, Register, RegisterEntry, Ru
 use super::super::viewpoint::joined;
 use super::index::entry;
 use super::sheet::Sheet;
-use super::{delegations, meetings, table};
+use super::{delegations, handbook, meetings, table};
 use crate::model::membership::Membership;
 use crate::model::{Entry, RecordId};
 use crate::record::Record;
@@ -27,7 +27,8 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     hold_lists(sheet, collaborative);
     hold_objectives(sheet, collaborative);
     delegations::hold(sheet, record);
-    purpose(sheet, collaborative);
+    let blocks = purpose(sheet, collaborative);
+    sheet.section("purpose", "Purpose", blocks);
     sheet.prose(record, false);
     sheet.release();
     programmes(sheet, collaborative);
@@ -64,7 +65,8 @@ const SHOWN: &[&str] = &[
     "jurisdiction",
 ];
 
-fn labels(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
+/// Marks for where it stands and what it is about.
+pub(super) fn labels(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
     let ended = sheet.lifetime(collaborative.during());
     if let Some(stage) = collaborative.fields.stage.filter(|_| !ended) {
         let (key, tone) = match stage.value {
@@ -161,9 +163,10 @@ fn time(sheet: &Sheet<'_>, from: Option<PartialDate>, to: Option<PartialDate>) -
     }
 }
 
-fn purpose(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
+/// What it is for: its text, and what its fields say.
+pub(super) fn purpose(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) -> Vec<Block> {
     let id = &collaborative.record.address.id;
-    let Some(purpose) = sheet.model().find(Kind::Purpose, &format!("{id}/purpose")) else { return };
+    let Some(purpose) = sheet.model().find(Kind::Purpose, &format!("{id}/purpose")) else { return Vec::new() };
     let record = sheet.model().record(purpose);
     let fields = record.of::<Purpose>();
     let mut rows = Vec::new();
@@ -173,16 +176,21 @@ fn purpose(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
     rows.extend(
         fields.and_then(|fields| fields.benefit.clone()).map(|text| Fact::text(sheet.say("collaborative.benefit"), text)),
     );
-    sheet.prose_under(record, "purpose", sheet.say("collaborative.purpose"));
-    sheet.facts(rows, false);
+    let mut blocks = sheet.prose_under(record, "purpose");
+    if !rows.is_empty() {
+        blocks.push(Block::Facts(Facts { rows, band: false }));
+    }
+    blocks
 }
 
-fn hold_diagram(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
+/// Holds the picture of its model.
+pub(super) fn hold_diagram(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
     let blocks = diagram::governance(&sheet.point, collaborative).parts(&sheet.point);
     sheet.hold("diagram", sheet.say("collaborative.diagram"), blocks);
 }
 
-fn hold_members(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
+/// Holds its members: today’s, those to come, those that were.
+pub(super) fn hold_members(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
     let model = sheet.model();
     let (current, others): (Vec<Membership<'_>>, Vec<Membership<'_>>) =
         model.memberships(collaborative).partition(|membership| membership.during().holds_on(model.today));
@@ -284,7 +292,7 @@ fn remarks(sheet: &Sheet<'_>, member: &Membership<'_>) -> Words {
 }
 
 /// Forums, agreements, decisions and documents: each as a list that the text may place.
-fn hold_lists(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
+pub(super) fn hold_lists(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
     for (id, kind) in
         [("forums", Kind::Forum), ("agreements", Kind::Agreement), ("decisions", Kind::Decision), ("documents", Kind::Document)]
     {
@@ -295,7 +303,8 @@ fn hold_lists(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
     }
 }
 
-fn own_entries(sheet: &Sheet<'_>, collaborative: &Record, kind: Kind) -> Vec<RegisterEntry> {
+/// The records of a kind in a collaborative's folder, as entries of a list; decisions the latest first.
+pub(super) fn own_entries(sheet: &Sheet<'_>, collaborative: &Record, kind: Kind) -> Vec<RegisterEntry> {
     let mut own: Vec<RecordId> = own(sheet, collaborative, kind).collect();
     if kind == Kind::Decision {
         own.reverse();
@@ -304,11 +313,12 @@ fn own_entries(sheet: &Sheet<'_>, collaborative: &Record, kind: Kind) -> Vec<Reg
 }
 
 /// The records of a kind in a collaborative's folder.
-fn own<'s>(sheet: &Sheet<'s>, collaborative: &Record, kind: Kind) -> impl Iterator<Item = RecordId> + use<'s> {
+pub(super) fn own<'s>(sheet: &Sheet<'s>, collaborative: &Record, kind: Kind) -> impl Iterator<Item = RecordId> + use<'s> {
     sheet.model().of_kind_within(kind, Some(&collaborative.address.id)).map(|(id, _)| id)
 }
 
-fn hold_objectives(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
+/// Holds what it aims at.
+pub(super) fn hold_objectives(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
     let objectives = &collaborative.fields.objectives;
     if objectives.is_empty() {
         return;
@@ -474,6 +484,7 @@ pub(super) fn part(sheet: &mut Sheet<'_>, id: RecordId, part: Part) {
         Part::Decisions => "part-summary.decisions",
         Part::Meetings => "part-summary.meetings",
         Part::Documents => "part-summary.documents",
+        Part::Handbook => return handbook::fill(sheet, id),
     };
     let summary = sheet.say_with(key, &[("collaborative", name.into())]);
     sheet.begin_part(record, part, &summary);
@@ -485,6 +496,7 @@ pub(super) fn part(sheet: &mut Sheet<'_>, id: RecordId, part: Part) {
         Part::Documents => list(sheet, record, Kind::Document),
         Part::Delegations => delegations::fill(sheet, record),
         Part::Meetings => meetings::of_collaborative(sheet, record),
+        Part::Handbook => {}
     }
 }
 
@@ -496,7 +508,22 @@ fn list(sheet: &mut Sheet<'_>, record: &Record, kind: Kind) {
 fn governance(sheet: &mut Sheet<'_>, id: RecordId) {
     let model = sheet.model();
     let Some(collaborative) = model.entry::<Collaborative>(id) else { return };
-    let record = collaborative.record;
+    sheet.facts(model_facts(sheet, collaborative), false);
+    hold_diagram(sheet, collaborative);
+    hold_members(sheet, collaborative);
+    hold_lists(sheet, collaborative);
+    delegations::hold(sheet, collaborative.record);
+    let own = governance_text(sheet, collaborative);
+    forms(sheet, collaborative);
+    sheet.release();
+    if let Some(own) = own {
+        sheet.close(own, &["control"]);
+    }
+}
+
+/// Its model, explained, and who leads, hosts and commissions.
+pub(super) fn model_facts(sheet: &Sheet<'_>, collaborative: Entry<'_, Collaborative>) -> Vec<Fact> {
+    let (model, record) = (sheet.model(), collaborative.record);
     let mut rows = Vec::new();
     if let Some(term) = &collaborative.fields.model {
         rows.push(Fact::one(sheet.say("collaborative.model"), vec![sheet.point.term(record, term)]));
@@ -516,25 +543,21 @@ fn governance(sheet: &mut Sheet<'_>, id: RecordId) {
     ] {
         rows.extend(link.as_ref().map(|link| Fact::one(sheet.say(key), vec![sheet.point.follow(record, link)])));
     }
-    sheet.facts(rows, false);
-    hold_diagram(sheet, collaborative);
-    hold_members(sheet, collaborative);
-    hold_lists(sheet, collaborative);
-    delegations::hold(sheet, record);
-    if let Some(own) = model.find(Kind::Governance, &format!("{}/governance", record.address.id)) {
-        let words = model.record(own);
-        sheet.control(words, words.of::<Governance>().and_then(|governance| governance.control.as_ref()));
-        sheet.prose(words, true);
-    }
-    forms(sheet, collaborative);
-    sheet.release();
-    if let Some(own) = model.find(Kind::Governance, &format!("{}/governance", record.address.id)) {
-        sheet.close(own, &["control"]);
-    }
+    rows
+}
+
+/// How it says itself that it is governed, with the version; the record that says it, or nothing where none does.
+pub(super) fn governance_text(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) -> Option<RecordId> {
+    let model = sheet.model();
+    let own = model.find(Kind::Governance, &format!("{}/governance", collaborative.record.address.id))?;
+    let words = model.record(own);
+    sheet.control(words, words.of::<Governance>().and_then(|governance| governance.control.as_ref()));
+    sheet.prose(words, true);
+    Some(own)
 }
 
 /// The legal form of each forum, beside its name: the name says nothing about it.
-fn forms(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
+pub(super) fn forms(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
     let rows: Vec<Vec<Words>> = sheet
         .model()
         .forums(collaborative)

@@ -22,16 +22,20 @@ use crate::record::value::Sp;
 pub(super) fn fill(sheet: &mut Sheet<'_>, collaborative: &Record) {
     let model = sheet.model();
     let Some(id) = model.find(Kind::Delegations, &format!("{}/delegations", collaborative.address.id)) else { return };
-    let record = model.record(id);
     let Some(scheme) = model.entry::<Delegations>(id) else { return sheet.close(id, &[]) };
-    sheet.control(record, scheme.fields.control.as_ref());
-    sheet.prose(record, true);
+    whole(sheet, scheme, collaborative);
+    sheet.release();
+    sheet.close(id, &["delegations", "reserved", "undelegated", "complete", "control"]);
+}
+
+/// All that a scheme says: its text, what is given and kept, and the map of who decides.
+pub(super) fn whole<'s>(sheet: &mut Sheet<'s>, scheme: Entry<'s, Delegations>, collaborative: &Record) {
+    sheet.control(scheme.record, scheme.fields.control.as_ref());
+    sheet.prose(scheme.record, true);
     by_category(sheet, scheme);
     nobodys(sheet, scheme);
     past(sheet, scheme);
     map(sheet, collaborative);
-    sheet.release();
-    sheet.close(id, &["delegations", "reserved", "undelegated", "complete", "control"]);
 }
 
 /// What is given and kept today, matter by matter, under the sort that each matter is of.

@@ -14,11 +14,20 @@ use crate::record::kind::{Forum, Kind};
 use crate::record::value::Fraction;
 
 pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
-    let record = sheet.begin_record(id);
+    sheet.begin_record(id);
     let Some(forum) = sheet.model().entry::<Forum>(id) else { return sheet.close(id, &[]) };
     sheet.page.header.kind = words(sheet.say("forum.kind"));
+    terms_of_reference(sheet, forum);
+    hold_taken(sheet, forum);
+    sheet.release();
+    super::changes::timeline(sheet, id);
+    sheet.close(id, SHOWN);
+}
+
+/// The terms of reference: the rules that the forum's fields state, and its text.
+pub(super) fn terms_of_reference(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
     sheet.lifetime(forum.during());
-    sheet.control(record, forum.fields.control.as_ref());
+    sheet.control(forum.record, forum.fields.control.as_ref());
     form_notice(sheet, forum);
     sheet.facts(first_facts(sheet, forum), false);
     let quorum = sheet.model().quorum_today(forum).cloned();
@@ -26,10 +35,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     hold_seats(sheet, forum);
     hold_decisions(sheet, forum);
     hold_meetings(sheet, forum);
-    sheet.prose(record, true);
-    sheet.release();
-    super::changes::timeline(sheet, id);
-    sheet.close(id, SHOWN);
+    sheet.prose(sheet.model().record(forum.id), true);
 }
 
 const SHOWN: &[&str] = &[
@@ -183,6 +189,7 @@ fn hold_quorum(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>, today: Option<Quo
         sheet.runs(key, &[("rule", need.words.into()), ("number", number.into()), ("sum", need.sum.into())])
     });
     let view = Quorum {
+        id: "part-quorum-sums".to_owned(),
         rule: sentence(&today.meeting.words),
         number: today.meeting.number,
         of: today.voting_seats,
@@ -282,7 +289,7 @@ fn hold_seats(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
         blocks.push(Block::List { lines: lines.collect() });
     }
     if !forum.fields.attendees.is_empty() {
-        blocks.push(Block::Heading { id: "part-attendance".to_owned(), title: sheet.say("seats.in-attendance") });
+        blocks.push(Block::Heading { id: "part-attendance".to_owned(), title: sheet.say("seats.in-attendance"), level: 3 });
         let lines = forum.fields.attendees.iter().map(|attendee| {
             let mut parts = vec![words(attendee.title.clone())];
             parts.extend(attendee.organisation.as_ref().map(|link| vec![sheet.point.follow(forum.record, link)]));
@@ -482,6 +489,10 @@ fn hold_decisions(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
         ));
     }
     sheet.hold("decisions", sheet.say("decides.title"), blocks);
+}
+
+/// What it has decided, the latest first.
+fn hold_taken(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
     let taken: Vec<RecordId> = sheet
         .model()
         .backlinks(forum.id)

@@ -155,6 +155,13 @@ pub(super) fn of_collaborative(sheet: &mut Sheet<'_>, collaborative: &Record) {
     let Some(id) = model.find(Kind::Meetings, &format!("{}/meetings", collaborative.address.id)) else { return };
     let Some(meetings) = model.entry::<Meetings>(id) else { return sheet.close(id, &[]) };
     follow(sheet, Whose::Collaborative(sheet.id_of(collaborative)));
+    calendar(sheet, meetings);
+    sheet.close(id, &["series", "meetings"]);
+}
+
+/// When a collaborative's forums meet: what is to come, the rules that say so, how the public can come, what was.
+pub(super) fn calendar(sheet: &mut Sheet<'_>, meetings: Entry<'_, Meetings>) {
+    let model = sheet.model();
     let mut own = model.dated_between(meetings, Date::MIN, model.today.saturating_add(MONTHS_AHEAD.months()));
     sort(&mut own);
     let (past, coming): (Vec<_>, Vec<_>) = own.into_iter().partition(|dated| dated.date().last_day() < model.today);
@@ -174,7 +181,6 @@ pub(super) fn of_collaborative(sheet: &mut Sheet<'_>, collaborative: &Record) {
         let block = earlier(sheet, "past", &caption, &latest, Around::Nothing);
         sheet.section("past", &title, vec![block]);
     }
-    sheet.close(id, &["series", "meetings"]);
 }
 
 /// When and where each forum meets by its rule.

@@ -24,6 +24,7 @@ pub(super) mod event;
 mod findings;
 mod forum;
 mod function;
+mod handbook;
 pub(super) mod glossary;
 mod home;
 mod index;

@@ -109,7 +109,8 @@ fn interests(sheet: &mut Sheet<'_>, record: &Record, person: &Person) {
     }
 }
 
-fn interest_row(sheet: &Sheet<'_>, record: &Record, interest: &Interest) -> Vec<Words> {
+/// An interest as a row: what, of which kind, since and until when, when it was declared, what is done about it.
+pub(super) fn interest_row(sheet: &Sheet<'_>, record: &Record, interest: &Interest) -> Vec<Words> {
     let point = &sheet.point;
     let kind = vec![point.term(record, &interest.kind)];
     // Of what is withheld only the reason is published, whatever else the record says.

@@ -7,12 +7,13 @@ use super::super::glossary::Terms;
 use super::super::markdown::Section as OutlineSection;
 use super::super::view::{
     Block, Citation, ContentsEntry, Crumb, Disputed, DisputedValue, Event, Fact, Facts, Header, Label, Notice, Page, Run,
-    Section, Words, words,
+    Running, Section, Words, words,
 };
 use super::super::viewpoint::{Viewpoint, joined, prose_blocks};
 use super::{breadcrumb, home_crumb, root, sections_menu};
 use crate::model::{Model, RecordId};
 use crate::output::Route;
+use crate::phrases::Piece;
 use crate::record::Record;
 use crate::record::date::{During, PartialDate};
 use crate::record::kind::Kind;
@@ -38,6 +39,22 @@ pub(in crate::site) struct Sheet<'s> {
     parts: Vec<Section>,
     /// The headings of its prose, by the number of the section that holds it.
     outlines: Vec<(usize, Vec<OutlineSection>)>,
+    /// What stands before each of its addresses, while a part of a larger page is written.
+    prefix: String,
+    /// The level of its sections' headings.
+    level: u8,
+    /// The version of the record that it shows.
+    version: Option<String>,
+}
+
+/// A part of a larger page, written as a page of its own would be.
+pub(super) struct Gathered {
+    /// What would stand above its text.
+    pub header: Header,
+    /// Its text, with its headings.
+    pub blocks: Vec<Block>,
+    /// Its headings, for the contents.
+    pub contents: Vec<ContentsEntry>,
 }
 
 impl<'s> Sheet<'s> {
@@ -50,7 +67,8 @@ impl<'s> Sheet<'s> {
             root: root(route),
             ..Page::default()
         };
-        Sheet { point, page, terms, parts: Vec::new(), outlines: Vec::new() }
+        let (parts, outlines) = (Vec::new(), Vec::new());
+        Sheet { point, page, terms, parts, outlines, prefix: String::new(), level: 2, version: None }
     }
 
     pub(super) fn model(&self) -> &'s Model {
@@ -170,15 +188,61 @@ impl<'s> Sheet<'s> {
         false
     }
 
+    /// Writes a part of a larger page as a page of its own would be: below headings of the level above `level`, with `prefix` before
+    /// each of its addresses. Nothing of it is added to the page yet.
+    pub(super) fn gather(&mut self, prefix: &str, level: u8, write: impl FnOnce(&mut Sheet<'s>)) -> Gathered {
+        let outer = (std::mem::take(&mut self.page.sections), std::mem::take(&mut self.page.header));
+        let held = (std::mem::take(&mut self.parts), std::mem::take(&mut self.outlines));
+        let place = (std::mem::replace(&mut self.prefix, prefix.to_owned()), std::mem::replace(&mut self.level, level));
+        write(self);
+        self.release();
+        let contents = self.contents();
+        let sections = std::mem::take(&mut self.page.sections);
+        let header = std::mem::take(&mut self.page.header);
+        (self.page.sections, self.page.header) = outer;
+        (self.parts, self.outlines) = held;
+        (self.prefix, self.level) = place;
+        let headed = |section: Section| {
+            let heading = Block::Heading { id: section.id, title: section.title, level };
+            Some(heading)
+                .filter(|heading| !matches!(heading, Block::Heading { title, .. } if title.is_empty()))
+                .into_iter()
+                .chain(section.blocks)
+        };
+        Gathered { header, blocks: sections.into_iter().flat_map(headed).collect(), contents }
+    }
+
+    /// An address on the page of the part that is being written.
+    fn own_id(&self, id: &str) -> String {
+        format!("{}{id}", self.prefix)
+    }
+
+    /// Blocks as they stand in the part that is being written.
+    fn own(&self, blocks: Vec<Block>) -> Vec<Block> {
+        let level = self.level;
+        blocks.into_iter().map(|block| if level == 2 { block } else { block.within(&self.prefix, level) }).collect()
+    }
+
+    fn own_section(&self, id: &str, title: impl Into<String>, blocks: Vec<Block>) -> Section {
+        Section::new(&self.own_id(&format!("part-{id}")), title, self.own(blocks))
+    }
+
     /// Adds a section with a heading, unless it holds nothing.
     pub(super) fn section(&mut self, id: &str, title: impl Into<String>, blocks: Vec<Block>) {
         if !blocks.is_empty() {
-            self.page.sections.push(Section::new(&format!("part-{id}"), title, blocks));
+            let section = self.own_section(id, title, blocks);
+            self.page.sections.push(section);
         }
     }
 
     /// Adds blocks without a heading.
     pub(super) fn blocks(&mut self, blocks: Vec<Block>) {
+        let blocks = self.own(blocks);
+        self.blocks_as_they_are(blocks);
+    }
+
+    /// Adds blocks that were gathered for this page.
+    pub(super) fn blocks_as_they_are(&mut self, blocks: Vec<Block>) {
         if !blocks.is_empty() {
             self.page.sections.push(Section { blocks, ..Section::default() });
         }
@@ -187,7 +251,8 @@ impl<'s> Sheet<'s> {
     /// Holds a typed part ready: the text may place it, else it stands in its usual position.
     pub(super) fn hold(&mut self, id: &str, title: impl Into<String>, blocks: Vec<Block>) {
         if !blocks.is_empty() {
-            self.parts.push(Section::new(&format!("part-{id}"), title, blocks));
+            let section = self.own_section(id, title, blocks);
+            self.parts.push(section);
         }
     }
 
@@ -198,48 +263,46 @@ impl<'s> Sheet<'s> {
         }
     }
 
-    /// Adds the held parts that no text has placed.
+    /// Adds the held parts that no text has placed; the history of versions comes last.
     pub(super) fn release(&mut self) {
-        let parts = std::mem::take(&mut self.parts);
+        let mut parts = std::mem::take(&mut self.parts);
+        parts.sort_by_key(|part| part.id.ends_with("part-history"));
         self.page.sections.extend(parts);
+    }
+
+    /// Lets go of the held parts that no text has placed, but for those of these ids.
+    pub(super) fn let_go(&mut self, but: &[&str]) {
+        let kept: Vec<String> = but.iter().map(|id| self.own_id(&format!("part-{id}"))).collect();
+        self.parts.retain(|part| kept.contains(&part.id));
+    }
+
+    /// The blocks of a held part that the text places.
+    fn take_part(&mut self, name: &str) -> Vec<Block> {
+        let id = self.own_id(&format!("part-{name}"));
+        let held = self.parts.iter().position(|part| part.id == id);
+        held.map_or_else(Vec::new, |index| placed(self.parts.remove(index)))
     }
 
     /// Adds a record's prose; the parts that it places are taken from those held.
     pub(super) fn prose(&mut self, record: &'s Record, clauses: bool) {
-        self.prose_below(record, clauses, 2, "");
-    }
-
-    /// The same below a heading of the page's own, with a prefix for its anchors.
-    pub(super) fn prose_below(&mut self, record: &'s Record, clauses: bool, level: u8, prefix: &str) {
-        let rendered = self.point.prose(record, level, prefix, clauses, &mut self.terms);
+        let (level, prefix) = (self.level, self.prefix.clone());
+        let rendered = self.point.prose(record, level, &prefix, clauses, &mut self.terms);
         let outline = rendered.outline.clone();
-        let clauses =
-            clauses.then(|| Citation { words: citation::of(&self.point, self.id_of(record)), prefix: prefix.to_owned() });
+        let clauses = clauses.then(|| Citation { words: citation::of(&self.point, self.id_of(record)), prefix });
         let language = record.head.language.as_ref().map(|language| language.to_string());
-        let parts = &mut self.parts;
-        let blocks = prose_blocks(rendered, clauses, language, |name| {
-            let id = format!("part-{name}");
-            match parts.iter().position(|part| part.id == id) {
-                Some(index) => placed(parts.remove(index)),
-                None => Vec::new(),
-            }
-        });
+        let blocks = prose_blocks(rendered, clauses, language, |name| self.take_part(name));
         if !blocks.is_empty() {
             self.outlines.push((self.page.sections.len(), outline));
-            self.page.sections.push(Section { blocks, ..Section::default() });
+            self.blocks_as_they_are(blocks);
         }
     }
 
-    /// The blocks of a record's prose below a heading of this page's.
-    pub(super) fn prose_under(&mut self, record: &'s Record, id: &str, title: impl Into<String>) {
-        let rendered = self.point.prose(record, 3, &format!("{id}-"), false, &mut self.terms);
+    /// The blocks of a record's prose below a heading of this page's, whose id is part of its addresses.
+    pub(super) fn prose_under(&mut self, record: &'s Record, id: &str) -> Vec<Block> {
+        let prefix = self.own_id(&format!("{id}-"));
+        let rendered = self.point.prose(record, self.level + 1, &prefix, false, &mut self.terms);
         let language = record.head.language.as_ref().map(|language| language.to_string());
-        let parts = &mut self.parts;
-        let blocks = prose_blocks(rendered, None, language, |name| {
-            let id = format!("part-{name}");
-            parts.iter().position(|part| part.id == id).map_or_else(Vec::new, |index| placed(parts.remove(index)))
-        });
-        self.section(id, title, blocks);
+        prose_blocks(rendered, None, language, |name| self.take_part(name))
     }
 
     /// Names that the record bore before.
@@ -325,27 +388,29 @@ impl<'s> Sheet<'s> {
 
     /// Where a record's facts come from.
     pub(super) fn sources(&mut self, record: &Record) {
-        let line = |source: &Sp<crate::record::head::Source>| {
-            let title = match &source.url {
-                Some(url) => Run::outside(source.title.clone(), url.to_string()),
-                None => Run::text(source.title.clone()),
-            };
-            let mut line = match source.accessed {
-                Some(accessed) => {
-                    let date = self.point.date(accessed.date);
-                    self.runs("record.source-read", &[("source", title.into()), ("date", date.into())])
-                }
-                None => vec![title],
-            };
-            if let Some(note) = &source.note {
-                line.push(Run::text(format!(". {note}")));
-            }
-            line
-        };
-        let sources: Vec<Words> = record.head.sources.iter().map(line).collect();
+        let sources: Vec<Words> = record.head.sources.iter().map(|source| self.source(source)).collect();
         if !sources.is_empty() {
             self.section("sources", self.say("record.sources"), vec![Block::Sources { sources }]);
         }
+    }
+
+    /// Where something comes from, in a line.
+    pub(super) fn source(&self, source: &crate::record::head::Source) -> Words {
+        let title = match &source.url {
+            Some(url) => Run::outside(source.title.clone(), url.to_string()),
+            None => Run::text(source.title.clone()),
+        };
+        let mut line = match source.accessed {
+            Some(accessed) => {
+                let date = self.point.date(accessed.date);
+                self.runs("record.source-read", &[("source", title.into()), ("date", date.into())])
+            }
+            None => vec![title],
+        };
+        if let Some(note) = &source.note {
+            line.push(Run::text(format!(". {note}")));
+        }
+        line
     }
 
     /// What refers to a record, by kind.
@@ -404,6 +469,9 @@ impl<'s> Sheet<'s> {
         let Some(control) = control else { return };
         let point = &self.point;
         let mut line: Vec<Words> = Vec::new();
+        if self.level == 2 {
+            self.version = control.version.as_ref().map(|version| version.value.clone());
+        }
         if let Some(version) = &control.version {
             line.push(vec![Run {
                 strong: true,
@@ -478,7 +546,7 @@ impl<'s> Sheet<'s> {
             let heading = record.body.outline.iter().find(|heading| heading.id == *id);
             heading.map_or_else(
                 || words(self.say("control.changed-beginning")),
-                |heading| vec![Run::link(heading.title.clone(), format!("#{id}"))],
+                |heading| vec![Run::link(heading.title.clone(), format!("#{}", self.own_id(id)))],
             )
         };
         let sections = changed.sections.iter().map(section);
@@ -513,7 +581,8 @@ impl<'s> Sheet<'s> {
         ]
     }
 
-    fn approval(&self, record: &Record, approval: &Approval) -> Words {
+    /// Who approved a version, and when.
+    pub(super) fn approval(&self, record: &Record, approval: &Approval) -> Words {
         let organisation = approval.organisation.as_ref().map(|link| self.point.follow(record, link));
         let forum = || approval.forum.as_ref().map(|link| self.point.follow(record, link));
         let by = || approval.by.clone().map(Run::text);
@@ -527,19 +596,51 @@ impl<'s> Sheet<'s> {
         words
     }
 
+    /// The page's full address; `None` where the handbook does not say where it is published.
+    pub(super) fn address(&self) -> Option<String> {
+        self.point.site.base_url().map(|base| format!("{base}{}", self.point.route.as_str()))
+    }
+
     /// The finished page.
     pub(super) fn finish(mut self) -> Page {
         self.release();
-        let path = self.point.route.as_str();
-        self.page.canonical =
-            self.point.site.base_url().map(|base| format!("{base}{path}")).filter(|_| self.page.kind != "not-found");
+        self.page.canonical = self.address().filter(|_| self.page.kind != "not-found");
         self.page.unlisted |= self.point.site.settings.drafts;
-        self.put_in_order();
+        self.page.running = self.running();
+        // A document for paper stays in the order in which it is read.
+        if self.page.kind != "handbook" {
+            self.put_in_order();
+        }
         let contents = self.contents();
         if contents.len() >= CONTENTS_FROM && self.page.kind != "home" {
             self.page.contents = contents;
         }
         self.page
+    }
+
+    /// What stands at the edges of each sheet of paper.
+    fn running(&self) -> Running {
+        let site = self.point.site;
+        let whole = self.page.sections_menu.as_ref().map_or_else(|| self.model().title().to_owned(), |menu| menu.title.clone());
+        let version = self.version.as_ref().map(|version| self.say_with("citation.version", &[("version", version.into())]));
+        let title = Some(self.page.header.title.clone()).filter(|title| *title != whole);
+        let mut text = vec![String::new()];
+        for piece in site.theme.phrases().pieces("paper.page", &[]).iter() {
+            match (piece, text.last_mut()) {
+                (Piece::Text(words), Some(last)) => last.push_str(words),
+                _ => text.push(String::new()),
+            }
+        }
+        let mut text = text.into_iter();
+        Running {
+            whole,
+            part: title.into_iter().chain(version).collect::<Vec<_>>().join(", "),
+            as_of: self.say_with("paper.as-of", &[("date", self.point.day_text(self.model().today).into())]),
+            page: text.next().unwrap_or_default(),
+            of: text.next().unwrap_or_default(),
+            after: text.next().unwrap_or_default(),
+            parts: self.page.running.parts.clone(),
+        }
     }
 
     /// Gives tables what a script needs to put them in another order. Matrices have theirs from where they are made: the rows of most
@@ -577,7 +678,7 @@ impl<'s> Sheet<'s> {
                     children: Vec::new(),
                 };
                 match entries.last_mut() {
-                    Some(last) if heading.level > 2 => last.children.push(entry),
+                    Some(last) if heading.level > self.level => last.children.push(entry),
                     _ => entries.push(entry),
                 }
             }
@@ -592,7 +693,7 @@ fn placed(section: Section) -> Vec<Block> {
 }
 
 /// How a document's standing is said in its line of document control, by its key.
-fn status_key(status: Status) -> &'static str {
+pub(super) fn status_key(status: Status) -> &'static str {
     match status {
         Status::Draft => "control.is-draft",
         Status::InApproval => "control.is-in-approval",

@@ -153,7 +153,7 @@ fn kind(written: &str, names: &[&str]) -> String {
     match written {
         "String" | "&'static str" => "text".to_owned(),
         "bool" => "true or false".to_owned(),
-        "usize" => "number".to_owned(),
+        "usize" | "u8" => "number".to_owned(),
         "Html" => "HTML: print it with `safe`".to_owned(),
         "Words" => "running text: list of [Run](#run)".to_owned(),
         name if names.contains(&name) => format!("[{name}](#{})", name.to_lowercase()),
