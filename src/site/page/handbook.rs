@@ -136,14 +136,14 @@ impl<'s> Paper<'_, 's> {
             rows.push(Fact { label: point.say("paper.members"), values: members });
         }
         let model_word = self.collaborative.fields.model.as_ref();
-        rows.extend(model_word.map(|term| Fact::one(&point.say("paper.model"), vec![point.term(record, term)])));
-        rows.push(Fact::one(&point.say("paper.edition"), vec![point.day(model.today)]));
+        rows.extend(model_word.map(|term| Fact::one(point.say("paper.model"), vec![point.term(record, term)])));
+        rows.push(Fact::one(point.say("paper.edition"), vec![point.day(model.today)]));
         let publisher = self.sheet.page.site.publisher.clone();
         if !publisher.is_empty() {
-            rows.push(Fact::one(&point.say("paper.publisher"), publisher));
+            rows.push(Fact::one(point.say("paper.publisher"), publisher));
         }
-        rows.push(Fact::one(&point.say("paper.handbook"), vec![Run { href: point.href(""), ..Run::text(model.title()) }]));
-        rows.extend(self.sheet.address().map(|address| Fact::text(&point.say("paper.address"), address)));
+        rows.push(Fact::one(point.say("paper.handbook"), vec![Run { href: point.href(""), ..Run::text(model.title()) }]));
+        rows.extend(self.sheet.address().map(|address| Fact::text(point.say("paper.address"), address)));
         self.sheet.facts(rows, false);
     }
 
