@@ -75,7 +75,7 @@ fn seats(sheet: &mut Sheet<'_>, id: RecordId) {
         let block = table(
             "seats",
             sheet.say("seats.title"),
-            &sheet.say_each(&["meetings.forum", "body.of", "seats.seat", "member.since", "member.until", "seats.vote"]),
+            &sheet.say_each(&["meetings.column-forum", "body.of", "seats.seat", "member.since", "member.until", "seats.vote"]),
             rows,
         );
         sheet.section("seats", sheet.say("seats.title"), vec![block]);
