@@ -77,12 +77,6 @@ impl<'m> Dated<'m> {
         let own = self.own.and_then(|own| own.place.as_deref());
         own.or_else(|| self.series.and_then(|series| series.place.as_deref()))
     }
-
-    /// Where from afar.
-    pub fn link(&self) -> Option<&'m str> {
-        let own = self.own.and_then(|own| own.link.as_deref());
-        own.or_else(|| self.series.and_then(|series| series.link.as_deref()))
-    }
 }
 
 /// The meetings of one forum.
@@ -154,6 +148,14 @@ impl Model {
         let series = || dated.series.and_then(|series| series.public);
         let rules = || self.rules(self.entry::<Forum>(dated.forum?)?).public();
         own.or_else(series).or_else(rules)
+    }
+
+    /// The address at which one can be at a meeting from afar; `None` for one that is not open to the public, whose address would let
+    /// anybody in.
+    pub fn link_of<'m>(&self, dated: &Dated<'m>) -> Option<&'m str> {
+        let own = dated.own.and_then(|own| own.link.as_deref());
+        let link = own.or_else(|| dated.series.and_then(|series| series.link.as_deref()))?;
+        (self.open_to_public(dated) != Some(false)).then_some(link)
     }
 
     /// How long a meeting lasts, in minutes: as is said of it, of its series, or in the rules of its forum.

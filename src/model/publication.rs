@@ -6,8 +6,11 @@ use std::sync::Arc;
 use super::{Model, RecordId, join};
 use crate::diagnostic::Report;
 use crate::record::Record;
+use crate::record::body::Body;
+use crate::record::head::Head;
 use crate::record::kind::handbook::{Emails, People};
-use crate::record::kind::{Kind, Person};
+use crate::record::kind::{AnyFields, Decision, Kind, Person};
+use crate::record::value::Sp;
 
 impl Model {
     /// The model without drafts, and without what stands in the folder of a collaborative that is one. References to what is left out
@@ -29,6 +32,7 @@ impl Model {
     /// appear.
     pub fn published(&self, drafts: bool) -> Model {
         let model = if drafts { self.clone() } else { self.without_drafts() };
+        let model = model.without_private_texts();
         let publish = self.handbook().and_then(|handbook| handbook.publish.as_ref());
         match publish.and_then(|publish| publish.people).unwrap_or_default() {
             People::Full => model,
@@ -55,10 +59,104 @@ impl Model {
         publish.and_then(|publish| publish.emails).unwrap_or_default() == Emails::RoleMailboxes
     }
 
+    /// The model with nothing of private decisions but that they were taken, where and when, and why they are private.
+    fn without_private_texts(&self) -> Model {
+        let private = |record: &Arc<Record>| record.of::<Decision>().is_some_and(|decision| decision.private.is_some());
+        if !self.joined.records.iter().any(private) {
+            return self.clone();
+        }
+        let publish = |record: &Arc<Record>| if private(record) { Arc::new(only_taken(record)) } else { Arc::clone(record) };
+        self.of_records(self.joined.records.iter().map(publish).collect())
+    }
+
     fn only(&self, keep: impl Fn(RecordId, &Record) -> bool) -> Model {
-        let kept = self.joined.records.iter().enumerate().filter(|(number, record)| keep(RecordId(*number as u32), record));
-        let records: Vec<Arc<Record>> = kept.map(|(_, record)| Arc::clone(record)).collect();
+        let all = self.joined.records.iter().enumerate();
+        let (kept, hidden): (Vec<_>, Vec<_>) = all.partition(|(number, record)| keep(RecordId(*number as u32), record));
+        let hidden = Hidden::of(hidden.into_iter().map(|(_, record)| &**record));
+        self.of_records(kept.into_iter().map(|(_, record)| hidden.left_out_of(record)).collect())
+    }
+
+    fn of_records(&self, records: Vec<Arc<Record>>) -> Model {
         // What dangles now was sound before: nobody is told of it.
         join(records, self.joined.attachments.clone(), self.today, &mut Report::default())
+    }
+}
+
+/// The words by which those who are not published are written where no reference is: who was at a meeting.
+struct Hidden {
+    names: BTreeSet<String>,
+}
+
+impl Hidden {
+    fn of<'r>(records: impl Iterator<Item = &'r Record>) -> Hidden {
+        let names = |record: &Record| [record.address.id.to_string(), record.title(), record.short_title()];
+        Hidden { names: records.flat_map(names).map(|name| name.to_lowercase()).collect() }
+    }
+
+    /// A record that tells of none of them among those who were there. That somebody was is kept: they count.
+    fn left_out_of(&self, record: &Arc<Record>) -> Arc<Record> {
+        let told = |name: &String| self.names.contains(&name.to_lowercase());
+        let hide = |name: &mut String| {
+            if told(name) {
+                "somebody without a record here".clone_into(name);
+            }
+        };
+        if !matches!(record.kind, Kind::Decision | Kind::Meetings) {
+            return Arc::clone(record);
+        }
+        let mut fields = record.fields.clone();
+        match &mut fields {
+            Some(AnyFields::Decision(decision)) if decision.present.iter().any(|name| told(name)) => {
+                decision.present.iter_mut().for_each(|name| hide(&mut name.value));
+            }
+            Some(AnyFields::Meetings(meetings)) if meetings.meetings.iter().any(|meeting| meeting.present.iter().any(told)) => {
+                meetings.meetings.iter_mut().for_each(|meeting| meeting.value.present.iter_mut().for_each(hide));
+            }
+            _ => return Arc::clone(record),
+        }
+        let facts = record.facts.iter().filter(|fact| !matches!(fact.field.as_str(), "present" | "meetings")).cloned().collect();
+        Arc::new(Record { fields, facts, ..Record::clone(record) })
+    }
+}
+
+/// A private decision with nothing but that it was taken.
+fn only_taken(record: &Record) -> Record {
+    let fields = record.of::<Decision>().map(|decision| Decision {
+        forum: decision.forum.clone(),
+        organisation: decision.organisation.clone(),
+        on: decision.on,
+        function: None,
+        outcome: decision.outcome,
+        results: Vec::new(),
+        present: Vec::new(),
+        declared: Vec::new(),
+        value: None,
+        effective: None,
+        supersedes: None,
+        review: None,
+        owner: None,
+        engagement: None,
+        kind: None,
+        paper: None,
+        private: decision.private.clone(),
+    });
+    let name = record.head.name.clone().unwrap_or_else(|| Sp { value: record.title(), span: record.start });
+    let head = Head { name: Some(name), aliases: record.head.aliases.clone(), draft: record.head.draft, ..Head::default() };
+    let taken = ["forum", "organisation"];
+    let mentions = record.mentions.iter().filter(|mention| taken.contains(&mention.field.as_str())).cloned().collect();
+    Record {
+        kind: record.kind,
+        address: record.address.clone(),
+        path: Arc::clone(&record.path),
+        text: "".into(),
+        head,
+        fields: fields.map(|fields| AnyFields::Decision(Box::new(fields))),
+        facts: Vec::new(),
+        mentions,
+        unread: Vec::new(),
+        has_unread_lines: false,
+        body: Body::default(),
+        digest: None,
+        start: record.start,
     }
 }

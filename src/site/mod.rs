@@ -14,6 +14,7 @@ pub mod address;
 pub mod calendar;
 mod citation;
 mod diagram;
+mod exports;
 mod facets;
 pub mod feed;
 pub mod glossary;
@@ -31,6 +32,8 @@ mod viewpoint;
 
 use address::{Part, Selection};
 use calendar::Whose;
+pub use exports::Export;
+use exports::Exports;
 use facets::Facets;
 use feed::Told;
 use glossary::Glossary;
@@ -85,6 +88,10 @@ pub enum Planned {
     Load,
     /// What checking has found, where the publisher wants it public.
     Findings,
+    /// The files for machines, and what each holds.
+    Data,
+    /// A file for machines.
+    Export(Export),
     /// The page for addresses that do not exist.
     NotFound,
     /// An earlier address of a record.
@@ -122,6 +129,7 @@ pub struct Site {
     facets: Facets,
     findings: Vec<Diagnostic>,
     arrangements: diagram::Arrangements,
+    exports: Exports,
 }
 
 /// Plans the site of a model. `model` is what may be published: drafts are not in it.
@@ -136,6 +144,7 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
     let plan = planner.plan;
     let places = Places::of(&model, &plan);
     let glossary = page::glossary::terms(&model);
+    let exports = Exports::of(&model);
     Site {
         model,
         theme,
@@ -147,6 +156,7 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
         facets,
         findings: Vec::new(),
         arrangements: diagram::Arrangements::default(),
+        exports,
     }
 }
 
@@ -194,6 +204,12 @@ impl Planner<'_> {
         }
         if self.model.handbook().is_some_and(page::reviews::publishes_findings) {
             self.put_at("findings", Planned::Findings);
+        }
+        self.put_at("data", Planned::Data);
+        for export in exports::all(self.model) {
+            if let Some(route) = export.route(self.model) {
+                self.put(route, Planned::Export(export));
+            }
         }
         for provision in page::legal_basis::provisions(self.model) {
             self.put_at(&format!("legal-basis/{}", provision.id.value), Planned::Provision(provision.id.value.clone()));
@@ -369,6 +385,7 @@ impl Site {
                 Ok(Content::file(path, bytes))
             }
             Planned::Attachment(path) => Ok(Content::file(path, Arc::clone(self.sources.attachments.get(path)?))),
+            Planned::Export(export) => Ok(self.exports.content(self, *export)?.clone()),
             Planned::Sitemap => Ok(Content::file("sitemap.xml", plain::sitemap(self).into_bytes())),
             Planned::Robots => Ok(Content::file("robots.txt", plain::robots(self).into_bytes())),
             Planned::Calendar(whose) => Ok(Content::file(calendar::FILE, calendar::file(self, *whose).into_bytes())),
@@ -439,6 +456,7 @@ fn is_text(planned: &Planned) -> bool {
             | Planned::ThemeFile(_)
             | Planned::Attachment(_)
             | Planned::Calendar(_)
+            | Planned::Export(_)
             | Planned::Feed(_)
             | Planned::Sitemap
             | Planned::Robots

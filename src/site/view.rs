@@ -25,11 +25,13 @@ pub struct Page {
     pub canonical: Option<String>,
     /// Whether search engines should pass it by.
     pub unlisted: bool,
+    /// What it tells search engines and other programs of itself: JSON-LD in the words of schema.org.
+    pub structured: Option<Html>,
     /// What stands at the edges of each sheet of paper, when the page is printed.
     pub running: Running,
     /// A style sheet of the theme, such as `paper.css`, that this page alone has for printing.
     pub stylesheet: Option<String>,
-    /// The same for other programs: calendars and feeds.
+    /// The same for other programs: calendars, feeds and data.
     pub alternates: Vec<Alternate>,
     /// What all pages share.
     pub site: Frame,

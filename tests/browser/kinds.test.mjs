@@ -15,6 +15,7 @@ const kinds = [
   "collaborative-part",
   "compare",
   "coverage",
+  "data",
   "decision",
   "document",
   "filtered",

@@ -156,6 +156,83 @@ fn times_are_those_of_their_zone_and_of_the_world_where_that_is_meant() {
     assert!(committee.contains("DTSTART;TZID=Europe/London:20260604T093000"), "{committee}");
 }
 
+fn page(edition: &Edition, path: &str) -> String {
+    let route = handbook::output::Route::page(path).unwrap();
+    let content = edition.site.as_ref().unwrap().render(&route).unwrap_or_else(|| panic!("there is no page {path}")).unwrap();
+    String::from_utf8(content.bytes.to_vec()).unwrap()
+}
+
+/// The row of a table that begins with a day.
+fn row<'h>(html: &'h str, day: &str) -> &'h str {
+    let date = format!("<time datetime=\"{day}\"");
+    let is_heading = |row: &&str| row.split("</th>").next().is_some_and(|heading| heading.contains(&date));
+    html.split("<tr").find(is_heading).unwrap_or_else(|| panic!("no row of {day}"))
+}
+
+#[test]
+fn pages_tell_what_was_moved_and_cancelled_and_how_one_can_come() {
+    let edition = fictional(TODAY);
+    let july = page(&edition, "meetings/2026/07");
+    let (away, moved) = (row(&july, "2026-07-16"), row(&july, "2026-07-23"));
+    assert!(away.contains("moved</strong>") && away.contains("moved to <time datetime=\"2026-07-23\""), "{away}");
+    assert!(moved.contains("new day</strong>") && moved.contains("in place of <time datetime=\"2026-07-16\""), "{moved}");
+    assert!(moved.contains("10:00") && moved.contains("Town Hall, Saltmere") && moved.contains("In public"), "{moved}");
+    let board = page(&edition, "collaboratives/awap/terms-of-reference/provider-board");
+    assert!(row(&board, "2026-05-21").contains("cancelled</strong>"));
+    for html in [board, page(&edition, "collaboratives/awap/meetings")] {
+        for words in ["How to come", "nobody needs to sign in", "How to ask a question", "mailto:hello@awap.example"] {
+            assert!(html.contains(words), "{words}");
+        }
+    }
+    assert!(page(&edition, "organisations/marl-hospitals").contains("Its next meetings"));
+}
+
+#[test]
+fn every_meeting_of_a_year_is_on_its_page_or_on_those_of_its_months() {
+    let edition = fictional(TODAY);
+    let site = edition.site.as_ref().unwrap();
+    for (year, paths) in [(2026, 12), (2028, 0)] {
+        let months = site.routes().filter(|route| route.as_str().starts_with(&format!("meetings/{year}/")) && route.is_page());
+        assert_eq!(months.count(), paths + 1, "{year}");
+    }
+    let every = events(&calendars(&edition)["meetings/calendar.ics"]);
+    for event in every.iter().filter(|event| event["DTSTART"].starts_with("2027")) {
+        let (month, day) = (&event["DTSTART"][4..6], &event["DTSTART"][6..8]);
+        row(&page(&edition, &format!("meetings/2027/{month}")), &format!("2027-{month}-{day}"));
+    }
+}
+
+#[test]
+fn what_is_not_for_everybody_is_in_no_calendar_and_on_no_page() {
+    let sources = memory::sources([
+        ("handbook.toml", "title = \"H\"\n[publish]\nemails = \"none\"\n"),
+        (
+            "collaboratives/c/collaborative.toml",
+            "name = \"C\"\nkind = \"provider-collaborative\"\n[contact]\npublic = \"hello@c.example\"\n",
+        ),
+        ("collaboratives/c/terms-of-reference/f.md", "+++\nname = \"F\"\n[meetings]\npublic = true\n+++\n# F\n"),
+        ("collaboratives/c/terms-of-reference/g.md", "+++\nname = \"G\"\ndraft = true\n+++\n# G\n"),
+        (
+            "collaboratives/c/meetings.toml",
+            "[[meetings]]\nforum = \"f\"\non = 2026-06-10\nlink = \"https://meet.example/open\"\n\
+             [[meetings]]\nforum = \"f\"\non = 2026-06-11\npublic = false\nlink = \"https://meet.example/closed\"\n\
+             [[meetings]]\nforum = \"g\"\non = 2026-06-12\nplace = \"Secret Hall\"\n\
+             [[series]]\nforum = \"g\"\nrule = \"FREQ=MONTHLY\"\nstart = 2026-01-01T10:00:00\nplace = \"Secret Hall\"\n",
+        ),
+    ]);
+    let edition = project::edition(sources, TODAY);
+    let mut texts: Vec<String> = calendars(&edition).into_values().collect();
+    assert_eq!(texts.len(), 3, "one for the handbook, for the collaborative, and for the forum that is no draft");
+    texts.extend(
+        ["meetings", "collaboratives/c/meetings", "collaboratives/c/terms-of-reference/f"].map(|path| page(&edition, path)),
+    );
+    for text in texts {
+        assert!(text.contains("https://meet.example/open"), "{text}");
+        assert!(!text.contains("https://meet.example/closed") && !text.contains("hello@c.example"), "{text}");
+        assert!(!text.contains("Secret Hall"), "{text}");
+    }
+}
+
 /// A handbook whose authors try to write more into calendars and feeds than texts.
 pub fn hostile() -> Edition {
     let sources = memory::sources([

@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 mod checks;
+mod exports;
 mod format;
 mod tables;
 mod themes;

@@ -4,6 +4,7 @@ mod calendars;
 mod cases;
 mod control;
 mod docs;
+mod exports;
 mod explanations;
 mod feeds;
 mod fictional;

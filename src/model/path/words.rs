@@ -23,7 +23,8 @@ impl Model {
     }
 
     fn title_of<K: crate::record::kind::Fields>(&self, owner: &Record, link: &Link<K>) -> String {
-        self.follow(owner, link).map_or_else(|| link.text.clone(), |id| self.record(id).title())
+        // The id of what has no record is not told: it may be a draft's.
+        self.follow(owner, link).map_or_else(|| "somebody without a record here".to_owned(), |id| self.record(id).title())
     }
 
     /// Amounts in words: `up to £100,000`, `above £100,000, up to £1,000,000`; empty where there are no bounds.

@@ -1,7 +1,7 @@
 //! A collaborative: who, since when, which model, which members.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::vocabulary::{Aims, CollaborativeKinds, MemberClasses, Models, Principles, Sectors};
 use super::{Area, Organisation, Person};
@@ -85,7 +85,7 @@ impl Collaborative {
 }
 
 /// Whether members give similar services or different ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Orientation {
     /// Similar services: a chain of acute trusts.
@@ -97,7 +97,7 @@ pub enum Orientation {
 }
 
 /// How far a collaborative has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// Not agreed yet.
@@ -115,7 +115,7 @@ pub enum Stage {
 }
 
 /// A jurisdiction: its vocabulary, its law, its rules.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Jurisdiction {
     /// England, with the English NHS.

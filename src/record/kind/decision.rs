@@ -1,7 +1,7 @@
 //! A decision: what was decided, where, when, by what right.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Forum, Function, Organisation};
 use crate::record::date::When;
@@ -52,7 +52,7 @@ pub struct Decision {
 }
 
 /// What came of a matter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// Supported, for others to decide.

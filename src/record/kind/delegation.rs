@@ -1,7 +1,7 @@
 //! Who may decide what: delegations, reserved matters, and what nobody has been given.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::agreement::Valid;
 use super::control::Control;
@@ -74,7 +74,7 @@ pub struct Delegation {
 }
 
 /// Who bears liability for what is done under a delegation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Liability {
     /// The one that received the function.

@@ -1,7 +1,7 @@
 //! A forum, and its terms of reference.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::collaborative::Review;
 use super::control::Control;
@@ -123,7 +123,7 @@ pub struct Chair {
 }
 
 /// How a chair is found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ChairRule {
     /// Named by those it answers to.
@@ -304,7 +304,7 @@ pub struct Decisions {
 }
 
 /// A way of deciding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Method {
     /// All agree, or agree to differ.
@@ -320,7 +320,7 @@ pub enum Method {
 }
 
 /// Of whom a majority is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Voters {
     /// Of all members.

@@ -31,6 +31,8 @@ pub struct Handbook {
     pub currency: Option<Sp<String>>,
     /// Who publishes it.
     pub publisher: Option<Publisher>,
+    /// Under which licence the content may be used.
+    pub licence: Option<Licence>,
     /// The theme: "default", or a folder beside the content whose files replace the default theme's, one by one.
     pub theme: Option<Sp<String>>,
     /// Where a reader can propose a change; `{path}` stands for the record's file.
@@ -59,6 +61,16 @@ pub struct Publisher {
     pub url: Option<Url>,
     /// Whom to write to about the handbook.
     pub contact: Option<Email>,
+}
+
+/// Under which licence the content of a handbook may be used.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Licence {
+    /// What it is called, such as "Open Government Licence v3.0".
+    pub name: String,
+    /// Where it can be read.
+    pub url: Option<Url>,
 }
 
 /// What of the records is published.

@@ -37,7 +37,7 @@ pub struct Series {
     pub duration: Option<u32>,
     /// Where.
     pub place: Option<String>,
-    /// Where from afar.
+    /// Where from afar: published unless the public may not be there.
     pub link: Option<Url>,
     /// Whether the public may be there.
     pub public: Option<bool>,
@@ -62,7 +62,7 @@ pub struct Meeting {
     pub cancelled: bool,
     /// Where.
     pub place: Option<String>,
-    /// Where from afar.
+    /// Where from afar: published unless the public may not be there.
     pub link: Option<Url>,
     /// Whether the public may be there.
     pub public: Option<bool>,

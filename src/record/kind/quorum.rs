@@ -1,7 +1,7 @@
 //! Rules that say how many, and who, must be there.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::vocabulary::SeatKinds;
 use crate::record::date::Length;
@@ -150,7 +150,7 @@ pub enum Base {
 }
 
 /// What happens at a meeting that is not quorate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Inquorate {
     /// It is put off.

@@ -194,7 +194,7 @@ impl Meeting<'_> {
             "SUMMARY",
             &if cancelled { phrases.say_with("calendars.cancelled-title", &[("meeting", title.into())]) } else { title },
         );
-        text.words("LOCATION", dated.place().or(dated.link()).unwrap_or_default());
+        text.words("LOCATION", dated.place().or(self.site.model.link_of(dated)).unwrap_or_default());
         text.words("DESCRIPTION", &self.description());
         self.write_address(text);
         text.line("STATUS", if cancelled { "CANCELLED" } else { "CONFIRMED" });
@@ -267,7 +267,7 @@ impl Meeting<'_> {
             lines.extend(rules.questions().map(|text| phrases.say_with("calendars.to-ask", &[("text", text.into())])));
         }
         let due = model.papers_due(dated).map(|due| phrases.day(due));
-        lines.extend(dated.link().map(|link| phrases.say_with("calendars.from-afar", &[("address", link.into())])));
+        lines.extend(model.link_of(dated).map(|link| phrases.say_with("calendars.from-afar", &[("address", link.into())])));
         lines.extend(due.map(|day| phrases.say_with("calendars.papers-due", &[("day", day.into())])));
         let papers = dated.own.and_then(|own| own.papers.as_deref());
         lines.extend(papers.map(|url| phrases.say_with("calendars.papers", &[("address", url.into())])));

@@ -1,6 +1,7 @@
 //! Pages: each answers one question. A page is a view; what they share is written here once.
 
 use super::address::{self, Part};
+use super::exports::structured;
 use super::view::{Block, Column, Crumb, Frame, Header, Menu, MenuEntry, Page, Run, Table, Words};
 use super::viewpoint::{Viewpoint, kind_of};
 use super::{Planned, Site};
@@ -17,6 +18,7 @@ pub(super) mod changes;
 mod collaborative;
 mod compare;
 mod coverage;
+mod data;
 mod decision;
 mod delegations;
 mod document;
@@ -65,9 +67,13 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Reviews => reviews::fill(&mut sheet),
         Planned::Load => load::fill(&mut sheet),
         Planned::Findings => findings::fill(&mut sheet),
+        Planned::Data => data::fill(&mut sheet),
         _ => not_found(&mut sheet),
     }
-    sheet.finish()
+    data::alternate(&mut sheet, planned);
+    let mut page = sheet.finish();
+    page.structured = structured::of(site, route, planned, &page);
+    page
 }
 
 /// The page for addresses that do not exist, with links that begin at the site's root.
@@ -229,6 +235,7 @@ fn foot_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
         ("menu.changes", "changes"),
         ("menu.load", "load"),
         ("menu.findings", "findings"),
+        ("menu.data", "data"),
     ] {
         let page = Route::page(path).as_ref() == Some(&point.route);
         menu.extend(point.href(path).map(|href| MenuEntry {

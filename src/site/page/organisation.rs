@@ -202,7 +202,8 @@ fn memberships(sheet: &mut Sheet<'_>, id: RecordId) {
 }
 
 /// The headings of the table of a body's seats.
-const SEATS: &[&str] = &["meetings.column-forum", "seats.seat", "seats.held-by", "seats.vote", "body.forum-in-law", "body.next-meeting"];
+const SEATS: &[&str] =
+    &["meetings.column-forum", "seats.seat", "seats.held-by", "seats.vote", "body.forum-in-law", "body.next-meeting"];
 
 /// Its places at the tables of forums.
 fn seats(sheet: &mut Sheet<'_>, id: RecordId) {
