@@ -23,7 +23,7 @@ fn speaking() -> Vec<(PathBuf, String)> {
     let rust = files("src", "rs").into_iter().filter(|path| !path.ends_with("tests.rs"));
     let read = |path: PathBuf| {
         let text = fs::read_to_string(&path).unwrap();
-        let code = text.split("#[cfg(test)]\nmod").next().unwrap_or("").to_owned();
+        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or("").to_owned();
         (path, code)
     };
     rust.chain(files("themes/default/templates", "html")).map(read).collect()
