@@ -66,6 +66,10 @@ pub enum Planned {
     Glossary,
     /// All meetings: what is coming.
     Meetings,
+    /// Bodies by collaboratives: which of its pages, from 1.
+    Coverage(usize),
+    /// Collaboratives and forums side by side: which of its pages, from 1.
+    Compare(usize),
     /// The meetings of a year or a month.
     MeetingsOf(Period),
     /// Meetings as a file for calendars.
@@ -76,16 +80,12 @@ pub enum Planned {
     ChangesOf(Period),
     /// What has changed, as a feed.
     Feed(Told),
-    /// Bodies by collaboratives.
-    Coverage,
-    /// Collaboratives and forums side by side.
-    Compare,
     /// What is required of every collaborative, and who has it.
     Baseline,
     /// What is overdue, open and coming.
     Reviews,
-    /// What taking part costs each body.
-    Load,
+    /// What taking part costs each body: which of its pages, from 1.
+    Load(usize),
     /// What checking has found, where the publisher wants it public.
     Findings,
     /// The files for machines, and what each holds.
@@ -188,10 +188,14 @@ impl Planner<'_> {
             }
         }
         if self.model.of_kind(Kind::Organisation).next().is_some() && self.model.of_kind(Kind::Collaborative).next().is_some() {
-            self.put_at("coverage", Planned::Coverage);
+            for page in 1..=page::coverage::pages(self.model) {
+                self.put_at(&address::numbered("coverage".to_owned(), page), Planned::Coverage(page));
+            }
         }
         if self.model.of_kind(Kind::Collaborative).nth(1).is_some() {
-            self.put_at("compare", Planned::Compare);
+            for page in 1..=page::compare::pages(self.model) {
+                self.put_at(&address::numbered("compare".to_owned(), page), Planned::Compare(page));
+            }
         }
         if !self.model.baselines().is_empty() {
             self.put_at("baseline", Planned::Baseline);
@@ -200,7 +204,9 @@ impl Planner<'_> {
             self.put_at("reviews", Planned::Reviews);
         }
         if self.model.of_kind(Kind::Forum).next().is_some() {
-            self.put_at("load", Planned::Load);
+            for page in 1..=page::load::pages(self.model) {
+                self.put_at(&address::numbered("load".to_owned(), page), Planned::Load(page));
+            }
         }
         if self.model.handbook().is_some_and(page::reviews::publishes_findings) {
             self.put_at("findings", Planned::Findings);

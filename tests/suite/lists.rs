@@ -149,10 +149,11 @@ fn long() -> Pages {
         let forum = "+++\nname = \"Board\"\nlegal_form = \"advisory-group\"\nresponsibilities = [\"one\"]\nreports_to = [{ each = \"member\" }]\n[[seats]]\ntitle = \"Chief executive\"\neach = \"member\"\n+++\nText.\n";
         files.push((format!("{folder}/terms-of-reference/board.md").into(), forum.to_owned()));
         for decision in 0..6 {
+            let month = decision + 1;
             let text = format!(
-                "+++\nname = \"Decision {decision} of {number}\"\nforum = \"board\"\non = 2025-03-10\nfunction = \"one\"\noutcome = \"noted\"\n+++\nText.\n"
+                "+++\nname = \"Decision {decision} of {number}\"\nforum = \"board\"\non = 2025-0{month}-10\nfunction = \"one\"\noutcome = \"noted\"\n+++\nText.\n"
             );
-            files.push((format!("{folder}/decisions/2025-03-10-decision-{decision}.md").into(), text));
+            files.push((format!("{folder}/decisions/2025-0{month}-10-decision-{decision}.md").into(), text));
         }
     }
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.to_str().unwrap(), text.as_str())).collect();
@@ -160,7 +161,7 @@ fn long() -> Pages {
 }
 
 #[test]
-fn long_lists_go_on_on_further_pages() {
+fn long_lists_go_on_on_further_pages_and_none_is_heavy() {
     let pages = long();
     let organisations = text(&pages, "organisations");
     assert_eq!(is_record(&organisations), 0);
@@ -169,4 +170,11 @@ fn long_lists_go_on_on_further_pages() {
     assert_eq!(letters.map(|page| is_record(&text(&pages, page))), [200, 200, 100]);
     assert!(text(&pages, letters[1]).contains("aria-current=\"page\""));
     assert!(text(&pages, "decisions").contains("by/year/2025/index.html"));
+    for (route, content) in pages.iter().filter(|(route, _)| route.is_page()) {
+        assert!(content.bytes.len() < HEAVIEST, "{route} has {} bytes", content.bytes.len());
+    }
+    assert!(text(&pages, "compare").contains("compare/2/index.html") || text(&pages, "compare").contains("\"2/index.html\""));
+    for page in ["load/2", "coverage/2", "compare/2", "compare/14"] {
+        assert!(text(&pages, page).contains("<tbody>"), "{page} shows nothing");
+    }
 }

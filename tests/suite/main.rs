@@ -11,4 +11,5 @@ mod fictional;
 mod invariants;
 mod lists;
 mod phrases;
+mod pictures;
 mod transcripts;

@@ -3,6 +3,8 @@
 //! Each picture is drawn twice, once for a desk and once for a phone; the style sheet shows the one that has room. The same stands
 //! beside it in words.
 
+mod answering;
+mod area;
 mod arrangements;
 mod layered;
 mod governance;
@@ -14,12 +16,16 @@ mod svg;
 #[cfg(test)]
 mod tests;
 mod text;
+mod timeline;
 mod upright;
 
+pub(super) use answering::answering;
+pub(super) use area::area;
 pub(super) use arrangements::Arrangements;
 pub(super) use governance::governance;
 pub(super) use path::decision_path;
 pub(super) use succession::succession;
+pub(super) use timeline::{Moment, timeline};
 
 use super::phrases::{Argument, runs};
 use super::view::{Block as Part, Run, Words};

@@ -83,7 +83,7 @@ fn class(placed: &Placed<'_>) -> &'static str {
     }
 }
 
-fn text(html: &mut String, lines: &[String], at: Point, height: f64, class: Option<&'static str>) {
+pub(super) fn text(html: &mut String, lines: &[String], at: Point, height: f64, class: Option<&'static str>) {
     if lines.is_empty() {
         return;
     }
@@ -151,7 +151,7 @@ fn pair(point: Point) -> String {
 }
 
 /// A number with one digit at most, which no reader sees more exactly.
-fn number(number: f64) -> f64 {
+pub(super) fn number(number: f64) -> f64 {
     let rounded = (number * 10.0).round() / 10.0;
     // There is a zero below zero, and it would be written so.
     rounded + 0.0

@@ -1,10 +1,13 @@
 //! Whatever the records say, boxes never overlap, text stays in its box, and what edges say meets neither.
 
+use jiff::civil::Date;
 use proptest::prelude::*;
 
+use super::layout::Size;
 use super::layout::{Course, Drawing, Line, Placed, tall, wide};
 use super::text::{NAME, SMALL, width};
-use super::{Arrangements, Block, Diagram, Edge, Node, Said, Tone, svg};
+use super::timeline::{self, Timeline};
+use super::{Arrangements, Block, Diagram, Edge, Moment, Node, Said, Tone, svg};
 use crate::phrases::Phrases;
 
 fn name() -> impl Strategy<Value = String> {
@@ -130,6 +133,69 @@ proptest! {
     fn the_same_records_give_the_same_drawing(diagram in diagram()) {
         prop_assert_eq!(svg::draw(&diagram, &Arrangements::default()), svg::draw(&diagram.clone(), &Arrangements::default()));
     }
+}
+
+/// Up to forty events in any order of years.
+fn moments() -> impl Strategy<Value = Vec<Moment>> {
+    let moment = (1850i16..2060, 1i8..13, name()).prop_map(|(year, month, name)| Moment {
+        day: Date::constant(year, month, 11),
+        when: format!("11 September {year}"),
+        name,
+        href: None,
+    });
+    prop::collection::vec(moment, 1..41).prop_map(|mut moments| {
+        moments.sort_by_key(|moment| moment.day);
+        moments
+    })
+}
+
+fn is_sound_timeline(timeline: &Timeline<'_>) {
+    let Size { width: whole, height } = timeline.size;
+    for row in &timeline.rows {
+        let widths = row.when.iter().map(|line| width(line, SMALL)).chain(row.name.iter().map(|line| width(line, NAME)));
+        let widest = widths.fold(0.0, f64::max);
+        let (left, right) = if row.before { (row.at.x - widest, row.at.x) } else { (row.at.x, row.at.x + widest) };
+        assert!(left >= -0.01 && right <= whole + 0.01, "“{}” leaves the drawing: {left} to {right}", row.moment.name);
+        assert!(row.dot.x >= 0.0 && row.dot.x <= whole, "a dot leaves the drawing");
+    }
+    for pair in timeline.rows.windows(2) {
+        assert!(pair[0].at.y + pair[0].height <= pair[1].at.y, "“{}” stands on “{}”", pair[0].moment.name, pair[1].moment.name);
+        assert!(pair[0].moment.day >= pair[1].moment.day, "the latest stands first");
+    }
+    assert!(timeline.rows.last().is_none_or(|last| last.at.y + last.height <= height));
+    for pair in timeline.years.windows(2) {
+        assert!(pair[1].0 - pair[0].0 >= 40.0, "{} stands on {}", pair[0].1, pair[1].1);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_event_of_a_timeline_stands_on_another_or_spills(moments in moments(), year in 1990i16..2040) {
+        let today = Date::constant(year, 6, 1);
+        is_sound_timeline(&timeline::arrange(&moments, today, super::layout::WIDE));
+        is_sound_timeline(&timeline::arrange(&moments, today, super::layout::TALL));
+        prop_assert_eq!(timeline::timeline("When", &moments, today), timeline::timeline("When", &moments, today));
+    }
+}
+
+#[test]
+fn a_timeline_is_drawn_where_it_says_more_than_its_list() {
+    let moment = |year| Moment {
+        day: Date::constant(year, 3, 1),
+        when: year.to_string(),
+        name: "It <began>".to_owned(),
+        href: Some("../x/".to_owned()),
+    };
+    let today = Date::constant(2026, 6, 1);
+    assert!(timeline::timeline("When", &[moment(2020), moment(2021)], today).is_none());
+    assert!(timeline::timeline("When", &[moment(2020), moment(2020), moment(2020)], today).is_none());
+    let svg = timeline::timeline("When", &[moment(2020), moment(2022), moment(2030)], today).expect("it is drawn");
+    let svg = svg.as_str();
+    assert_eq!(svg.matches("<a class=\"node\" href=\"../x/\">").count(), 4);
+    assert_eq!(svg.matches("node--ended").count(), 2, "what is still to come is drawn as such");
+    assert!(svg.contains("It &lt;began&gt;") && !svg.contains("style=") && !svg.contains(" id="));
 }
 
 #[test]

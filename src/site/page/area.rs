@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::super::view::{Block, Fact, Notice, Register, RegisterEntry, Run, Words};
-use super::index::entry;
+use super::super::diagram;
+use super::super::view::{Block, Fact, Notice, Run, Words};
+use super::index::some;
 use super::sheet::Sheet;
 use crate::model::RecordId;
-use crate::record::kind::{Area, Collaborative, Organisation};
+use crate::record::Record;
+use crate::record::kind::{Area, Collaborative, Kind, Organisation};
 
 pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let record = sheet.begin_record(id);
@@ -52,14 +54,17 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
         .collect();
     collaboratives.sort_unstable();
     collaboratives.dedup();
-    list(sheet, "collaboratives", sheet.say("area.collaboratives"), collaboratives);
-    objectives(sheet, id);
     let bodies: Vec<RecordId> = model.referring::<Organisation>(id, "areas").map(|body| body.id).collect();
     let (today, ended): (Vec<RecordId>, Vec<RecordId>) = bodies.into_iter().partition(|body| model.holds_today(*body));
-    list(sheet, "organisations", sheet.say("area.organisations"), today);
-    list(sheet, "former-organisations", sheet.say("area.former-organisations"), ended);
+    let current: Vec<RecordId> = collaboratives.iter().copied().filter(|whole| model.holds_today(*whole)).collect();
+    let picture = diagram::area(&sheet.point, id, &today, &current).parts(&sheet.point);
+    sheet.section("diagram", sheet.say("collaborative.diagram"), picture);
+    list(sheet, "collaboratives", sheet.say("area.collaboratives"), Kind::Collaborative, &collaboratives, record);
+    objectives(sheet, id);
+    list(sheet, "organisations", sheet.say("area.organisations"), Kind::Organisation, &today, record);
+    list(sheet, "former-organisations", sheet.say("area.former-organisations"), Kind::Organisation, &ended, record);
     let within: Vec<RecordId> = model.referring::<Area>(id, "within").map(|other| other.id).collect();
-    list(sheet, "areas", sheet.say("area.areas"), within);
+    list(sheet, "areas", sheet.say("area.areas"), Kind::Area, &within, record);
     sheet.close(id, &["kind", "within", "population", "from", "to", "successors"]);
 }
 
@@ -75,11 +80,10 @@ fn taken_in(sheet: &Sheet<'_>, id: RecordId) -> BTreeSet<RecordId> {
     found
 }
 
-fn list(sheet: &mut Sheet<'_>, id: &str, title: String, records: Vec<RecordId>) {
-    let entries: Vec<RegisterEntry> = records.into_iter().map(|id| entry(sheet, id)).collect();
-    if !entries.is_empty() {
-        sheet.section(id, title, vec![Block::Register(Register { entries, columns: false })]);
-    }
+fn list(sheet: &mut Sheet<'_>, id: &str, title: String, kind: Kind, records: &[RecordId], area: &Record) {
+    let facet = if kind == Kind::Area { "within" } else { "area" };
+    let blocks = some(sheet, kind, records, (facet, &area.address.id));
+    sheet.section(id, title, blocks);
 }
 
 /// Objectives that collaboratives have agreed with the bodies of this area.

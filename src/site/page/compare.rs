@@ -1,10 +1,11 @@
 //! Collaboratives, and the terms of reference of forums, side by side.
 
+use super::super::address;
 use super::super::view::{Block, Column, Run, Table, Words};
 use super::sheet::Sheet;
-use crate::model::RecordId;
 use crate::model::compare::Comparison;
-use crate::record::kind::Kind;
+use crate::model::{Model, RecordId};
+use crate::record::kind::{Collaborative, Forum, Kind};
 
 /// Fields that say nothing beside those of others: each record has its own page for them.
 const LEFT_OUT: [&str; 12] = [
@@ -22,22 +23,80 @@ const LEFT_OUT: [&str; 12] = [
     "draft",
 ];
 
-pub(super) fn fill(sheet: &mut Sheet<'_>) {
+/// Up to how many records stand on one page, all together.
+const TOGETHER: usize = 24;
+
+/// How many stand beside each other where there are more.
+const BESIDE: usize = 12;
+
+/// What one page compares.
+type Compared = Vec<(Kind, Vec<RecordId>)>;
+
+/// What each page compares: all on one, or those that are alike beside each other on as many as it takes.
+fn compared(model: &Model) -> Vec<Compared> {
+    let today =
+        |kind: Kind| -> Vec<RecordId> { model.of_kind(kind).map(|(id, _)| id).filter(|id| model.holds_today(*id)).collect() };
+    let kinds = [(Kind::Collaborative, today(Kind::Collaborative)), (Kind::Forum, today(Kind::Forum))];
+    let kinds = kinds.into_iter().filter(|(_, records)| records.len() > 1);
+    let kinds: Compared = kinds.collect();
+    if kinds.iter().map(|(_, records)| records.len()).sum::<usize>() <= TOGETHER {
+        return vec![kinds];
+    }
+    let pages = kinds.into_iter().flat_map(|(kind, mut records)| {
+        records.sort_by_cached_key(|id| (alike(model, *id), model.record(*id).title()));
+        let pages = records.len().div_ceil(BESIDE);
+        let each = records.len().div_ceil(pages);
+        records.chunks(each).map(|records| vec![(kind, records.to_vec())]).collect::<Vec<Compared>>()
+    });
+    pages.collect()
+}
+
+/// What those that are compared have in common: the model, or the form in law.
+fn alike(model: &Model, id: RecordId) -> Option<&str> {
+    let whole = || model.entry::<Collaborative>(id)?.fields.model.as_ref().map(|term| &*term.text);
+    let forum = || model.entry::<Forum>(id)?.fields.legal_form.as_ref().map(|term| &*term.text);
+    whole().or_else(forum)
+}
+
+/// How many pages it takes.
+pub(in crate::site) fn pages(model: &Model) -> usize {
+    compared(model).len()
+}
+
+/// One of its pages, from 1.
+pub(super) fn fill(sheet: &mut Sheet<'_>, page: usize) {
     sheet.begin("compare", sheet.say("compare.title"), sheet.say("compare.summary"));
     let model = sheet.model();
-    for (kind, id, key) in
-        [(Kind::Collaborative, "collaboratives", "compare.collaboratives"), (Kind::Forum, "forums", "compare.forums")]
-    {
-        let records: Vec<RecordId> = model.of_kind(kind).map(|(id, _)| id).filter(|id| model.holds_today(*id)).collect();
-        if records.len() < 2 {
-            continue;
-        }
+    let all = compared(model);
+    sheet.numbered(page, all.len(), |page| address::numbered("compare".to_owned(), page));
+    for (kind, records) in all.get(page - 1).into_iter().flatten() {
+        let (id, key) = match kind {
+            Kind::Forum => ("forums", "compare.forums"),
+            _ => ("collaboratives", "compare.collaboratives"),
+        };
         let caption = sheet
-            .say_with("compare.caption", &[("count", records.len().into()), ("kinds", sheet.point.kinds_within(kind).into())]);
-        let comparison = model.compare(kind, records);
-        let table = table(sheet, id, caption, &comparison, kind);
+            .say_with("compare.caption", &[("count", records.len().into()), ("kinds", sheet.point.kinds_within(*kind).into())]);
+        let comparison = model.compare(*kind, records.clone());
+        let table = table(sheet, id, caption, &comparison, *kind);
         sheet.section(id, sheet.say(key), vec![table]);
     }
+    if all.len() > 1 && page == 1 {
+        let lines = all.iter().enumerate().filter_map(|(number, page)| line(sheet, number + 1, page.first()?)).collect();
+        sheet.section("pages", &sheet.say("lists.where"), vec![Block::List { lines }]);
+    }
+}
+
+/// Which records a page compares, linked.
+fn line(sheet: &Sheet<'_>, page: usize, (kind, records): &(Kind, Vec<RecordId>)) -> Option<Words> {
+    let model = sheet.model();
+    let name = |id: &RecordId| model.record(*id).short_title();
+    let names = [
+        ("list", kind.plural().to_owned().into()),
+        ("first", name(records.first()?).into()),
+        ("last", name(records.last()?).into()),
+    ];
+    let href = sheet.point.href(&address::numbered("compare".to_owned(), page));
+    Some(vec![Run { href, ..Run::text(sheet.say_with("lists.from-to", &names)) }])
 }
 
 fn table(sheet: &Sheet<'_>, id: &str, caption: String, comparison: &Comparison, kind: Kind) -> Block {

@@ -1,17 +1,32 @@
 //! Bodies by collaboratives: is every trust that should be in one in one?
 
+use super::super::address;
+use super::super::facets::ENTRIES;
 use super::super::view::{Block, Column, Notice, Run, Table, Words, words};
 use super::sheet::Sheet;
+use crate::model::Model;
 use crate::model::coverage::{Coverage, Covered};
+use crate::record::kind::Kind;
 use crate::record::kind::vocabulary::Expectation;
 
-pub(super) fn fill(sheet: &mut Sheet<'_>) {
+/// How many pages it takes.
+pub(in crate::site) fn pages(model: &Model) -> usize {
+    // Who is where is asked only where it could take several.
+    let most = model.of_kind(Kind::Organisation).count();
+    let rows = if most > ENTRIES { model.coverage().rows.len() } else { most };
+    rows.div_ceil(ENTRIES).max(1)
+}
+
+/// One of its pages, from 1. What is missing stands on the first.
+pub(super) fn fill(sheet: &mut Sheet<'_>, page: usize) {
     sheet.begin("coverage", sheet.say("coverage.title"), sheet.say("coverage.summary"));
     let coverage = sheet.model().coverage();
+    let pages = coverage.rows.len().div_ceil(ENTRIES).max(1);
+    sheet.numbered(page, pages, |page| address::numbered("coverage".to_owned(), page));
     let missing: Vec<Words> =
         coverage.rows.iter().filter(|row| row.is_missing()).map(|row| vec![sheet.point.link(row.organisation)]).collect();
     let expected = coverage.rows.iter().filter(|row| row.expectation == Some(Expectation::Must)).count();
-    if expected > 0 {
+    if expected > 0 && page == 1 {
         let count = missing.len();
         let (tone, title) = match count {
             0 => ("info", sheet.say("coverage.all-are")),
@@ -19,17 +34,38 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
         };
         let mut paragraphs = Vec::new();
         if count > 0 {
-            paragraphs.push(sheet.point.listed(missing));
+            paragraphs.push(sheet.point.listed(shortened(sheet, missing)));
         }
         paragraphs.push(words(sheet.say("coverage.rule")));
         sheet.notice(Notice { tone, title, paragraphs });
     }
-    let table = if coverage.collaboratives.len() > MATRIX_UP_TO { list(sheet, &coverage) } else { matrix(sheet, &coverage) };
+    let cells = coverage.rows.len() * coverage.collaboratives.len();
+    let is_list = coverage.collaboratives.len() > MATRIX_UP_TO || cells > CELLS;
+    let caption = caption(sheet, &coverage);
+    let rows = coverage.rows.into_iter().skip((page - 1) * ENTRIES).take(ENTRIES).collect();
+    let coverage = Coverage { rows, ..coverage };
+    let table = if is_list { list(sheet, &coverage, caption) } else { matrix(sheet, &coverage, caption) };
     sheet.section("coverage", sheet.say("coverage.heading"), vec![Block::Table(table)]);
 }
 
 /// Up to how many collaboratives stand as columns beside each other: beyond, a reader finds nothing in them.
 const MATRIX_UP_TO: usize = 24;
+
+/// Up to how many cells: beyond, the page would be too heavy for a phone.
+const CELLS: usize = 1_000;
+
+/// How many of those that are missing are named.
+const MISSING: usize = 40;
+
+/// The first of many, and how many more there are.
+fn shortened(sheet: &Sheet<'_>, mut missing: Vec<Words>) -> Vec<Words> {
+    let rest = missing.len().saturating_sub(MISSING);
+    missing.truncate(MISSING);
+    if rest > 0 {
+        missing.push(words(sheet.say_with("page.more", &[("count", rest.into())])));
+    }
+    missing
+}
 
 fn caption(sheet: &Sheet<'_>, coverage: &Coverage) -> String {
     let organisations = sheet.say_with("coverage.count-organisations", &[("count", coverage.rows.len().into())]);
@@ -46,7 +82,7 @@ fn expectation(sheet: &Sheet<'_>, row: &Covered) -> Words {
     }
 }
 
-fn list(sheet: &Sheet<'_>, coverage: &Coverage) -> Table {
+fn list(sheet: &Sheet<'_>, coverage: &Coverage, caption: String) -> Table {
     let columns = vec![
         Column::new(sheet.say("coverage.organisation")),
         Column::new(sheet.say("coverage.expected")),
@@ -63,17 +99,10 @@ fn list(sheet: &Sheet<'_>, coverage: &Coverage) -> Table {
         ]
     };
     let rows = coverage.rows.iter().map(row).collect();
-    Table {
-        id: "part-coverage-table".to_owned(),
-        caption: caption(sheet, coverage),
-        columns,
-        rows,
-        matrix: false,
-        ..Table::default()
-    }
+    Table { id: "part-coverage-table".to_owned(), caption, columns, rows, matrix: false, ..Table::default() }
 }
 
-fn matrix(sheet: &Sheet<'_>, coverage: &Coverage) -> Table {
+fn matrix(sheet: &Sheet<'_>, coverage: &Coverage, caption: String) -> Table {
     let mut columns = vec![Column::new(sheet.say("coverage.organisation")), Column::new(sheet.say("coverage.expected"))];
     columns.extend(coverage.collaboratives.iter().map(|id| {
         let run = sheet.point.link_short(*id);
@@ -93,12 +122,5 @@ fn matrix(sheet: &Sheet<'_>, coverage: &Coverage) -> Table {
         cells
     };
     let rows = coverage.rows.iter().map(row).collect();
-    Table {
-        id: "part-coverage-table".to_owned(),
-        caption: caption(sheet, coverage),
-        columns,
-        rows,
-        matrix: true,
-        ..Table::default()
-    }
+    Table { id: "part-coverage-table".to_owned(), caption, columns, rows, matrix: true, ..Table::default() }
 }

@@ -47,7 +47,7 @@ fn same_as(sheet: &Sheet<'_>, planned: &Planned) -> Option<(Export, String)> {
         Planned::Index(Kind::Policy | Kind::Document) => Register::Documents,
         Planned::Meetings => Register::Meetings,
         Planned::Reviews => Register::Reviews,
-        Planned::Coverage => Register::Coverage,
+        Planned::Coverage(_) => Register::Coverage,
         Planned::Glossary => Register::Glossary,
         _ => return None,
     };

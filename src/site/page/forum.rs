@@ -1,5 +1,6 @@
 //! A forum: its terms of reference, its seats as they are, its quorum told and reckoned.
 
+use super::super::diagram;
 use super::super::view::{Block, Calculator, CalculatorSeat, Fact, Facts, Notice, Quorum, QuorumSum, Run, Words, words};
 use super::sheet::Sheet;
 use super::table;
@@ -20,6 +21,8 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     terms_of_reference(sheet, forum);
     hold_taken(sheet, forum);
     sheet.release();
+    let picture = diagram::answering(&sheet.point, forum).parts(&sheet.point);
+    sheet.section("answering", sheet.say("pictures.answers"), picture);
     super::changes::timeline(sheet, id);
     sheet.close(id, SHOWN);
 }

@@ -1,12 +1,12 @@
 //! A function: who holds it by law, to whom it was given, within which limits, and where that is written.
 
 use super::super::diagram;
-use super::super::view::{Block, Fact, Facts, Register, words};
+use super::super::view::{Block, Fact, Facts, words};
 use super::chain;
-use super::index::entry;
+use super::index::some;
 use super::sheet::Sheet;
 use crate::model::RecordId;
-use crate::record::kind::{Decision, Forum, Function};
+use crate::record::kind::{Decision, Forum, Function, Kind};
 
 pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let record = sheet.begin_record(id);
@@ -76,6 +76,9 @@ fn chains(sheet: &mut Sheet<'_>, id: RecordId) {
     }
 }
 
+/// The most forums that are named; the rest are counted.
+const FORUMS: usize = 60;
+
 /// Forums whose terms of reference name it.
 fn responsible(sheet: &mut Sheet<'_>, id: RecordId) {
     let model = sheet.model();
@@ -85,8 +88,11 @@ fn responsible(sheet: &mut Sheet<'_>, id: RecordId) {
     };
     let mut rows = Vec::new();
     for (key, field) in [("function.in-remit", "responsibilities"), ("function.not-in-remit", "out_of_scope")] {
-        let values: Vec<_> = named(field)
+        let forums = named(field);
+        let rest = forums.len().saturating_sub(FORUMS);
+        let mut values: Vec<_> = forums
             .into_iter()
+            .take(FORUMS)
             .map(|forum| {
                 let name = sheet.point.link(forum.id);
                 match &forum.fields.legal_form {
@@ -98,6 +104,9 @@ fn responsible(sheet: &mut Sheet<'_>, id: RecordId) {
                 }
             })
             .collect();
+        if rest > 0 {
+            values.push(words(sheet.say_with("page.more", &[("count", rest.into())])));
+        }
         if !values.is_empty() {
             rows.push(Fact { label: sheet.say(key), values });
         }
@@ -113,8 +122,6 @@ fn decisions(sheet: &mut Sheet<'_>, id: RecordId) {
     let mut taken: Vec<RecordId> = taken.collect();
     taken.dedup();
     taken.reverse();
-    let entries: Vec<_> = taken.into_iter().map(|id| entry(sheet, id)).collect();
-    if !entries.is_empty() {
-        sheet.section("decisions", sheet.say("function.decisions"), vec![Block::Register(Register { entries, columns: false })]);
-    }
+    let blocks = some(sheet, Kind::Decision, &taken, ("function", ""));
+    sheet.section("decisions", sheet.say("function.decisions"), blocks);
 }

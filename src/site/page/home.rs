@@ -2,7 +2,7 @@
 
 use super::super::address::index;
 use super::super::view::{Block, Register, RegisterEntry, Run, words};
-use super::index::entry;
+use super::index::{entry, some};
 use super::sheet::Sheet;
 use crate::model::RecordId;
 use crate::record::kind::{Kind, Page};
@@ -52,10 +52,8 @@ fn collaboratives(sheet: &mut Sheet<'_>) {
     let all: Vec<RecordId> = model.of_kind(Kind::Collaborative).map(|(id, _)| id).collect();
     let (current, ended): (Vec<RecordId>, Vec<RecordId>) = all.into_iter().partition(|id| model.holds_today(*id));
     for (id, key, ids) in [("collaboratives", "home.collaboratives", current), ("ended", "home.ended", ended)] {
-        let entries: Vec<RegisterEntry> = ids.into_iter().map(|id| entry(sheet, id)).collect();
-        if !entries.is_empty() {
-            sheet.section(id, sheet.say(key), vec![Block::Register(Register { entries, columns: false })]);
-        }
+        let blocks = some(sheet, Kind::Collaborative, &ids, ("stage", ""));
+        sheet.section(id, sheet.say(key), blocks);
     }
 }
 

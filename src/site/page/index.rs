@@ -63,15 +63,36 @@ pub(super) fn filtered(sheet: &mut Sheet<'_>, selection: &Selection) {
     let address = |page| address::selection(&Selection { page, ..selection.clone() });
     let menu = pages_menu(sheet, here, selection.page, address);
     let ids = in_order(sheet, kind, value.records.clone());
-    let ids = ids.into_iter().skip((selection.page - 1) * ENTRIES).take(ENTRIES).collect();
+    let ids: Vec<RecordId> = ids.into_iter().skip((selection.page - 1) * ENTRIES).take(ENTRIES).collect();
+    // What a script narrows by is left out: it has nothing to narrow here.
+    let entries = ids.into_iter().map(|id| entry(sheet, id)).collect();
     sheet.blocks(menu.clone());
-    whole(sheet, kind, ids);
+    sheet.blocks(vec![Block::Register(Register { entries, columns: false })]);
     sheet.blocks(menu);
 }
 
 /// The names of a list and of what it is told apart by, for phrases.
 fn names_of(sheet: &Sheet<'_>, kind: Kind, facet: &facets::Facet) -> [(&'static str, Argument<'static>); 2] {
     [("list", sheet.point.kinds(kind).into()), ("facet", facet.title.to_lowercase().into())]
+}
+
+/// The most entries that a page shows which is about something else.
+const SHOWN_ELSEWHERE: usize = 60;
+
+/// Records of a kind on a page that is about something else: the first of them, and the way to all of the kind that share a value.
+pub(super) fn some(sheet: &Sheet<'_>, kind: Kind, ids: &[RecordId], all: (&'static str, &str)) -> Vec<Block> {
+    if ids.is_empty() {
+        return Vec::new();
+    }
+    let entries = ids.iter().take(SHOWN_ELSEWHERE).map(|id| entry(sheet, *id)).collect();
+    let mut blocks = vec![Block::Register(Register { entries, columns: false })];
+    if ids.len() > SHOWN_ELSEWHERE {
+        let selection = Selection { kind, facet: all.0, value: all.1.to_owned(), page: 1 };
+        let list = sheet.point.href(&address::selection(&selection)).or_else(|| sheet.point.href(index(kind)));
+        let count = sheet.say_with("page.more", &[("count", (ids.len() - SHOWN_ELSEWHERE).into())]);
+        blocks.push(Block::Text { paragraphs: vec![vec![Run { href: list, ..Run::text(count) }]] });
+    }
+    blocks
 }
 
 /// All values by which a kind is told apart, each with its number.

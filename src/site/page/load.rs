@@ -3,25 +3,44 @@
 //! It has a page of its own, because its question is another than that of what is due: a board member or a regulator asks whether
 //! governance is in proportion, and asks it of all bodies side by side.
 
+use super::super::address;
 use super::super::view::{Block, Column, Fact, Facts, Run, Table, Words, words};
 use super::sheet::Sheet;
-use crate::model::RecordId;
 use crate::model::load::{self, Load};
+use crate::model::{Model, RecordId};
+use crate::record::kind::Kind;
 
-pub(super) fn fill(sheet: &mut Sheet<'_>) {
+/// The most rows of a page: each is heavy, since on a phone it says its columns itself.
+const ROWS: usize = 150;
+
+/// How many pages it takes.
+pub(in crate::site) fn pages(model: &Model) -> usize {
+    // What it costs is reckoned only where it could take several.
+    let most = model.of_kind(Kind::Organisation).count() + model.of_kind(Kind::Collaborative).count();
+    if most <= ROWS {
+        return 1;
+    }
+    (model.loads().len() + model.of_kind(Kind::Collaborative).count()).div_ceil(ROWS).max(1)
+}
+
+/// One of its pages, from 1: organisations first, then collaboratives.
+pub(super) fn fill(sheet: &mut Sheet<'_>, page: usize) {
     sheet.begin("load", sheet.say("load.title"), sheet.say("load.summary"));
     let model = sheet.model();
+    sheet.numbered(page, pages(model), |page| address::numbered("load".to_owned(), page));
     let mut bodies: Vec<(RecordId, Load)> = model.loads().iter().map(|(id, load)| (*id, *load)).collect();
     bodies.sort_by_cached_key(|(id, load)| (std::cmp::Reverse(load.seats), model.record(*id).title()));
-    let rows = bodies.iter().map(|(id, load)| row(sheet, vec![sheet.point.link_today(*id)], load)).collect();
+    let first = (page - 1) * ROWS;
+    let count = bodies.len();
+    let here = bodies.iter().skip(first).take(ROWS);
+    let rows: Vec<Vec<Words>> = here.map(|(id, load)| row(sheet, vec![sheet.point.link_today(*id)], load)).collect();
+    let left = ROWS - rows.len();
     show(sheet, "organisations", ["load.organisations", "load.organisation", "load.organisations-caption"], rows);
     let loads = model.forum_loads();
     let collaboratives = load::by_collaborative(&loads);
-    let named = collaboratives.iter().filter_map(|(id, load)| {
-        let id = model.find(crate::record::kind::Kind::Collaborative, id)?;
-        Some(row(sheet, vec![sheet.point.link(id)], load))
-    });
-    let rows = named.collect();
+    let named = collaboratives.iter().filter_map(|(id, load)| Some((model.find(Kind::Collaborative, id)?, load)));
+    let here = named.skip(first.saturating_sub(count)).take(left);
+    let rows = here.map(|(id, load)| row(sheet, vec![sheet.point.link(id)], load)).collect();
     show(sheet, "collaboratives", ["load.collaboratives", "load.collaborative", "load.collaboratives-caption"], rows);
     let paragraphs = vec![words(sheet.say("load.how-counted")), words(sheet.say("load.how-decisions"))];
     sheet.section("how", sheet.say("load.how"), vec![Block::Text { paragraphs }]);

@@ -16,8 +16,8 @@ mod baseline;
 mod chain;
 pub(super) mod changes;
 mod collaborative;
-mod compare;
-mod coverage;
+pub(super) mod compare;
+pub(super) mod coverage;
 mod data;
 mod decision;
 mod delegations;
@@ -31,7 +31,7 @@ pub(super) mod glossary;
 mod home;
 mod index;
 pub(super) mod legal_basis;
-mod load;
+pub(super) mod load;
 pub(super) mod meetings;
 mod models;
 mod narrow;
@@ -58,14 +58,14 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Models => models::fill(&mut sheet),
         Planned::Glossary => glossary::fill(&mut sheet),
         Planned::Meetings => meetings::fill(&mut sheet),
+        Planned::Coverage(page) => coverage::fill(&mut sheet, *page),
+        Planned::Compare(page) => compare::fill(&mut sheet, *page),
         Planned::MeetingsOf(period) => meetings::of_period(&mut sheet, *period),
         Planned::Changes => changes::fill(&mut sheet),
         Planned::ChangesOf(period) => changes::of_period(&mut sheet, *period),
-        Planned::Coverage => coverage::fill(&mut sheet),
-        Planned::Compare => compare::fill(&mut sheet),
         Planned::Baseline => baseline::fill(&mut sheet),
         Planned::Reviews => reviews::fill(&mut sheet),
-        Planned::Load => load::fill(&mut sheet),
+        Planned::Load(page) => load::fill(&mut sheet, *page),
         Planned::Findings => findings::fill(&mut sheet),
         Planned::Data => data::fill(&mut sheet),
         _ => not_found(&mut sheet),

@@ -22,7 +22,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
                 facts.push(Fact::text(sheet.say("models.made-by"), row.instruments.join(&sheet.say("lists.comma"))));
             }
             with_source(sheet, &mut facts, row.source.clone(), row.url.as_ref().map(|url| url.to_string()));
-            push_used(sheet, &mut facts, used);
+            push_used(sheet, &mut facts, used, "collaboratives/by/model", &row.id.value);
             Term {
                 id: format!("model-{}", row.id.value),
                 term: row.name.clone(),
@@ -57,7 +57,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
                 facts.push(Fact::one(sheet.say("models.basis"), sheet.point.listed(basis)));
             }
             with_source(sheet, &mut facts, row.source.clone(), row.url.as_ref().map(|url| url.to_string()));
-            push_used(sheet, &mut facts, used);
+            push_used(sheet, &mut facts, used, "forums/by/form", &row.id.value);
             Term {
                 id: format!("form-{}", row.id.value),
                 term: row.name.clone(),
@@ -102,8 +102,19 @@ fn with_source(sheet: &Sheet<'_>, facts: &mut Vec<Fact>, source: Option<String>,
     }
 }
 
-fn push_used(sheet: &Sheet<'_>, facts: &mut Vec<Fact>, used: Vec<Words>) {
-    if !used.is_empty() {
-        facts.push(Fact::one(sheet.say("models.used-by"), sheet.point.listed(used)));
+/// How many of those that use it are named.
+const USED: usize = 24;
+
+/// Who uses it: the first, and the way to all.
+fn push_used(sheet: &Sheet<'_>, facts: &mut Vec<Fact>, mut used: Vec<Words>, by: &str, id: &str) {
+    if used.is_empty() {
+        return;
     }
+    let rest = used.len().saturating_sub(USED);
+    used.truncate(USED);
+    if rest > 0 {
+        let href = sheet.point.href(&format!("{by}/{id}"));
+        used.push(vec![Run { href, ..Run::text(sheet.say_with("page.more", &[("count", rest.into())])) }]);
+    }
+    facts.push(Fact::one(sheet.say("models.used-by"), sheet.point.listed(used)));
 }

@@ -3,11 +3,12 @@
 use super::super::Site;
 use super::super::address::Part;
 use super::super::citation;
+use super::super::diagram::{self, Moment};
 use super::super::glossary::Terms;
 use super::super::markdown::Section as OutlineSection;
 use super::super::view::{
-    Block, Citation, ContentsEntry, Crumb, Disputed, DisputedValue, Event, Fact, Facts, Header, Label, Notice, Page, Run,
-    Running, Section, Words, words,
+    Block, Citation, ContentsEntry, Crumb, Disputed, DisputedValue, Event, Fact, Facts, Header, Label, MenuEntry, Notice, Page,
+    Run, Running, Section, Words, words,
 };
 use super::super::viewpoint::{Viewpoint, joined, prose_blocks};
 use super::{breadcrumb, home_crumb, root, sections_menu};
@@ -88,6 +89,22 @@ impl<'s> Sheet<'s> {
         };
         self.page.breadcrumb = vec![home_crumb(&self.point), Crumb { title: title.to_owned(), href: None }];
         self.report_url(title);
+    }
+
+    /// Makes a page that was begun one of several: its title says which, and links lead to all of them.
+    pub(super) fn numbered(&mut self, page: usize, pages: usize, address: impl Fn(usize) -> String) {
+        if pages < 2 {
+            return;
+        }
+        let title = std::mem::take(&mut self.page.title);
+        self.page.title =
+            self.say_with("page.of-pages", &[("title", title.into()), ("page", page.into()), ("pages", pages.into())]);
+        let link = |number: usize| {
+            let current = if number == page { "page" } else { "" };
+            self.point.href(&address(number)).map(|href| MenuEntry { title: number.to_string(), href, current })
+        };
+        let pages = (1..=pages).filter_map(link).collect();
+        self.blocks(vec![Block::Pages { pages }]);
     }
 
     /// Begins a record's page: its header, the way to it, what is said of it as a whole.
@@ -377,13 +394,27 @@ impl<'s> Sheet<'s> {
         }
         events.sort_by_key(|(date, _)| date.first_day());
         let today = self.model().today;
+        let moments: Vec<Moment> = events.iter().map(|(date, text)| self.moment(*date, text)).collect();
+        let caption = self.say("pictures.timeline");
+        let picture = diagram::timeline(&caption, &moments, today).map(|svg| Block::Diagram { svg, caption, lines: Vec::new() });
         let event = |(date, text): (PartialDate, Words)| Event {
             when: vec![self.point.date(date)],
             text,
             future: date.first_day() > today,
         };
         let events = events.into_iter().map(event).collect();
-        self.section("timeline", self.say("record.timeline"), vec![Block::Timeline { events }]);
+        let list = Block::Timeline { events };
+        self.section("timeline", self.say("record.timeline"), picture.into_iter().chain([list]).collect());
+    }
+
+    /// An event as the picture of a timeline shows it: it leads where the first link of its text leads.
+    fn moment(&self, date: PartialDate, text: &[Run]) -> Moment {
+        Moment {
+            day: date.first_day(),
+            when: self.point.date_text(date),
+            name: text.iter().map(|run| run.text.as_str()).collect(),
+            href: text.iter().find_map(|run| run.href.clone()),
+        }
     }
 
     /// Where a record's facts come from.
