@@ -169,8 +169,14 @@ fn read_one(file: &Arc<File>) -> Remembered {
 fn join(sources: &Sources, read: impl Iterator<Item = Remembered>, today: Date) -> (Model, Report) {
     let mut report = Report::default();
     let mut records = Vec::new();
+    let mut folders: BTreeSet<String> = BTreeSet::new();
     for remembered in read {
-        report.extend(remembered.findings);
+        // What is wrong with the name of a folder is found in each of its files, and said once.
+        let is_new = |finding: &Diagnostic| {
+            finding.check != "file/id" || !finding.message.starts_with("the folder ") || folders.insert(finding.message.clone())
+        };
+        let mut is_new = is_new;
+        report.extend(remembered.findings.into_iter().filter(|finding| is_new(finding)));
         records.extend(remembered.record);
     }
     for unread in &sources.unread {

@@ -7,6 +7,7 @@ use crate::record::kind::handbook::{Allow, Checks, Level};
 use crate::record::kind::{Handbook, Kind};
 use crate::record::suggest::nearest;
 use crate::record::value::Sp;
+use crate::span::Span;
 
 use super::CHECKS;
 
@@ -104,6 +105,12 @@ fn report_allow(model: &Model, record: &Record, allow: &Sp<Allow>, used: bool, r
     report.add(finding.about(record.subject()));
 }
 
+/// Where the key stands of which this is the value.
+fn key_before(record: &Record, key: &str, value: Span) -> Span {
+    let before = record.text.get(..value.start as usize).unwrap_or("");
+    before.rfind(key).map_or(value, |start| Span::new(start..start + key.len()))
+}
+
 fn report_names(record: &Record, checks: &Checks, report: &mut Report) {
     let names = || CHECKS.iter().map(|check| check.name);
     let subjects = || names().filter_map(|name| name.split('/').next());
@@ -120,6 +127,6 @@ fn report_names(record: &Record, checks: &Checks, report: &mut Report) {
         report.add(Diagnostic::error("checks/unknown-name", record.place(span), message).hint(hint).about(record.subject()));
     };
     checks.deny.iter().for_each(|deny| unknown(&deny.value, deny.span, true));
-    checks.levels.iter().for_each(|(name, level)| unknown(name, level.span, false));
+    checks.levels.iter().for_each(|(name, level)| unknown(name, key_before(record, name, level.span), false));
     checks.allow.iter().for_each(|allow| unknown(&allow.check.value, allow.check.span, false));
 }

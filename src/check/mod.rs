@@ -116,8 +116,13 @@ checks! {
         unexplained_abbreviation, "name/unexplained-abbreviation", Advice, Pack::Everywhere;
     }
 
+    room body {
+        successor_missing, "body/successor-missing", Error, Pack::Everywhere;
+    }
+
     room source {
         dispute_without_source, "source/dispute-without-source", Advice, Pack::Everywhere;
+        no_copy, "source/no-copy", Warning, Pack::Everywhere;
         none, "source/none", Advice, Pack::Everywhere;
         undated, "source/undated", Advice, Pack::Everywhere;
         unsettled, "source/unsettled", Warning, Pack::Everywhere;
@@ -263,6 +268,7 @@ checks! {
         none_for_a_year, "decision/none-for-a-year", Advice, Pack::Everywhere;
         outcomes_differ, "decision/outcomes-differ", Error, Pack::Everywhere;
         own_outcomes_missing, "decision/own-outcomes-missing", Error, Pack::Everywhere;
+        unknown_present, "decision/unknown-present", Warning, Pack::Everywhere;
         without_authority, "decision/without-authority", Error, Pack::Everywhere;
     }
 

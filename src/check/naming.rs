@@ -1,30 +1,19 @@
-//! How messages list what they name, and when two names are the same and borne at the same time.
+//! How messages cut long lists of names, and when two names are the same and borne at the same time.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::model::words::list;
 use crate::record::date::During;
 use crate::record::id;
-
-/// Words in a row: `one`, `one and two`, `one, two and three`.
-pub(super) fn listed<S: AsRef<str>>(words: &[S]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.as_ref().to_owned(),
-        [rest @ .., last] => {
-            let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", rest.join(", "), last.as_ref())
-        }
-    }
-}
 
 /// The first `most` of several words in a row, and how many more there are: `one, two and 3 more`.
 pub(super) fn first_of(words: &[String], most: usize) -> String {
     if words.len() <= most + 1 {
-        return listed(words);
+        return list(words);
     }
     let rest = format!("{} more", words.len() - most);
-    listed(&[&words[..most], &[rest]].concat())
+    list(words[..most].iter().chain([&rest]))
 }
 
 /// A name without what writers vary: capitals, accents, punctuation, `&` for `and`, an article before it.

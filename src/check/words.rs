@@ -1,18 +1,13 @@
-//! Words that messages share: lists of names, and kinds within a sentence.
+//! Words that messages share: titles of records, and kinds within a sentence.
 
 use crate::model::words::list;
 pub(super) use crate::model::words::one;
 use crate::model::{Entry, Model, RecordId};
 use crate::record::kind::Organisation;
 
-/// Names in a row: `one`, `one and two`, `one, two and three`.
-pub(super) fn listed<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
-    list(&names.into_iter().collect::<Vec<S>>())
-}
-
 /// The titles of records in a row, each in quotation marks.
 pub(super) fn titles(model: &Model, records: impl IntoIterator<Item = RecordId>) -> String {
-    listed(records.into_iter().map(|id| format!("“{}”", model.record(id).title())))
+    list(records.into_iter().map(|id| format!("“{}”", model.record(id).title())))
 }
 
 /// What a body is in law, within a sentence: `a company`, `an NHS trust`.

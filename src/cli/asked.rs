@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::terminal::{Trouble, bold, letters, width};
-use super::{content, day, read_day};
+use super::{content, day, no_handbook, read_day};
 use crate::project::{Edition, Project};
 use crate::site::Settings;
 
@@ -24,6 +24,16 @@ pub(super) struct Asked {
     pub(super) format: Format,
 }
 
+/// Of which handbook and for which day, for verbs that are about the handbook as a whole: its folder needs no name before it.
+#[derive(Debug, Args)]
+pub(super) struct Whole {
+    /// The folder with the records [default: `content`, or this folder where it holds handbook.toml]
+    content: Option<PathBuf>,
+    /// The day for which to answer: what has ended by then is past [default: today]
+    #[arg(long, value_name = "DATE", value_parser = read_day)]
+    as_of: Option<Date>,
+}
+
 /// How an answer is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
@@ -38,6 +48,15 @@ impl Asked {
     pub(super) fn edition(&self) -> Result<Edition, Trouble> {
         let root = content(self.content.clone());
         Ok(Project::new(&root, day(self.as_of), Settings::default()).edition()?)
+    }
+}
+
+impl Whole {
+    /// The handbook, read as of the day asked for; `verb` is what its author typed.
+    pub(super) fn edition(self, verb: &str) -> Result<Edition, Trouble> {
+        let settings = Settings { day_chosen: self.as_of.is_some(), ..Settings::default() };
+        let mut project = Project::new(&content(self.content), day(self.as_of), settings);
+        project.edition().map_err(|error| no_handbook(error, verb))
     }
 }
 

@@ -1,18 +1,15 @@
 //! `handbook check`: looks for mistakes and writes nothing.
 
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
-use jiff::civil::Date;
 
+use super::Outcome;
+use super::asked::Whole;
 use super::terminal::{Trouble, count, print, width};
-use super::{Outcome, content, day, no_handbook, read_day};
 use crate::check::{CHECKS, explanation};
 use crate::diagnostic::human::{self, Style};
 use crate::diagnostic::{github, json, sarif};
-use crate::project::{Edition, Project};
+use crate::project::Edition;
 use crate::record::date::long_date;
-use crate::site::Settings;
 
 /// Look for mistakes and gaps, and write nothing
 ///
@@ -27,11 +24,8 @@ Examples:
   handbook check --as-of 2027-04-01     tells what will be overdue by then
   handbook explain quorum/out-of-reach  says more about what was found")]
 pub(super) struct Arguments {
-    /// The folder with the records [default: `content`, or this folder where it holds handbook.toml]
-    content: Option<PathBuf>,
-    /// The day for which to check: what has ended by then is past [default: today]
-    #[arg(long, value_name = "DATE", value_parser = read_day)]
-    as_of: Option<Date>,
+    #[command(flatten)]
+    whole: Whole,
     /// How to show what was found
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -53,22 +47,19 @@ enum Format {
 }
 
 pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
-    let settings = Settings { day_chosen: arguments.as_of.is_some(), ..Settings::default() };
-    let day = day(arguments.as_of);
-    let mut project = Project::new(&content(arguments.content), day, settings);
-    let edition = project.edition().map_err(|error| no_handbook(error, "check"))?;
+    let edition = arguments.whole.edition("check")?;
     let denied = edition.report.has_errors();
-    match print(&rendered(&edition, arguments.format, day)) {
+    match print(&rendered(&edition, arguments.format)) {
         // What was found stands, whether it could be printed or not.
         _ if denied => Ok(Outcome::Denied),
         printed => printed.map(|()| Outcome::Done),
     }
 }
 
-fn rendered(edition: &Edition, format: Format, day: Date) -> String {
+fn rendered(edition: &Edition, format: Format) -> String {
     let Edition { report, sources, .. } = edition;
     match format {
-        Format::Human if report.is_empty() => nothing_found(edition, day),
+        Format::Human if report.is_empty() => nothing_found(edition),
         Format::Human => human::render(report, sources, style()),
         Format::Short => human::render_short(report, sources, usize::MAX),
         Format::Json => json::render(report, sources),
@@ -80,10 +71,10 @@ fn rendered(edition: &Edition, format: Format, day: Date) -> String {
     }
 }
 
-fn nothing_found(edition: &Edition, day: Date) -> String {
+fn nothing_found(edition: &Edition) -> String {
     let files = edition.sources.files.len() + edition.sources.attachments.len();
     let records = count(edition.model.len(), "record", "records");
-    format!("No findings. {records} in {}, as of {}.\n", count(files, "file", "files"), long_date(day))
+    format!("No findings. {records} in {}, as of {}.\n", count(files, "file", "files"), long_date(edition.model.today))
 }
 
 /// How findings are laid out at this terminal; colours are taken out where there is none.

@@ -67,11 +67,7 @@ pub(super) fn find(model: &Model, name: &str) -> Result<RecordId, Trouble> {
         [id] => Ok(id),
         [] => {
             let addresses: Vec<String> = model.records().map(|(_, record)| record.address.to_string()).collect();
-            let trouble = Trouble::new(format!("there is no record `{name}`"));
-            Err(match nearest(name, addresses.iter().map(String::as_str)) {
-                Some(near) => trouble.way_out(format!("did you mean `{near}`?")),
-                None => trouble.way_out("name it by its id, as in the name of its file"),
-            })
+            Err(nearest_trouble(format!("there is no record `{name}`"), name, &addresses))
         }
         _ => {
             let choices: Vec<String> = found.iter().map(|id| format!("`{}`", model.record(*id).subject())).collect();
@@ -81,15 +77,23 @@ pub(super) fn find(model: &Model, name: &str) -> Result<RecordId, Trouble> {
     }
 }
 
+/// That nothing is named so, with the nearest that there is.
+pub(super) fn nearest_trouble(what: String, name: &str, known: &[String]) -> Trouble {
+    match nearest(name, known.iter().map(String::as_str)) {
+        Some(near) => Trouble::new(what).way_out(format!("did you mean `{near}`?")),
+        None => Trouble::new(what).way_out("name it by its id, as in the name of its file"),
+    }
+}
+
 fn human(model: &Model, comparison: &Comparison) -> String {
     let mut rows = vec![
         std::iter::once(String::new())
             .chain(comparison.records.iter().map(|id| model.record(*id).short_title()))
             .collect::<Vec<String>>(),
     ];
-    for row in &comparison.rows {
-        let cells = row.values.iter().zip(&row.differs).map(|(value, differs)| {
-            let text = value.as_ref().map_or_else(|| "–".to_owned(), shown);
+    for row in comparison.rows.iter().filter(|row| !row.is_aside()) {
+        let cells = row.values.iter().zip(&row.differs).zip(&comparison.records).map(|((value, differs), id)| {
+            let text = value.as_ref().map_or_else(|| "–".to_owned(), |value| model.said_in(model.record(*id), value));
             if *differs { format!("* {text}") } else { text }
         });
         let name = row.field.split('.').map(label).collect::<Vec<_>>().join(": ");
@@ -98,6 +102,7 @@ fn human(model: &Model, comparison: &Comparison) -> String {
     table(&rows)
 }
 
+/// A value for programs: ids and dates as they are written.
 fn shown(value: &Value) -> String {
     match value {
         Value::Text(text, _) | Value::Choice(text) | Value::Link(_, text) | Value::Term(_, text) => text.clone(),

@@ -1,19 +1,17 @@
 //! `handbook due`: what is overdue, what is open, and what is coming.
 
-use std::path::PathBuf;
-
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::Outcome;
+use super::asked::{Format, Whole, json};
 use super::terminal::{Trouble, bold, faint, print, prose_width, wrap};
-use super::{Outcome, content, day, read_day};
 use crate::diagnostic::escaped;
 use crate::diagnostic::json::{Places, Where};
 use crate::model::due::{Due, Standing};
-use crate::project::{Edition, Project};
+use crate::project::Edition;
 use crate::record::date::{Length, PartialDate, long_date};
-use crate::site::Settings;
 
 /// List what is due: reviews, ends of agreements, approvals, vacant seats, terms
 ///
@@ -27,26 +25,14 @@ Examples:
   handbook due --as-of 2027-04-01     as it will look on that day
   handbook due --format json          for programs")]
 pub(super) struct Arguments {
-    /// The folder with the records [default: `content`, or this folder where it holds handbook.toml]
-    content: Option<PathBuf>,
+    #[command(flatten)]
+    whole: Whole,
     /// How far to look ahead: d days, wd working days, w weeks, m months, y years
     #[arg(long, value_name = "TIME", default_value = "90d", value_parser = read_length)]
     within: Length,
-    /// The day for which to answer [default: today]
-    #[arg(long, value_name = "DATE", value_parser = read_day)]
-    as_of: Option<Date>,
     /// How to show it
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     format: Format,
-}
-
-/// How the answer is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Human,
-    /// For programs
-    Json,
 }
 
 fn read_length(text: &str) -> Result<Length, String> {
@@ -54,12 +40,12 @@ fn read_length(text: &str) -> Result<Length, String> {
 }
 
 pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
-    let today = day(arguments.as_of);
-    let edition = Project::new(&content(arguments.content), today, Settings::default()).edition()?;
+    let edition = arguments.whole.edition("due")?;
+    let today = edition.model.today;
     let due = edition.model.due(arguments.within.after(today));
     print(&match arguments.format {
         Format::Human => human(&edition, &due, arguments.within, today),
-        Format::Json => json(&edition, &due, arguments.within, today),
+        Format::Json => json(&document(&edition, &due, arguments.within, today))?,
     })?;
     Ok(Outcome::Done)
 }
@@ -138,7 +124,7 @@ struct Row<'d> {
     at: Where,
 }
 
-fn json(edition: &Edition, due: &[Due<'_>], within: Length, today: Date) -> String {
+fn document<'d>(edition: &Edition, due: &'d [Due<'d>], within: Length, today: Date) -> Document<'d> {
     let mut places = Places::new(&edition.sources);
     let rows = due.iter().map(|due| Row {
         standing: due.standing.word(),
@@ -149,9 +135,5 @@ fn json(edition: &Edition, due: &[Due<'_>], within: Length, today: Date) -> Stri
         subject: due.record.subject(),
         at: places.at(&due.place),
     });
-    let document = Document { version: 1, as_of: today.to_string(), within: within.to_string(), due: rows.collect() };
-    // These structs hold nothing that JSON cannot.
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    Document { version: 1, as_of: today.to_string(), within: within.to_string(), due: rows.collect() }
 }

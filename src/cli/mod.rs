@@ -24,7 +24,9 @@ mod due;
 mod explain;
 mod impact;
 mod init;
+mod load;
 mod new;
+mod organisation;
 mod schema;
 mod serve;
 mod starter;
@@ -64,7 +66,9 @@ enum Verb {
     Who(who::Arguments),
     Due(due::Arguments),
     Digest(digest::Arguments),
+    Organisation(organisation::Arguments),
     Impact(impact::Arguments),
+    Load(load::Arguments),
     Coverage(coverage::Arguments),
     Compare(compare::Arguments),
     Baseline(baseline::Arguments),
@@ -96,7 +100,9 @@ pub fn run() -> ExitCode {
         Verb::Who(arguments) => who::run(arguments),
         Verb::Due(arguments) => due::run(arguments),
         Verb::Digest(arguments) => digest::run(arguments),
+        Verb::Organisation(arguments) => organisation::run(arguments),
         Verb::Impact(arguments) => impact::run(arguments),
+        Verb::Load(arguments) => load::run(arguments),
         Verb::Coverage(arguments) => coverage::run(arguments),
         Verb::Compare(arguments) => compare::run(arguments),
         Verb::Baseline(arguments) => baseline::run(arguments),

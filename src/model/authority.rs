@@ -211,7 +211,7 @@ impl<'m> Powers<'m> {
         let forum = model.follow(decision.record, decision.fields.forum.as_ref()?)?;
         let own: Vec<&str> = decision.fields.present.iter().map(|present| present.value.as_str()).collect();
         let met = || self.met.get(&(forum, decision.fields.on.date.first_day()));
-        let present = if own.is_empty() { met()?.present.iter().map(String::as_str).collect() } else { own };
+        let present = if own.is_empty() { met()?.present.iter().map(|present| present.value.as_str()).collect() } else { own };
         if present.is_empty() {
             return None;
         }

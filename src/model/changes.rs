@@ -75,7 +75,7 @@ impl Event<'_> {
             Change::Began => "began".to_owned(),
             Change::Ended => "ended".to_owned(),
             Change::Renamed(name) => format!("renamed {name}"),
-            Change::Followed(successor) => format!("followed {}", successor.organisation.text),
+            Change::Followed(successor) => format!("followed {}", successor.name()),
             Change::Replaced(_) => "replaced".to_owned(),
             Change::Joined(member) => format!("joined {}", subject(member)),
             Change::Left(member) => format!("left {}", subject(member)),

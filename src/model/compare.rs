@@ -26,6 +26,28 @@ pub struct ComparedField {
     pub differs: Vec<bool>,
 }
 
+impl ComparedField {
+    /// Whether it says nothing beside those of others, so that people are not shown it: each record has its own page for it.
+    pub fn is_aside(&self) -> bool {
+        ASIDE.contains(&self.field.split('.').next().unwrap_or(""))
+    }
+}
+
+const ASIDE: [&str; 12] = [
+    "name",
+    "short_name",
+    "summary",
+    "aliases",
+    "sources",
+    "tags",
+    "events",
+    "programmes",
+    "language",
+    "extra",
+    "disputed",
+    "draft",
+];
+
 /// Tables whose fields are compared one by one, since each says something of its own.
 const OPENED: [&str; 7] = ["decisions", "meetings", "chair", "conflicts", "limits", "funding", "review"];
 

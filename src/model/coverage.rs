@@ -87,13 +87,15 @@ impl Model {
         self.full_members(collaborative).filter_map(|membership| self.entry::<Organisation>(membership.member?))
     }
 
-    /// Whether it is expected of a body that it belongs to a provider collaborative: of a trust that exists today, by its services.
+    /// Whether it is expected of a body today that it belongs to a provider collaborative: of a trust that exists, by its services, and
+    /// not before the day from which policy expects it.
     pub fn expectation_of(&self, organisation: Entry<'_, Organisation>) -> Option<Expectation> {
         if !self.holds_today(organisation.id) || !self.body_is(organisation, OrganisationTrait::Trust) {
             return None;
         }
         let sectors = organisation.fields.sectors.iter().filter_map(|sector| self.row(organisation.record, sector));
-        let expected: Vec<Expectation> = sectors.filter_map(|sector| sector.expectation).collect();
+        let holds = sectors.filter(|sector| sector.expected_from.is_none_or(|from| from.date.first_day() <= self.today));
+        let expected: Vec<Expectation> = holds.filter_map(|sector| sector.expectation).collect();
         let must = expected.iter().find(|expectation| **expectation == Expectation::Must);
         must.or(expected.first()).copied()
     }

@@ -239,7 +239,7 @@ impl<'m> Listing<'m> {
             }
             for membership in model.memberships(collaborative) {
                 let Some(member) = membership.member else { continue };
-                let words = format!("“{}” leaves {}", model.name_today(member), collaborative.record.short_title());
+                let words = format!("“{}” leaves {}", model.record(member).title(), collaborative.record.short_title());
                 self.ends(Some(membership.during()), membership.row.to, of, words);
             }
         }
@@ -282,7 +282,7 @@ impl<'m> Listing<'m> {
         let Some(forum) = model.entry::<Forum>(document.id) else { return };
         let missing = model.approvals_missing(forum);
         if let (Some(version), false) = (document.control.current(), missing.is_empty()) {
-            let names: Vec<String> = missing.iter().map(|body| model.name_today(*body)).collect();
+            let names: Vec<String> = missing.iter().map(|body| model.record(*body).title()).collect();
             let words = format!("{what}: the approval of {} is not on record", list(&names));
             self.open(None, Matter::Approval, of, document.record.place(version.version.span), words);
         }

@@ -93,10 +93,10 @@ impl Model {
     /// Whether the whole of a forum's table could be read: its seats, and where it has one for each member also those.
     pub fn table_is_known(&self, forum: Entry<'_, Forum>) -> bool {
         let members = || match self.collaborative_of(forum.record) {
-            Some(collaborative) => !collaborative.record.may_say_more("members"),
+            Some(collaborative) => !self.may_say_more(collaborative.record, "members"),
             None => forum.record.scope().is_none(),
         };
-        !forum.record.may_say_more("seats") && (forum.seats.iter().all(|seat| seat.each.is_none()) || members())
+        !self.may_say_more(forum.record, "seats") && (forum.seats.iter().all(|seat| seat.each.is_none()) || members())
     }
 
     fn sittings(&self, forum: Entry<'_, Forum>) -> Vec<Sitting> {

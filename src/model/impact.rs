@@ -1,6 +1,6 @@
 //! What breaks if a person, a body, an agreement or a forum goes: seats, quorums, chains, documents without an owner.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::forum::{Occupancy, Place};
 use super::{Entry, Model, RecordId};
@@ -8,6 +8,7 @@ use crate::record::Record;
 use crate::record::kind::delegation::Delegation;
 use crate::record::kind::{Agreement, Collaborative, Delegations, Forum, Kind, Person};
 use crate::record::link::{Party, Who};
+use crate::record::value::Sp;
 use crate::span::Place as FilePlace;
 
 /// What sort of thing breaks.
@@ -51,7 +52,7 @@ impl Model {
     pub fn impact(&self, gone: RecordId) -> Vec<Broken> {
         let mut referring: Vec<RecordId> = self.backlinks(gone).iter().map(|link| link.from).collect();
         referring.extend(self.own_forums(gone));
-        let referring: BTreeSet<RecordId> = referring.into_iter().filter(|id| self.holds_today(*id)).collect();
+        let referring: BTreeSet<RecordId> = referring.into_iter().filter(|id| self.at_work(*id)).collect();
         let mut broken = Vec::new();
         for id in referring {
             let before = broken.len();
@@ -65,7 +66,7 @@ impl Model {
             if let Some(scheme) = self.entry::<Delegations>(id) {
                 self.chains_lost(gone, scheme, &mut broken);
             }
-            if let Some(agreement) = self.entry::<Agreement>(id) {
+            if let Some(agreement) = self.entry::<Agreement>(id).filter(|agreement| self.stands(*agreement)) {
                 self.parties_lost(gone, agreement, &mut broken);
             }
             if broken.len() == before && self.backlinks(gone).iter().any(|link| link.from == id) {
@@ -128,27 +129,22 @@ impl Model {
             let place = collaborative.record.place(membership.row.span);
             broken.push(Broken { loss: Loss::Member, record: collaborative.id, message, place });
         }
-        let fields = collaborative.fields;
-        for (role, link) in [("lead", &fields.lead), ("host", &fields.host), ("commissioner", &fields.commissioner)] {
-            if let Some(link) = link.as_ref().filter(|link| self.follow(collaborative.record, link) == Some(gone)) {
-                let message = format!("“{title}” would have no {role}");
-                broken.push(Broken {
-                    loss: Loss::Role,
-                    record: collaborative.id,
-                    message,
-                    place: collaborative.record.place(link.span),
-                });
-            }
+        for role in self.roles_today(collaborative).into_iter().filter(|role| role.body == Some(gone)) {
+            let message = format!("“{title}” would have no {}", role.duty.word());
+            let place = collaborative.record.place(role.span);
+            broken.push(Broken { loss: Loss::Role, record: collaborative.id, message, place });
         }
     }
 
     fn chains_lost(&self, gone: RecordId, scheme: Entry<'_, Delegations>, broken: &mut Vec<Broken>) {
         let record = scheme.record;
-        for delegation in &scheme.fields.delegations {
+        let is_valid = |row: &&Sp<Delegation>| row.valid.as_ref().is_none_or(|valid| valid.during().holds_on(self.today));
+        for delegation in scheme.fields.delegations.iter().filter(is_valid) {
             let fields: &Delegation = delegation;
             let agreement = fields.agreement.as_ref().and_then(|link| self.follow(record, link)) == Some(gone);
             let function = self.follow(record, &fields.function);
-            let name = function.map_or_else(|| fields.function.text.clone(), |id| self.record(id).title());
+            // Of a matter that is not there, or not published, nothing is told.
+            let Some(name) = function.map(|id| self.record(id).title()) else { continue };
             let what = match () {
                 () if self.party_is(record, &fields.to, gone) => format!("nobody would hold “{name}” as it was delegated"),
                 () if self.party_is(record, &fields.from, gone) => format!("the delegation of “{name}” would come from nobody"),
@@ -180,15 +176,26 @@ impl Model {
         let Some(person) = self.entry::<Person>(gone) else { return };
         let posts = person.fields.posts.iter().filter(|post| post.during().holds_on(self.today));
         let posts: BTreeSet<String> = posts.map(|post| post.title.to_lowercase()).collect();
-        for (id, record) in self.records().filter(|(id, _)| self.holds_today(*id)) {
-            let owner = self
-                .control_of(record)
-                .and_then(|control| control.owner.clone().or_else(|| control.review.as_ref()?.owner.clone()));
-            if let Some(owner) = owner.filter(|owner| posts.contains(&owner.to_lowercase())) {
-                let message = format!("“{}” would have no owner: it is the {}", record.title(), owner.to_lowercase());
-                broken.push(Broken { loss: Loss::Owner, record: id, message, place: record.field("control") });
+        for (owner, documents) in self.owned().iter().filter(|(owner, _)| posts.contains(*owner)) {
+            for id in documents.iter().filter(|id| self.holds_today(**id)) {
+                let record = self.record(*id);
+                let message = format!("“{}” would have no owner: it is the {owner}", record.title());
+                broken.push(Broken { loss: Loss::Owner, record: *id, message, place: record.field("control") });
             }
         }
+    }
+
+    /// Controlled documents by the post that owns them, in small letters.
+    fn owned(&self) -> &BTreeMap<String, Vec<RecordId>> {
+        self.memory.owned.get_or_init(|| {
+            let mut owned: BTreeMap<String, Vec<RecordId>> = BTreeMap::new();
+            for (id, record) in self.records() {
+                let control = self.control_of(record);
+                let owner = control.and_then(|control| control.owner.as_ref().or(control.review.as_ref()?.owner.as_ref()));
+                owner.into_iter().for_each(|owner| owned.entry(owner.to_lowercase()).or_default().push(id));
+            }
+            owned
+        })
     }
 
     fn party_is(&self, owner: &Record, party: &Party, id: RecordId) -> bool {

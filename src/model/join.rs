@@ -25,6 +25,7 @@ use crate::vocabulary::Vocabularies;
 pub fn join(mut records: Vec<Arc<Record>>, attachments: BTreeSet<Arc<str>>, today: Date, report: &mut Report) -> Model {
     records.sort_by(|one, other| (one.kind, &one.address, &one.path).cmp(&(other.kind, &other.address, &other.path)));
     report_duplicates(&mut records, report);
+    records.iter_mut().for_each(|record| call(record, today));
     let mut by_name: BTreeMap<Kind, HashMap<String, RecordId>> = BTreeMap::new();
     let mut by_path = BTreeMap::new();
     let mut by_id: HashMap<String, Vec<RecordId>> = HashMap::new();
@@ -48,6 +49,14 @@ pub fn join(mut records: Vec<Arc<Record>>, attachments: BTreeSet<Arc<str>>, toda
         joined.backlinks = backlinks;
     }
     model
+}
+
+/// Gives a record the name that it bore on a day.
+fn call(record: &mut Arc<Record>, day: Date) {
+    let name = record.name_on(day).map(str::to_owned);
+    if record.called != name {
+        Arc::make_mut(record).called = name;
+    }
 }
 
 /// Two files for one record, such as `leeds.toml` and `leeds.md`: the first stands.
@@ -287,7 +296,7 @@ impl<'m> Follower<'m> {
                         Diagnostic::error("reference/unknown", place, message).hint(hint)
                     }
                     Unresolved::Ambiguous { choices } => {
-                        let message = format!("`{}` can mean {} records", reference.target, choices.len());
+                        let message = format!("`{}` can mean {} records", reference.target, super::words::number(choices.len()));
                         Diagnostic::error("reference/ambiguous", place, message).hint(format!(
                             "say which: {}",
                             choices.iter().map(|choice| format!("[[{choice}]]")).collect::<Vec<_>>().join(" or ")
@@ -382,7 +391,8 @@ impl<'m> Follower<'m> {
 
 fn names(record: &Record) -> Vec<String> {
     let former = record.head.former_names.iter().map(|former| former.name.clone());
-    std::iter::once(record.title()).chain(record.head.short_name.iter().map(|name| name.value.clone())).chain(former).collect()
+    let own = record.own_name().into_iter().chain(record.head.short_name.as_ref().map(|name| name.value.as_str()));
+    std::iter::once(record.title()).chain(own.map(str::to_owned)).chain(former).collect()
 }
 
 /// The row whose id, name, short form or other words are nearest to what was written.

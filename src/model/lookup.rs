@@ -98,7 +98,7 @@ impl Model {
         let record = function.record;
         let category = function.fields.category.as_ref().and_then(|category| self.row(record, category));
         let category = category.into_iter().flat_map(|row| std::iter::once(&row.name).chain(&row.also));
-        let short = record.head.short_name.as_ref().map(|name| name.value.as_str());
+        let short = record.short_name();
         let named = [(record.title(), NAME), (record.address.id.to_string(), NAME)];
         let others =
             short.into_iter().chain(function.fields.also.iter().map(String::as_str)).map(|text| (text.to_owned(), OTHER_NAME));

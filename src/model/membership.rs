@@ -110,14 +110,4 @@ impl Model {
         let area = || self.entry::<crate::record::kind::Area>(id).map(|entry| entry.during());
         organisation().or_else(collaborative).or_else(forum).or_else(area).unwrap_or_default()
     }
-
-    /// What a record was called on the model's day: a former name where one was then borne.
-    pub fn name_today(&self, id: RecordId) -> String {
-        let record = self.record(id);
-        let then = record.head.former_names.iter().find(|former| {
-            let during = former.during();
-            during.to.is_some() && during.holds_on(self.today)
-        });
-        then.map_or_else(|| record.title(), |former| former.name.clone())
-    }
 }

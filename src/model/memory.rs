@@ -22,6 +22,8 @@ pub(super) struct Memory {
     pub(super) loads: OnceLock<BTreeMap<RecordId, Load>>,
     /// How each function reaches whoever decides it.
     pub(super) paths: OnceLock<Vec<Reckoned>>,
+    /// Controlled documents by the post that owns them.
+    pub(super) owned: OnceLock<BTreeMap<String, Vec<RecordId>>>,
     /// At which level each matter is decided, for each collaborative.
     pub(super) maps: OnceLock<Maps>,
 }
@@ -44,7 +46,14 @@ impl Memory {
         let first = records.partition_point(|record| record.kind < Kind::Forum);
         let end = records.partition_point(|record| record.kind <= Kind::Forum);
         let forums = (0..(end - first).div_ceil(TOGETHER)).map(|_| OnceLock::new()).collect();
-        Memory { first: first as u32, forums, loads: OnceLock::new(), paths: OnceLock::new(), maps: OnceLock::new() }
+        Memory {
+            first: first as u32,
+            forums,
+            loads: OnceLock::new(),
+            paths: OnceLock::new(),
+            owned: OnceLock::new(),
+            maps: OnceLock::new(),
+        }
     }
 
     /// What is remembered of a forum.

@@ -16,12 +16,14 @@ use crate::vocabulary::Vocabularies;
 pub mod arrangement;
 pub mod authority;
 pub mod baseline;
+pub mod body;
 pub mod calendar;
 pub mod changes;
 pub mod compare;
 pub mod control;
 pub mod coverage;
 pub mod due;
+pub mod force;
 pub mod forum;
 pub mod impact;
 mod join;
@@ -38,7 +40,9 @@ pub mod quorum;
 pub mod reference;
 pub mod reporting;
 pub mod reviews;
+pub mod role;
 pub mod rules;
+pub mod said;
 pub mod seats;
 pub mod votes;
 pub mod words;
@@ -289,7 +293,7 @@ impl Model {
 
     /// The currency in which amounts are written.
     pub fn currency(&self) -> &str {
-        self.handbook().and_then(|handbook| handbook.currency.as_ref()).map_or("GBP", |currency| currency.as_str())
+        self.handbook().and_then(|handbook| handbook.currency.as_ref()).map_or("GBP", |currency| &currency.0)
     }
 
     /// An amount in the handbook's currency: `£750,000`.

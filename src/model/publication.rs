@@ -82,6 +82,9 @@ impl Model {
     }
 }
 
+/// What stands for somebody who was at a meeting and is not published.
+pub const SOMEBODY: &str = "somebody without a record here";
+
 /// The words by which those who are not published are written where no reference is: who was at a meeting.
 struct Hidden {
     names: BTreeSet<String>,
@@ -89,7 +92,10 @@ struct Hidden {
 
 impl Hidden {
     fn of<'r>(records: impl Iterator<Item = &'r Record>) -> Hidden {
-        let names = |record: &Record| [record.address.id.to_string(), record.title(), record.short_title()];
+        let names = |record: &Record| {
+            let own = record.own_name().map(str::to_owned);
+            [Some(record.address.id.to_string()), Some(record.title()), Some(record.short_title()), own].into_iter().flatten()
+        };
         Hidden { names: records.flat_map(names).map(|name| name.to_lowercase()).collect() }
     }
 
@@ -98,7 +104,7 @@ impl Hidden {
         let told = |name: &String| self.names.contains(&name.to_lowercase());
         let hide = |name: &mut String| {
             if told(name) {
-                "somebody without a record here".clone_into(name);
+                SOMEBODY.clone_into(name);
             }
         };
         if !matches!(record.kind, Kind::Decision | Kind::Meetings) {
@@ -109,8 +115,13 @@ impl Hidden {
             Some(AnyFields::Decision(decision)) if decision.present.iter().any(|name| told(name)) => {
                 decision.present.iter_mut().for_each(|name| hide(&mut name.value));
             }
-            Some(AnyFields::Meetings(meetings)) if meetings.meetings.iter().any(|meeting| meeting.present.iter().any(told)) => {
-                meetings.meetings.iter_mut().for_each(|meeting| meeting.value.present.iter_mut().for_each(hide));
+            Some(AnyFields::Meetings(meetings))
+                if meetings.meetings.iter().any(|meeting| meeting.present.iter().any(|name| told(name))) =>
+            {
+                meetings
+                    .meetings
+                    .iter_mut()
+                    .for_each(|meeting| meeting.value.present.iter_mut().for_each(|name| hide(&mut name.value)));
             }
             _ => return Arc::clone(record),
         }
@@ -150,6 +161,7 @@ fn only_taken(record: &Record) -> Record {
         path: Arc::clone(&record.path),
         text: "".into(),
         head,
+        called: record.called.clone(),
         fields: fields.map(|fields| AnyFields::Decision(Box::new(fields))),
         facts: Vec::new(),
         mentions,

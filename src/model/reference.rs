@@ -5,6 +5,7 @@ use crate::record::Record;
 use crate::record::body::{Form, PARTS, Reference};
 use crate::record::kind::{Home, KINDS, Kind};
 use crate::record::suggest::nearest;
+use crate::record::walk::{Mention, Target};
 
 /// What a reference in prose leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,17 @@ pub enum Unresolved {
 }
 
 impl Model {
+    /// Whether a field of a record may say more than is known: it is wrong somewhere, or it refers to a record that is not there. Both are
+    /// reported where they are; what follows from them is not reported as well.
+    pub fn may_say_more(&self, record: &Record, key: &str) -> bool {
+        let is_within = |field: &str| field == key || field.strip_prefix(key).is_some_and(|rest| rest.starts_with('.'));
+        let dangles = |mention: &Mention| match mention.target {
+            Target::Record(kind) => self.resolve(record.scope(), kind, &mention.text).is_none(),
+            Target::Term(_) | Target::Attachment => false,
+        };
+        record.may_say_more(key) || record.mentions.iter().any(|mention| is_within(&mention.field) && dangles(mention))
+    }
+
     /// What a reference in the prose of `owner` leads to.
     ///
     /// # Errors

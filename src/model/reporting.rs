@@ -68,10 +68,14 @@ impl Model {
         }
     }
 
+    /// What took a body's place, where that is recorded.
+    pub fn successors(&self, body: Entry<'_, Organisation>) -> Vec<RecordId> {
+        let links = body.fields.successors.iter().filter_map(|successor| successor.organisation.as_ref());
+        links.filter_map(|link| self.follow(body.record, link)).collect()
+    }
+
     /// The names of what took a body's place, where that is recorded.
     pub fn successors_of(&self, body: Entry<'_, Organisation>) -> Vec<String> {
-        let successors = body.fields.successors.iter();
-        let known = successors.filter_map(|successor| self.follow(body.record, &successor.organisation));
-        known.map(|successor| self.record(successor).title()).collect()
+        self.successors(body).into_iter().map(|successor| self.record(successor).title()).collect()
     }
 }

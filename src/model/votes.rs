@@ -29,7 +29,7 @@ impl Model {
         for (member, votes) in &members {
             // A member that has no seat here has no vote here.
             if voting.iter().any(|place| place.organisation == Some(*member)) {
-                rows.push((self.name_today(*member), *votes));
+                rows.push((self.record(*member).title(), *votes));
             }
         }
         for place in voting.iter().filter(|place| !of_member(place)) {

@@ -3,17 +3,18 @@
 use crate::record::kind::vocabulary::Row;
 
 /// A list as prose writes it: “one”, “one and two”, “one, two and three”.
-pub fn list<T: AsRef<str>>(words: &[T]) -> String {
+pub fn list<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> String {
     join(words, "and")
 }
 
 /// A choice as prose writes it: “one”, “one or two”, “one, two or three”.
-pub fn choice<T: AsRef<str>>(words: &[T]) -> String {
+pub fn choice<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> String {
     join(words, "or")
 }
 
-fn join<T: AsRef<str>>(words: &[T], conjunction: &str) -> String {
-    match words {
+fn join<T: AsRef<str>>(words: impl IntoIterator<Item = T>, conjunction: &str) -> String {
+    let words: Vec<T> = words.into_iter().collect();
+    match &words[..] {
         [] => String::new(),
         [only] => only.as_ref().to_owned(),
         [rest @ .., last] => {
@@ -83,8 +84,8 @@ mod tests {
 
     #[test]
     fn lists_and_numbers_read_as_prose() {
-        assert_eq!((list::<&str>(&[]), list(&["a"]), list(&["a", "b"])), (String::new(), "a".to_owned(), "a and b".to_owned()));
-        assert_eq!(choice(&["a", "b", "c"]), "a, b or c");
+        assert_eq!((list::<&str>([]), list(["a"]), list(["a", "b"])), (String::new(), "a".to_owned(), "a and b".to_owned()));
+        assert_eq!(choice(["a", "b", "c"]), "a, b or c");
         assert_eq!((a("Joint committee"), a("NHS trust")), ("a joint committee".to_owned(), "an NHS trust".to_owned()));
         assert_eq!((a("Advisory group"), a("GP federation")), ("an advisory group".to_owned(), "a GP federation".to_owned()));
         assert_eq!((money("GBP", 1_234_567), money("CHF", 12)), ("£1,234,567".to_owned(), "CHF 12".to_owned()));

@@ -70,6 +70,8 @@ pub struct Source {
     pub url: Option<Sp<Url>>,
     /// When it was read.
     pub accessed: Option<When>,
+    /// Where a copy is kept that stays as it was read, such as in a web archive.
+    pub archived: Option<Sp<Url>>,
     /// What it says, or how far it was read.
     pub note: Option<String>,
 }

@@ -31,6 +31,12 @@ pub fn locate(path: &Arc<str>, report: &mut Report) -> Option<(Kind, Address)> {
                         format!("`{name}` is too long for the id of a record, which has at most {} characters", id::LONGEST);
                     (message, "give the file a shorter name".to_owned())
                 }
+                // The name of a folder: said of it once, whatever stands in it.
+                better if !better.is_empty() && better != **name && is_folder(&parts, name) => {
+                    let way_out =
+                        format!("rename the folder to `collaboratives/{better}`, and give its collaborative a name of its own");
+                    (format!("the folder {message}"), way_out)
+                }
                 better if !better.is_empty() && better != **name => {
                     (message, format!("rename it to `{}`", renamed(path, name, &better)))
                 }
@@ -41,6 +47,11 @@ pub fn locate(path: &Arc<str>, report: &mut Report) -> Option<(Kind, Address)> {
         }
     }
     Some(found)
+}
+
+/// Whether a name is that of a collaborative's folder.
+fn is_folder(parts: &[&str], name: &str) -> bool {
+    matches!(parts, ["collaboratives", folder, _, ..] if *folder == name)
 }
 
 /// A path in which one of its names is another.

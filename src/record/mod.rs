@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::DeTable;
 
@@ -63,6 +64,8 @@ pub struct Record {
     pub text: Arc<str>,
     /// What every record has; empty where its kind has no head.
     pub head: Head,
+    /// What it was called on the day for which it is read, where that was another name than today's.
+    pub called: Option<String>,
     /// Its own fields; `None` where one that must be there is missing or wrong.
     pub fields: Option<AnyFields>,
     /// What all its fields say, its head's too, in their order.
@@ -82,9 +85,9 @@ pub struct Record {
 }
 
 impl Record {
-    /// What it is called: its name, its text's first heading, or its id in words.
+    /// What it is called: the name that it bears on the day for which it is read, its text's first heading, or its id in words.
     pub fn title(&self) -> String {
-        let named = self.head.name.as_ref().map(|name| name.value.clone());
+        let named = self.called.clone().or_else(|| self.own_name().map(str::to_owned));
         named.or_else(|| self.body.title.clone()).unwrap_or_else(|| match self.kind {
             Kind::Decision => walk::label(without_date(&self.address.id)),
             Kind::Purpose | Kind::Governance | Kind::Delegations | Kind::Meetings => self.kind.label().to_owned(),
@@ -92,9 +95,25 @@ impl Record {
         })
     }
 
+    /// Its name of today; `None` where it is named otherwise.
+    pub fn own_name(&self) -> Option<&str> {
+        self.head.name.as_ref().map(|name| name.value.as_str())
+    }
+
+    /// Its short name; `None` where it has none, or bore another name on the day for which it is read: a short form of that is not known.
+    pub fn short_name(&self) -> Option<&str> {
+        self.head.short_name.as_ref().filter(|_| self.called.is_none()).map(|name| name.value.as_str())
+    }
+
     /// Its short name, or what it is called.
     pub fn short_title(&self) -> String {
-        self.head.short_name.as_ref().map_or_else(|| self.title(), |name| name.value.clone())
+        self.short_name().map_or_else(|| self.title(), str::to_owned)
+    }
+
+    /// The former name that it bore on a day; `None` where it bore today's, or the end of the other is not on record.
+    pub fn name_on(&self, day: Date) -> Option<&str> {
+        let borne = self.head.former_names.iter().filter(|former| former.to.is_some() && former.during().holds_on(day));
+        borne.min_by_key(|former| former.to.map(|to| to.date.last_day())).map(|former| former.name.as_str())
     }
 
     /// Its name among all records, as `kind:address`: what `allow` takes as a subject.
@@ -174,6 +193,7 @@ pub fn parse(file: &File, report: &mut Report) -> Option<Record> {
         path: Arc::clone(&file.path),
         text: Arc::clone(&file.text),
         head,
+        called: None,
         fields,
         facts: walked.facts,
         mentions: walked.mentions,
@@ -330,7 +350,7 @@ mod tests {
         let text = "nam = \"Leeds\"\nkind = 5\nsectors = \"acute\"\nfrom = 2025-02-30\nwebsite = \"www.leeds\"\nto = \"2025-13\"\nsummary = Leeds\n[[successors]]\nhow = \"marger\"\nshort_name = \"L\"\n";
         let (record, findings) = read("organisations/leeds.toml", text);
         assert!(record.is_some_and(|record| record.fields.is_none()));
-        assert_eq!(findings.len(), 10, "{findings:#?}");
+        assert_eq!(findings.len(), 9, "{findings:#?}");
         assert!(findings[3].contains("there is no day 2025-02-30 [that month has 28 days]"), "{findings:#?}");
     }
 

@@ -50,6 +50,8 @@ pub enum Format {
     TimeZone,
     /// A language tag.
     Language,
+    /// A currency by its three letters.
+    Currency,
     /// A date with a time of day.
     DateTime,
     /// A time of day.
@@ -73,6 +75,7 @@ impl Format {
             "recurrence" => Format::Recurrence,
             "time-zone" => Format::TimeZone,
             "language" => Format::Language,
+            "currency" => Format::Currency,
             "local-date-time" => Format::DateTime,
             "time-of-day" => Format::Time,
             "alias" => Format::Alias,
@@ -99,11 +102,23 @@ impl Format {
             Format::Recurrence => "a recurrence rule, such as \"FREQ=MONTHLY;BYDAY=1TU\"",
             Format::TimeZone => "a time zone, such as \"Europe/London\"",
             Format::Language => "a language tag, such as \"en-GB\" or \"cy\"",
+            Format::Currency => "a currency by its three letters, such as \"GBP\"",
             Format::DateTime => "a date and time, such as 2025-04-01T14:00:00",
             Format::Time => "a time of day in quotation marks, such as \"14:00\"",
             Format::Alias => "an earlier address on this site, such as \"groups/old-name/\"",
             Format::Scalar => "a single value: text, a number or a date",
         }
+    }
+
+    /// The text as people read it: a date in words, a length of time in full, all else as written.
+    pub fn readable(self, text: &str) -> String {
+        let read = match self {
+            Format::Date => super::date::PartialDate::read(text).ok().map(|date| date.to_string()),
+            Format::Length => super::date::Length::read(text).ok().map(|length| length.to_string()),
+            Format::Recurrence => super::recurrence::Recurrence::read(text).ok().map(|rule| rule.to_string()),
+            _ => None,
+        };
+        read.unwrap_or_else(|| text.to_owned())
     }
 
     /// What is wrong with `text` as one of these.
@@ -122,6 +137,7 @@ impl Format {
             Format::Recurrence => super::recurrence::Recurrence::read(text).map(drop),
             Format::TimeZone => check_time_zone(text),
             Format::Language => check_language(text),
+            Format::Currency => check_currency(text),
             Format::DateTime => super::date::read_date_time(text).map(drop),
             Format::Time => super::date::TimeOfDay::read(text).map(drop),
             Format::Alias => check_alias(text),
@@ -211,6 +227,33 @@ fn check_time_zone(text: &str) -> Result<(), Flaw> {
         None => "name it by a city, such as `Europe/London` or `Europe/Paris`: so it knows of summer time".to_owned(),
     };
     Err(Flaw::new(format!("there is no time zone `{text}`"), hint))
+}
+
+fn check_currency(text: &str) -> Result<(), Flaw> {
+    let is_code = |text: &str| iso_currency::Currency::from_code(text).is_some();
+    if is_code(text) {
+        return Ok(());
+    }
+    const NAMES: [(&str, &str); 10] = [
+        ("£", "GBP"),
+        ("gb", "GBP"),
+        ("pound", "GBP"),
+        ("pounds", "GBP"),
+        ("pounds sterling", "GBP"),
+        ("sterling", "GBP"),
+        ("uk", "GBP"),
+        ("€", "EUR"),
+        ("euro", "EUR"),
+        ("euros", "EUR"),
+    ];
+    let (small, capital) = (text.trim().to_lowercase(), text.trim().to_uppercase());
+    let named = NAMES.iter().find(|(name, _)| *name == small).map(|(_, code)| (*code).to_owned());
+    let meant = named.or_else(|| is_code(&capital).then_some(capital));
+    let hint = meant.map_or_else(
+        || "write its three letters as in ISO 4217, such as `GBP`, `EUR` or `CHF`".to_owned(),
+        |code| format!("write `{code}`"),
+    );
+    Err(Flaw::new(format!("`{text}` is not a currency"), hint))
 }
 
 fn check_language(text: &str) -> Result<(), Flaw> {
@@ -464,6 +507,7 @@ checked_text!(/** An address on the web, `http` or `https`. */ Url, "uri", Forma
 checked_text!(/** A mailbox. */ Email, "email", Format::Email);
 checked_text!(/** The path of an attachment below `files/`. */ Attachment, "attachment", Format::Attachment);
 checked_text!(/** A time zone's name, such as `Europe/London`. */ ZoneName, "time-zone", Format::TimeZone);
+checked_text!(/** A currency by its three letters, such as `GBP`. */ Currency, "currency", Format::Currency);
 checked_text!(/** A language tag, such as `en-GB`. */ Language, "language", Format::Language);
 checked_text!(/** A single value of any sort, as text. */ Scalar, "scalar", Format::Scalar);
 checked_text!(/** An earlier address on this site. */ Alias, "alias", Format::Alias);

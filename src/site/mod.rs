@@ -86,6 +86,8 @@ pub enum Planned {
     Reviews,
     /// What taking part costs each body: which of its pages, from 1.
     Load(usize),
+    /// What would break if somebody or something were gone.
+    Impact,
     /// What checking has found, where the publisher wants it public.
     Findings,
     /// The files for machines, and what each holds.
@@ -207,6 +209,7 @@ impl Planner<'_> {
             for page in 1..=page::load::pages(self.model) {
                 self.put_at(&address::numbered("load".to_owned(), page), Planned::Load(page));
             }
+            self.put_at("impact", Planned::Impact);
         }
         if self.model.handbook().is_some_and(page::reviews::publishes_findings) {
             self.put_at("findings", Planned::Findings);

@@ -278,6 +278,13 @@ pub enum Block {
         /// Its lines.
         lines: Vec<Words>,
     },
+    /// Lines that are folded away until somebody asks for them.
+    Folded {
+        /// What stands there while they are folded.
+        summary: String,
+        /// The lines.
+        lines: Vec<Words>,
+    },
     /// Something that a reader must know.
     Notice(Notice),
     /// A fact on which sources disagree.

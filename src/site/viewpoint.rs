@@ -9,6 +9,8 @@ use super::markdown::{self, Links, Options, Piece, Rendered, Target};
 use super::period::Period;
 use super::view::{Block, Citation, Fact, Run, Words, words};
 use super::{Planned, Site};
+use crate::model::said::Said;
+use crate::model::words::lower;
 use crate::model::{Model, RecordId, Referred};
 use crate::output::Route;
 use crate::record::Record;
@@ -76,14 +78,9 @@ impl<'s> Viewpoint<'s> {
         Some(href)
     }
 
-    /// A record by its name, linked.
+    /// A record by the name that it bears on the site's day, linked.
     pub(super) fn link(&self, id: RecordId) -> Run {
         self.link_as(id, self.model().record(id).title())
-    }
-
-    /// A record by the name that it bore on the site's day, linked.
-    pub(super) fn link_today(&self, id: RecordId) -> Run {
-        self.link_as(id, self.model().name_today(id))
     }
 
     /// A record by its short name, linked.
@@ -180,27 +177,23 @@ impl<'s> Viewpoint<'s> {
 
     /// What a field says, in words.
     pub(super) fn value(&self, owner: &Record, value: &Value) -> Vec<Words> {
-        match value {
-            Value::Text(text, format) => vec![self.text(text, *format)],
-            Value::Number(number) => vec![words(number.to_string())],
-            Value::Flag(flag) => vec![words(self.say(if *flag { "value.yes" } else { "value.no" }))],
-            Value::Choice(word) => vec![words(self.choice(word))],
-            Value::Link(kind, text) => {
-                let id = self.model().resolve(owner.scope(), *kind, text);
-                vec![vec![id.map_or_else(|| self.unpublished(), |id| self.link(id))]]
+        let line = |line: Vec<Said>| line.into_iter().flat_map(|said| self.said(owner, said)).collect();
+        self.model().said(value).into_iter().map(line).collect()
+    }
+
+    fn said(&self, owner: &Record, said: Said) -> Words {
+        match said {
+            Said::Words(text) => words(text),
+            Said::Text(text, format) => self.text(&text, format),
+            Said::Choice(word) => words(self.choice(&word)),
+            Said::Term(key, id) => vec![self.term_named(owner, &key, &id)],
+            Said::TermWithin(key, id) => {
+                let run = self.term_named(owner, &key, &id);
+                vec![Run { text: lower(&run.text), ..run }]
             }
-            Value::Term(key, id) => vec![vec![self.term_named(owner, key, id)]],
-            Value::List(values) => values.iter().flat_map(|value| self.value(owner, value)).collect(),
-            // Somebody named in a table of one key, such as `{ forum = "board" }`: the key says nothing to a reader.
-            Value::Table(facts) if matches!(&facts[..], [only] if PARTY.contains(&only.field.as_str())) => {
-                if facts[0].field == "each" { vec![words(self.say("party.each"))] } else { self.value(owner, &facts[0].value) }
-            }
-            Value::Table(facts) => {
-                let parts = facts.iter().map(|fact| {
-                    let value = self.listed(self.value(owner, &fact.value));
-                    self.runs("lists.labelled", &[("label", self.field(&fact.field).into()), ("value", value.into())])
-                });
-                vec![joined(parts.collect(), &self.say("lists.semicolon"))]
+            Said::Link(kind, text) => {
+                let id = self.model().resolve(owner.scope(), kind, &text);
+                vec![id.map_or_else(|| self.unpublished(), |id| self.link(id))]
             }
         }
     }
@@ -304,9 +297,6 @@ impl<'s> Viewpoint<'s> {
         Terms::new(&self.site.glossary, self.href("glossary").unwrap_or_default())
     }
 }
-
-/// The keys of a table that names somebody.
-const PARTY: &[&str] = &["organisation", "forum", "collaborative", "person", "each"];
 
 /// Fields of a head that pages show in places of their own.
 const HEAD: &[&str] = &[

@@ -308,7 +308,7 @@ pub(crate) mod tests {
             sources.unread.iter().map(|unread| &*unread.path).collect::<Vec<_>>(),
             ["files/page.html", "files/page.png", "notes.docx"]
         );
-        assert!(sources.unread[2].hint.contains("attachments belong in files/"));
+        assert!(sources.unread[2].hint.contains("put it into files/"), "{}", sources.unread[2].hint);
     }
 
     #[test]

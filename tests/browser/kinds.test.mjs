@@ -25,6 +25,7 @@ const kinds = [
   "handbook",
   "glossary",
   "home",
+  "impact",
   "index",
   "legal-basis",
   "load",

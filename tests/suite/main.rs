@@ -1,5 +1,6 @@
 //! The one test program: explanations, cases, transcripts, invariants. See `tests/README.md`.
 
+mod as_of;
 mod calendars;
 mod cases;
 mod control;
@@ -8,7 +9,9 @@ mod exports;
 mod explanations;
 mod feeds;
 mod fictional;
+mod founding;
 mod invariants;
+mod json;
 mod lists;
 mod phrases;
 mod pictures;

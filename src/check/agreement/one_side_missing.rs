@@ -1,7 +1,8 @@
 #![doc = include_str!("one_side_missing.md")]
 
-use crate::check::{Findings, words};
+use crate::check::Findings;
 use crate::model::{Model, RecordId};
+use crate::model::words::list;
 use crate::record::Record;
 use crate::record::kind::vocabulary::{Allows, OrganisationTrait, Provisions};
 use crate::record::kind::{Agreement, Forum};
@@ -44,7 +45,7 @@ fn sides(model: &Model, findings: &mut Findings<'_>, record: &Record, basis: &[T
     if missing.is_empty() {
         return;
     }
-    let lacking = words::listed(missing.iter().map(|name| format!("no {name}")));
+    let lacking = list(missing.iter().map(|name| format!("no {name}")));
     let law = provision.short.as_deref().unwrap_or(&provision.name);
     findings
         .add(record, term.span, format!("“{}” rests on {law}, and {lacking} takes part", record.title()))

@@ -9,7 +9,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let missing = model.approvals_missing(forum);
         let version = forum.fields.control.as_ref().and_then(|control| control.current());
         let (Some(version), false) = (version, missing.is_empty()) else { continue };
-        let names: Vec<String> = missing.iter().map(|body| format!("“{}”", model.name_today(*body))).collect();
+        let names: Vec<String> = missing.iter().map(|body| format!("“{}”", model.record(*body).title())).collect();
         let message = format!(
             "the terms of reference of “{}” are approved, and no approval of {} is on record",
             forum.record.title(),

@@ -20,7 +20,7 @@ fn look(record: &Record, field: &str, facts: &[Fact], findings: &mut Findings<'_
     {
         let whose = if field.is_empty() { format!("“{}”", record.title()) } else { format!("`{field}` of “{}”", record.title()) };
         findings
-            .add(record, to.span, format!("{whose} ends on {ends}, before it begins on {begins}"))
+            .add(record, to.span, format!("{whose} ends ({ends}) before it begins ({begins})"))
             .label("the last day")
             .related(record.place(from.span), "the first day")
             .hint("correct one of the two: `from` is the first day, `to` the last");

@@ -11,7 +11,7 @@ use crate::record::kind::{Decision, Delegations, Forum, Kind};
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     let given: HashSet<(RecordId, RecordId)> = model.paths().flat_map(|path| given(&path)).collect();
     for forum in model.forums_today().filter(|forum| model.needs_delegation(*forum)) {
-        let Some(scheme) = scheme_of(model, forum) else { continue };
+        let Some(scheme) = scheme_of(model, forum).filter(|scheme| !model.may_say_more(scheme.record, "delegations")) else { continue };
         for link in &forum.fields.responsibilities {
             let Some(function) = model.follow(forum.record, link) else { continue };
             // What is listed as given to nobody is the subject of `delegation/given-to-nobody`.

@@ -41,7 +41,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             };
             if is_long_before(recorded.date, from.date) {
                 let title = model.function_title(given);
-                let message = format!("the givers’ own schemes were last changed in {}, before “{title}” was given", recorded.date);
+                let message = format!("the givers’ own schemes were last changed ({}) before “{title}” was given", recorded.date);
                 findings
                     .add(scheme.record, recorded.span, message)
                     .label("older than the delegation")

@@ -14,8 +14,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             let does = if step.to.record() == Some(*gone) { "is given to it" } else { "is given by it" };
             let title = path.function.record.title();
             let successors: Vec<String> = model.entry::<Organisation>(*gone).map_or_else(Vec::new, |body| {
-                let named = body.fields.successors.iter().filter_map(|row| model.follow(body.record, &row.organisation));
-                named.map(|id| format!("“{}”", model.record(id).title())).collect()
+                model.successors_of(body).into_iter().map(|name| format!("“{name}”")).collect()
             });
             let hint = if successors.is_empty() {
                 "end the delegation with `valid = { to = … }`, and record who has the function now".to_owned()

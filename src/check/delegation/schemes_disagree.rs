@@ -19,8 +19,9 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
                 let whole = model.collaborative_of(record);
                 whole.map_or_else(|| "another collaborative".to_owned(), |whole| format!("“{}”", whole.record.title()))
             };
+            let keep = if names.matches('“').count() == 1 { "keeps" } else { "keep" };
             let message = format!(
-                "{names} gave “{title}” away, as the scheme of {} has it, and keep it, as that of {} has it",
+                "{names} gave “{title}” away, as the scheme of {} has it, and {keep} it, as that of {} has it",
                 whole(step.scheme.record),
                 whole(kept.scheme.record)
             );

@@ -10,9 +10,12 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let Some(form) = model.form(forum).filter(|form| form.binds_nobody()) else { continue };
         let Some(promise) = promise(model, forum).filter(|promise| !form.suggests.iter().any(|own| own == promise)) else { continue };
         let Some(term) = &forum.fields.legal_form else { continue };
-        let (title, one) = (forum.record.title(), words::one(form));
+        // “is no legal form” is said of a form that is none.
+        let one = words::one(form);
+        let is = if one.starts_with("no ") { format!("has {one}") } else { format!("is {one}") };
+        let title = forum.record.title();
         let finding = findings
-            .about(forum.record, format!("“{title}” is {one} in law, and its name says “{promise}”"))
+            .about(forum.record, format!("“{title}” {is} in law, and its name says “{promise}”"))
             .label("readers take it for one that decides")
             .related(forum.record.place(term.span), "what it is in law")
             .hint("say beside the name, wherever it is published, that it recommends and each body decides");

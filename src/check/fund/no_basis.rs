@@ -1,7 +1,8 @@
 #![doc = include_str!("no_basis.md")]
 
-use crate::check::{Findings, words};
+use crate::check::Findings;
 use crate::model::{Entry, Model};
+use crate::model::words::list;
 use crate::record::kind::Agreement;
 use crate::record::kind::vocabulary::{AgreementTrait, Allows};
 
@@ -19,7 +20,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         }
         let vocabulary = model.vocabulary_of(agreement.record);
         let allowing = vocabulary.provisions.iter().filter(|provision| provision.allows.contains(&Allows::PooledFund));
-        let allowing = words::listed(allowing.map(|provision| format!("`{}`", provision.id.value)));
+        let allowing = list(allowing.map(|provision| format!("`{}`", provision.id.value)));
         findings
             .add(agreement.record, span, format!("“{}” pools money, and names no provision that allows it", agreement.record.title()))
             .label("money put together")

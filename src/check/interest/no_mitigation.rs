@@ -73,7 +73,9 @@ fn ties(model: &Model, whole: RecordId) -> BTreeMap<RecordId, Tie> {
             ties.insert(body, Tie { what, place: whole.record.place(link.span) });
         }
     };
-    named(whole.fields.commissioner.as_ref(), "the commissioner of");
+    for commissioner in model.commissioners(whole) {
+        named(Some(&commissioner.organisation), "the commissioner of");
+    }
     named(whole.fields.host.as_ref(), "the host of");
     for membership in model.members(whole) {
         if let Some(member) = membership.member {

@@ -1,11 +1,12 @@
 #![doc = include_str!("dissolved.md")]
 
-use crate::check::{Findings, naming};
+use crate::check::Findings;
+use crate::model::role::Duty;
 use crate::model::{Entry, Model, RecordId};
+use crate::model::words::list;
 use crate::record::date::PartialDate;
 use crate::record::kind::collaborative::Stage;
 use crate::record::kind::{Area, Collaborative, Organisation};
-use crate::record::link::Link;
 use crate::span::Span;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
@@ -34,13 +35,13 @@ fn members(model: &Model, collaborative: Entry<'_, Collaborative>, findings: &mu
 }
 
 fn roles(model: &Model, collaborative: Entry<'_, Collaborative>, findings: &mut Findings<'_>) {
-    let fields: &Collaborative = collaborative.fields;
-    let roles: [(&Option<Link<Organisation>>, &str); 3] =
-        [(&fields.lead, "the lead"), (&fields.host, "the host"), (&fields.commissioner, "the commissioner")];
-    for (link, role) in roles {
-        let Some(link) = link else { continue };
-        let Some(body) = model.follow(collaborative.record, link) else { continue };
-        report(model, collaborative, body, link.span, role, "name the body that took over", findings);
+    for role in model.roles_today(collaborative).into_iter().filter(|role| role.duty != Duty::Secretariat) {
+        let Some(body) = role.body else { continue };
+        let hint = match role.duty {
+            Duty::Commissioner => "give it its last day as `to`, and add the body that took over under `[[commissioners]]`",
+            _ => "name the body that took over",
+        };
+        report(model, collaborative, body, role.span, &format!("the {}", role.duty.word()), hint, findings);
     }
 }
 
@@ -70,14 +71,14 @@ fn report(
     let during = model.during_of(gone);
     let Some(to) = during.to.filter(|_| during.ended_before(model.today)) else { return };
     let on = if matches!(to, PartialDate::Day(_)) { "on" } else { "in" };
-    let (record, whole) = (model.record(gone), model.name_today(collaborative.id));
+    let (record, whole) = (model.record(gone), model.record(collaborative.id).title());
     let mut finding = findings
         .add(collaborative.record, span, format!("“{}” ended {on} {to} and is still {role} of “{whole}”", record.title()))
         .label(format!("until {to}"))
         .related(record.field("to"), "its last day");
-    let names: Vec<String> = followers(model, gone).into_iter().map(|id| format!("“{}”", model.name_today(id))).collect();
+    let names: Vec<String> = followers(model, gone).into_iter().map(|id| format!("“{}”", model.record(id).title())).collect();
     if !names.is_empty() {
-        finding = finding.hint(format!("{} took its place", naming::listed(&names)));
+        finding = finding.hint(format!("{} took its place", list(&names)));
     }
     drop(finding.hint(hint));
 }
@@ -103,8 +104,7 @@ fn followers(model: &Model, gone: RecordId) -> Vec<RecordId> {
 
 fn successors(model: &Model, id: RecordId) -> Vec<RecordId> {
     let record = model.record(id);
-    let bodies = model.entry::<Organisation>(id).into_iter().flat_map(|body| &body.fields.successors);
-    let bodies = bodies.filter_map(|successor| model.follow(record, &successor.organisation));
+    let bodies = model.entry::<Organisation>(id).into_iter().flat_map(|body| model.successors(body));
     let areas = model.entry::<Area>(id).into_iter().flat_map(|area| &area.fields.successors);
     let areas = areas.filter_map(|successor| model.follow(record, &successor.area));
     let collaboratives = model.entry::<Collaborative>(id).into_iter().flat_map(|whole| &whole.fields.successors);

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{Findings, naming};
+use crate::check::Findings;
 use crate::model::{Entry, Model, RecordId};
+use crate::model::words::{list, number};
 use crate::record::kind::{Collaborative, Forum, Organisation};
 
 /// From how many on a body's capacity is a question.
@@ -33,11 +34,11 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let own = joined.iter().filter_map(|collaborative| forums.get(&*collaborative.record.address.id)).flatten();
         let meetings: f64 = own.filter(|forum| sits_on(model, **forum, body)).filter_map(|forum| model.meetings_a_year(*forum, schedules.get(&forum.id))).sum();
         let meetings = if meetings < 1.0 { String::new() } else { format!(", with about {meetings:.0} meetings a year") };
-        let names: Vec<String> = joined.iter().map(|collaborative| format!("“{}”", model.name_today(collaborative.id))).collect();
-        let title = model.name_today(organisation.id);
-        let message = format!("“{title}” is in {} collaboratives: {}{meetings}", joined.len(), naming::listed(&names));
+        let names: Vec<String> = joined.iter().map(|collaborative| format!("“{}”", model.record(collaborative.id).title())).collect();
+        let title = model.record(organisation.id).title();
+        let message = format!("“{title}” is in {} collaboratives: {}{meetings}", number(joined.len()), list(&names));
         let finding = findings.about(organisation.record, message);
-        drop(finding.label(format!("in {} at once", joined.len())).hint("ask whether its people can be at all these tables, and whether some of them could be one"));
+        drop(finding.label(format!("in {} at once", number(joined.len()))).hint("ask whether its people can be at all these tables, and whether some of them could be one"));
     }
 }
 

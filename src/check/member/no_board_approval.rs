@@ -29,8 +29,8 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         };
         let missing: Vec<_> = bodies.iter().filter(is_missing).collect();
         let Some((first, _)) = missing.first().filter(|_| bodies.len() > 1) else { continue };
-        let names: Vec<String> = missing.iter().map(|(_, body)| format!("“{}”", model.name_today(body.id))).collect();
-        let whole = model.name_today(collaborative.id);
+        let names: Vec<String> = missing.iter().map(|(_, body)| format!("“{}”", model.record(body.id).title())).collect();
+        let whole = model.record(collaborative.id).title();
         let board = if names.len() == 1 { "the board of" } else { "the boards of" };
         findings
             .add(

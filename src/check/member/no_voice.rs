@@ -19,7 +19,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             if membership.row.class.is_some() || membership.row.votes.is_some() {
                 continue;
             }
-            let (title, whole) = (model.name_today(body.id), model.name_today(collaborative.id));
+            let (title, whole) = (model.record(body.id).title(), model.record(collaborative.id).title());
             let span = membership.row.organisation.as_ref().map_or(membership.row.span, |link| link.span);
             findings
                 .add(collaborative.record, span, format!("with what voice “{title}” belongs to “{whole}” is not recorded"))

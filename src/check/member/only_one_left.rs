@@ -1,8 +1,9 @@
 #![doc = include_str!("only_one_left.md")]
 
-use crate::check::{Findings, naming};
+use crate::check::Findings;
 use crate::model::membership::Membership;
 use crate::model::{Entry, Model};
+use crate::model::words::list;
 use crate::record::kind::vocabulary::CollaborativeTrait;
 use crate::record::kind::{Collaborative, Organisation};
 
@@ -33,20 +34,20 @@ fn report(
     let Some(member) = only.member.and_then(|member| model.entry::<Organisation>(member)) else { return };
     let ended = former.iter().filter(|membership| !membership.during().begins_after(model.today));
     let names: Vec<String> =
-        ended.filter_map(|membership| Some(format!("“{}”", model.name_today(membership.member?)))).collect();
-    if names.is_empty() || names.contains(&format!("“{}”", model.name_today(member.id))) {
+        ended.filter_map(|membership| Some(format!("“{}”", model.record(membership.member?).title()))).collect();
+    if names.is_empty() || names.contains(&format!("“{}”", model.record(member.id).title())) {
         return;
     }
     let last = former.iter().filter_map(|membership| membership.row.to).map(|to| to.date).max();
     let after = last.map_or(String::new(), |last| format!(" after {last}"));
     let were = if names.len() == 1 { "was a member" } else { "were members" };
-    let title = model.name_today(collaborative.id);
+    let title = model.record(collaborative.id).title();
     findings
         .add(
             collaborative.record,
             only.row.span,
-            format!("“{}” is the only member of “{title}” left{after}", model.name_today(member.id)),
+            format!("“{}” is the only member of “{title}” left{after}", model.record(member.id).title()),
         )
-        .label(format!("{} {were} too", naming::listed(&names)))
+        .label(format!("{} {were} too", list(&names)))
         .hint("record what it is now: another `kind`, or an end with its successors");
 }

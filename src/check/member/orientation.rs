@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::{Findings, naming};
 use crate::model::{Entry, Model};
+use crate::model::words::list;
 use crate::record::kind::collaborative::Orientation;
 use crate::record::kind::vocabulary::Sectors;
 use crate::record::kind::{Collaborative, Organisation};
@@ -14,7 +15,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let Some(orientation) = collaborative.fields.orientation else { continue };
         let bodies: Vec<Entry<'_, Organisation>> = model.full_bodies(collaborative).collect();
         let sectors: Vec<BTreeSet<&str>> = bodies.iter().map(|body| sectors(*body)).collect();
-        let (title, recorded) = (model.name_today(collaborative.id), sectors.iter().filter(|sectors| !sectors.is_empty()).count());
+        let (title, recorded) = (model.record(collaborative.id).title(), sectors.iter().filter(|sectors| !sectors.is_empty()).count());
         let (message, label) = match orientation.value {
             Orientation::Horizontal if recorded > 1 && have_none_in_common(&sectors) => {
                 let each: Vec<String> = bodies.iter().map(|body| described(model, *body)).collect();
@@ -61,5 +62,5 @@ fn services(model: &Model, body: Entry<'_, Organisation>) -> String {
     let fields: &Organisation = body.fields;
     let names: Vec<String> =
         fields.sectors.iter().map(|sector| model.word(body.record, Sectors::KEY, &sector.text).to_lowercase()).collect();
-    naming::listed(&names)
+    list(&names)
 }

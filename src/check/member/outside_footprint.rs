@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::{Findings, naming};
+use crate::check::Findings;
 use crate::model::{Entry, Model, RecordId};
+use crate::model::words::list;
 use crate::record::kind::{Area, Collaborative, Organisation};
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
@@ -25,14 +26,14 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             if areas.is_empty() || inside {
                 continue;
             }
-            let names: Vec<String> = areas.iter().map(|area| model.name_today(*area)).collect();
-            let (title, whole) = (model.name_today(body.id), model.name_today(collaborative.id));
+            let names: Vec<String> = areas.iter().map(|area| model.record(*area).title()).collect();
+            let (title, whole) = (model.record(body.id).title(), model.record(collaborative.id).title());
             let span = membership.row.organisation.as_ref().map_or(membership.row.span, |link| link.span);
             findings
                 .add(
                     collaborative.record,
                     span,
-                    format!("“{title}” serves {}, outside the footprint of “{whole}”", naming::listed(&names)),
+                    format!("“{title}” serves {}, outside the footprint of “{whole}”", list(&names)),
                 )
                 .label("a member from another area")
                 .related(collaborative.record.field("footprint"), "the footprint")

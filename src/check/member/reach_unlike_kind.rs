@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Findings, naming};
+use crate::check::Findings;
 use crate::model::{Entry, Model, RecordId};
+use crate::model::words::list;
 use crate::record::kind::vocabulary::{CollaborativeTrait, Levels, Vocabulary};
 use crate::record::kind::{Area, Collaborative};
 
@@ -14,11 +15,11 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let Some(reach) = reach(model, collaborative).filter(|_| at_scale != for_one_place) else { continue };
         let (message, hint) = match (for_one_place, reach) {
             (false, Reach::OnePlace(area)) => (
-                format!("“{}” works in one place, {area}", model.name_today(collaborative.id)),
+                format!("“{}” works in one place, {area}", model.record(collaborative.id).title()),
                 "a place-based partnership joins up services in one place: record that as `kind`, or add the other places to `footprint`",
             ),
             (true, Reach::More(areas)) => (
-                format!("“{}” works across {areas}", model.name_today(collaborative.id)),
+                format!("“{}” works across {areas}", model.record(collaborative.id).title()),
                 "a provider collaborative works at scale across places: record that as `kind`, or the one place as `footprint`",
             ),
             _ => continue,
@@ -49,8 +50,8 @@ fn reach(model: &Model, collaborative: Entry<'_, Collaborative>) -> Option<Reach
     let areas: BTreeSet<RecordId> = links.filter(|area| model.holds_today(*area)).collect();
     let ranks: Option<Vec<u32>> = areas.iter().map(|area| rank_of(model, *area)).collect();
     let ranks = ranks.filter(|ranks| !ranks.is_empty())?;
-    let names: Vec<String> = areas.iter().map(|area| model.name_today(*area)).collect();
-    let names = naming::listed(&names);
+    let names: Vec<String> = areas.iter().map(|area| model.record(*area).title()).collect();
+    let names = list(&names);
     Some(if ranks == [lowest] { Reach::OnePlace(names) } else { Reach::More(names) })
 }
 

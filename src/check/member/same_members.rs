@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Findings, naming};
 use crate::model::{Entry, Model, RecordId};
+use crate::model::words::list;
 use crate::record::kind::vocabulary::Sectors;
 use crate::record::kind::{Collaborative, Delegations, Kind};
 use crate::record::link::Set;
@@ -20,7 +21,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         for (number, collaborative) in collaboratives.iter().enumerate() {
             let other = collaboratives[..number].iter().find_map(|other| Some((other, shared(model, *other, *collaborative)?)));
             let Some((other, shared)) = other else { continue };
-            let (title, other_title) = (model.name_today(collaborative.id), model.name_today(other.id));
+            let (title, other_title) = (model.record(collaborative.id).title(), model.record(other.id).title());
             findings
                 .about(collaborative.record, format!("“{title}” has the same members as “{other_title}”, and both are about {shared}"))
                 .label("the same members, the same matters")
@@ -39,7 +40,7 @@ fn shared(model: &Model, one: Entry<'_, Collaborative>, other: Entry<'_, Collabo
         return None;
     }
     let functions: Vec<String> =
-        functions(model, one).intersection(&functions(model, other)).map(|id| format!("“{}”", model.name_today(*id))).collect();
+        functions(model, one).intersection(&functions(model, other)).map(|id| format!("“{}”", model.record(*id).title())).collect();
     if !functions.is_empty() {
         return Some(naming::first_of(&functions, 3));
     }
@@ -47,7 +48,7 @@ fn shared(model: &Model, one: Entry<'_, Collaborative>, other: Entry<'_, Collabo
         whole.fields.sectors.iter().map(|sector| model.word(whole.record, Sectors::KEY, &sector.text).to_lowercase()).collect()
     };
     let sectors: Vec<String> = names(one).intersection(&names(other)).cloned().collect();
-    (!sectors.is_empty()).then(|| format!("{} services", naming::listed(&sectors)))
+    (!sectors.is_empty()).then(|| format!("{} services", list(&sectors)))
 }
 
 /// The functions of a collaborative: those of its programmes, its forums and its scheme of delegation.

@@ -7,13 +7,16 @@ use crate::record::kind::{Collaborative, Organisation};
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for collaborative in model.all::<Collaborative>().filter(|collaborative| model.is_live(*collaborative)) {
+        if model.may_say_more(collaborative.record, "members") {
+            continue;
+        }
         if !model.kind_has(collaborative, CollaborativeTrait::NeedsTwoTrusts) || !all_known(model, collaborative) {
             continue;
         }
         let trusts: Vec<String> = model
             .full_bodies(collaborative)
             .filter(|body| model.body_is(*body, OrganisationTrait::Trust))
-            .map(|body| model.name_today(body.id))
+            .map(|body| model.record(body.id).title())
             .collect();
         let has = match &trusts[..] {
             [] => "no trust".to_owned(),
@@ -23,7 +26,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let kind = &collaborative.fields.kind;
         let name = model.row(collaborative.record, kind).map_or(kind.text.clone(), |row| row.name.to_lowercase());
         findings
-            .add(collaborative.record, kind.span, format!("“{}” has {has} among its full members", model.name_today(collaborative.id)))
+            .add(collaborative.record, kind.span, format!("“{}” has {has} among its full members", model.record(collaborative.id).title()))
             .label(format!("a {name} has two trusts at least"))
             .related(collaborative.record.field("members"), "its members")
             .hint("record the trusts that are missing, or what it is instead as `kind`: an alliance, a group, a partnership");

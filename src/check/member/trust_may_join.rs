@@ -7,7 +7,7 @@ use crate::record::kind::vocabulary::Expectation;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for organisation in in_none(model, Expectation::May) {
-        let title = model.name_today(organisation.id);
+        let title = model.record(organisation.id).title();
         findings
             .about(organisation.record, format!("“{title}” is in no live provider collaborative on record, and need not be"))
             .label(format!("{} trusts join where that helps patients", sectors(model, organisation, Expectation::May)))

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::{Findings, words};
 use crate::model::{Entry, Model, RecordId};
+use crate::model::words::list;
 use crate::record::kind::collaborative::Stage;
 use crate::record::kind::vocabulary::{AgreementTrait, Requirement};
 use crate::record::kind::{Agreement, Collaborative};
@@ -43,7 +44,7 @@ impl<'m> Asks<'m> {
     fn missing(&self, findings: &mut Findings<'_>) {
         let Some(model) = &self.collaborative.fields.model else { return };
         let Some(row) = self.model.row(self.collaborative.record, model) else { return };
-        let has_commissioner = || self.collaborative.commissioner.is_some() || !self.in_role("commissioner").is_empty();
+        let has_commissioner = || self.model.commissioners(self.collaborative).next().is_some() || !self.in_role("commissioner").is_empty();
         let lacks = [
             (Requirement::Lead, "lead", !self.leads().is_empty()),
             (Requirement::Commissioner, "commissioner", has_commissioner()),
@@ -56,12 +57,12 @@ impl<'m> Asks<'m> {
             return;
         }
         let title = self.collaborative.record.title();
-        let lacking = words::listed(lacks.iter().map(|name| format!("no {name}")));
+        let lacking = list(lacks.iter().map(|name| format!("no {name}")));
         let verb = if lacks.len() == 1 { "is" } else { "are" };
         findings
             .add(self.collaborative.record, model.span, format!("“{title}” follows the model “{}”, and {lacking} {verb} recorded", row.name))
             .label("cannot be without")
-            .hint("add `lead` and `commissioner` to this record, and each agreement that is in force to the folder `agreements`")
+            .hint("add `lead` and `commissioners` to this record, and each agreement that is in force to the folder `agreements`")
             .hint("or, if it works in another way, name the model that it follows");
     }
 

@@ -29,7 +29,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
 }
 
 fn names(model: &Model, members: &[RecordId]) -> Vec<String> {
-    members.iter().map(|member| format!("“{}”", model.name_today(*member))).collect()
+    members.iter().map(|member| format!("“{}”", model.record(*member).title())).collect()
 }
 
 fn holds(names: &[String], has: &str) -> String {

@@ -19,7 +19,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             continue;
         }
         let alone = model.bodies_that_are_a_quorum(forum);
-        let names: Vec<String> = alone.iter().map(|body| format!("“{}”", model.name_today(*body))).collect();
+        let names: Vec<String> = alone.iter().map(|body| format!("“{}”", model.record(*body).title())).collect();
         if names.is_empty() {
             continue;
         }

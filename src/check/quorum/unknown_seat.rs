@@ -13,7 +13,7 @@ use crate::span::Span;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
-        if forum.record.may_say_more("seats") {
+        if model.may_say_more(forum.record, "seats") {
             continue;
         }
         let Some(quorum) = &forum.fields.quorum else { continue };

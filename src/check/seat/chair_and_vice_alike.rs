@@ -23,7 +23,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
                 format!(
                     "chair and vice chair of “{}” both come from “{}”, which {rule} forbids",
                     forum.record.title(),
-                    model.name_today(body)
+                    model.record(body).title()
                 ),
             )
             .label("the vice chair")

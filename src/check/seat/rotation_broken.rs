@@ -22,7 +22,7 @@ fn overdue(model: &Model, forum: Entry<'_, Forum>, chair: &Chair, findings: &mut
     if due > model.today {
         return;
     }
-    let next = next_in_order(model, forum, chair).map(|body| model.name_today(body));
+    let next = next_in_order(model, forum, chair).map(|body| model.record(body).title());
     let hint = match next {
         Some(next) => format!("it is the turn of “{next}”: record the change with `held_by` and `since`"),
         None => "record the change with `held_by` and `since`".to_owned(),
@@ -44,14 +44,14 @@ fn next_in_order(model: &Model, forum: Entry<'_, Forum>, chair: &Chair) -> Optio
 fn left_out(model: &Model, forum: Entry<'_, Forum>, chair: &Chair, findings: &mut Findings<'_>) {
     let (Some(first), Some(last)) = (chair.order.first(), chair.order.last()) else { return };
     let order: Vec<RecordId> = chair.order.iter().filter_map(|link| model.follow(forum.record, link)).collect();
-    let members_are_known = model.collaborative_of(forum.record).is_some_and(|own| !own.record.may_say_more("members"));
-    if !members_are_known || forum.record.may_say_more("chair") {
+    let members_are_known = model.collaborative_of(forum.record).is_some_and(|own| !model.may_say_more(own.record, "members"));
+    if !members_are_known || model.may_say_more(forum.record, "chair") {
         return;
     }
     let members = model.member_bodies(forum.record);
     let title = forum.record.title();
     let names = |bodies: Vec<RecordId>| -> Vec<String> {
-        bodies.into_iter().map(|body| format!("“{}”", model.name_today(body))).collect()
+        bodies.into_iter().map(|body| format!("“{}”", model.record(body).title())).collect()
     };
     let missing = names(members.iter().copied().filter(|member| !order.contains(member)).collect());
     if !missing.is_empty() {
@@ -64,7 +64,7 @@ fn left_out(model: &Model, forum: Entry<'_, Forum>, chair: &Chair, findings: &mu
     for link in &chair.order {
         let Some(body) = model.follow(forum.record, link).filter(|body| !members.contains(body)) else { continue };
         if !members.is_empty() {
-            let message = format!("the chair of “{title}” goes round to “{}”, which is not a member with a vote", model.name_today(body));
+            let message = format!("the chair of “{title}” goes round to “{}”, which is not a member with a vote", model.record(body).title());
             findings.add(forum.record, link.span, message).label("not a member with a vote").hint("take it out of `order`, or record its membership");
         }
     }

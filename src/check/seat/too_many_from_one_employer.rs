@@ -28,7 +28,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
                 words::number(theirs.len()),
                 words::count(held.len(), "seat", "seats"),
                 forum.record.title(),
-                model.name_today(employer),
+                model.record(employer).title(),
             );
             let mut finding = findings.add(forum.record, cap.span, message).label("the limit");
             for place in theirs {

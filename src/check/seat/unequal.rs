@@ -66,7 +66,7 @@ fn sides(model: &Model, forum: Entry<'_, Forum>, voting: &[&Place<'_>], by_kind:
     };
     let kinds: std::collections::BTreeSet<Option<String>> = members.iter().map(|member| kind(*member)).collect();
     if !by_kind || kinds.len() < 2 {
-        let side = |member: RecordId| Side { name: format!("“{}”", model.name_today(member)), seats: seats(member) };
+        let side = |member: RecordId| Side { name: format!("“{}”", model.record(member).title()), seats: seats(member) };
         return members.into_iter().map(side).collect();
     }
     let side = |name: Option<String>| {
@@ -74,7 +74,7 @@ fn sides(model: &Model, forum: Entry<'_, Forum>, voting: &[&Place<'_>], by_kind:
         let own: Vec<RecordId> = own.collect();
         let seats = own.iter().map(|member| seats(*member)).sum();
         match own[..] {
-            [only] => Side { name: format!("“{}”", model.name_today(only)), seats },
+            [only] => Side { name: format!("“{}”", model.record(only).title()), seats },
             _ => Side { name: format!("the {}", name.unwrap_or_else(|| "others".to_owned())), seats },
         }
     };

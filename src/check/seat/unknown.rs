@@ -7,7 +7,7 @@ use crate::record::suggest::nearest;
 use crate::record::value::Sp;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
-    for forum in model.forums_today().filter(|forum| !forum.fields.seats.is_empty() && !forum.record.may_say_more("seats")) {
+    for forum in model.forums_today().filter(|forum| !forum.fields.seats.is_empty() && !model.may_say_more(forum.record, "seats")) {
         let Some(chair) = &forum.fields.chair else { continue };
         look_for(forum, "chair", chair.seat.as_ref(), findings);
         look_for(forum, "vice chair", chair.vice.as_ref().and_then(|vice| vice.seat.as_ref()), findings);

@@ -27,7 +27,7 @@ fn report(model: &Model, forum: Entry<'_, Forum>, row: &[&Place<'_>], of_row: us
     let Some(first) = row.first() else { return };
     let (title, seat) = (forum.record.title(), &first.seat.title);
     let bodies: Vec<String> = match first.seat.each {
-        Some(_) => row.iter().filter_map(|place| place.organisation).map(|body| format!("“{}”", model.name_today(body))).collect(),
+        Some(_) => row.iter().filter_map(|place| place.organisation).map(|body| format!("“{}”", model.record(body).title())).collect(),
         None => Vec::new(),
     };
     let for_bodies = if bodies.is_empty() { String::new() } else { format!(" for {}", words::list(&bodies)) };

@@ -10,7 +10,7 @@ use crate::record::link::{Party, Who};
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
-        if forum.record.may_say_more("reports_to") || forum.record.may_say_more("established_by") {
+        if model.may_say_more(forum.record, "reports_to") || model.may_say_more(forum.record, "established_by") {
             continue;
         }
         let parents = parents(model, forum);
@@ -23,7 +23,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             let title = forum.record.title();
             let message = match *other == forum.id {
                 true => format!("“{title}” may change its own terms of reference"),
-                false => format!("“{}” may change the terms of reference of “{title}”, which it did not make", model.name_today(*other)),
+                false => format!("“{}” may change the terms of reference of “{title}”, which it did not make", model.record(*other).title()),
             };
             findings
                 .add(forum.record, party.span, message)

@@ -12,7 +12,7 @@ use crate::span::Span;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
-        if forum.record.may_say_more("deviations") {
+        if model.may_say_more(forum.record, "deviations") {
             continue;
         }
         let rules = model.rules(forum);

@@ -7,7 +7,7 @@ use crate::record::kind::{Forum, Kind};
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
-        let may_be_there = |part: &Part| part.keys.iter().any(|key| forum.record.may_say_more(key));
+        let may_be_there = |part: &Part| part.keys.iter().any(|key| model.may_say_more(forum.record, key));
         let missing: Vec<&Part> =
             PARTS.iter().filter(|part| !(part.is_there)(model, forum) && !may_be_there(part)).collect();
         if missing.is_empty() {

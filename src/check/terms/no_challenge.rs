@@ -6,7 +6,7 @@ use crate::record::kind::vocabulary::SeatTrait;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
-        if forum.record.may_say_more("seats") || forum.record.may_say_more("assurance") {
+        if model.may_say_more(forum.record, "seats") || model.may_say_more(forum.record, "assurance") {
             continue;
         }
         let seats = &forum.fields.seats;

@@ -5,7 +5,7 @@ use crate::model::Model;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
-        if forum.record.may_say_more("seats") {
+        if model.may_say_more(forum.record, "seats") {
             continue;
         }
         let rules = model.rules(forum);

@@ -9,7 +9,7 @@ const HEADINGS: [&str; 7] = ["dispute", "deadlock", "escalat", "tie-break", "tie
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
-        if forum.record.may_say_more("decisions") || forum.record.may_say_more("chair") {
+        if model.may_say_more(forum.record, "decisions") || model.may_say_more(forum.record, "chair") {
             continue;
         }
         let rules = model.rules(forum);

@@ -6,7 +6,7 @@ use crate::record::kind::vocabulary::SeatTrait;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
-        if forum.record.may_say_more("chair") {
+        if model.may_say_more(forum.record, "chair") {
             continue;
         }
         let Some(chair) = &forum.fields.chair else { continue };

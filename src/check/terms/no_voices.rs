@@ -18,7 +18,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             seated.iter().any(|forum| forum.fields.seats.iter().any(|seat| model.seat_is(**forum, &seat.value, voice)))
         };
         let missing: Vec<&str> = wanted.into_iter().filter(|voice| !heard(*voice)).filter_map(whose).collect();
-        if missing.is_empty() || forums.iter().any(|forum| forum.record.may_say_more("seats")) {
+        if missing.is_empty() || forums.iter().any(|forum| model.may_say_more(forum.record, "seats")) {
             continue;
         }
         let Some(first) = seated.first() else { continue };

@@ -8,7 +8,7 @@ const HEADINGS: [&str; 5] = ["scope", "does not", "may not", "outside", "exclu"]
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
-        if forum.record.may_say_more("out_of_scope") {
+        if model.may_say_more(forum.record, "out_of_scope") {
             continue;
         }
         if !forum.fields.out_of_scope.is_empty() || model.rules(forum).have_a_section_on(&HEADINGS) {

@@ -6,7 +6,11 @@ use crate::record::kind::vocabulary::LegalFormTrait;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
-        if forum.record.may_say_more("reports_to") || forum.record.may_say_more("established_by") {
+        let whole = model.collaborative_of(forum.record);
+        if whole.is_some_and(|whole| model.may_say_more(whole.record, "members")) {
+            continue;
+        }
+        if model.may_say_more(forum.record, "reports_to") || model.may_say_more(forum.record, "established_by") {
             continue;
         }
         let reports_to = &forum.fields.reports_to;
@@ -16,7 +20,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         }
         let reached = model.bodies_above(forum);
         let missing = model.makers(forum).into_iter().filter(|maker| !reached.contains(maker));
-        let missing: Vec<String> = missing.map(|maker| format!("“{}”", model.name_today(maker))).collect();
+        let missing: Vec<String> = missing.map(|maker| format!("“{}”", model.record(maker).title())).collect();
         if missing.is_empty() {
             continue;
         }

@@ -260,6 +260,7 @@ fn example(format: Format) -> &'static str {
         Format::Recurrence => "\"FREQ=MONTHLY;BYDAY=1TU\"",
         Format::TimeZone => "\"Europe/London\"",
         Format::Language => "\"en-GB\"",
+        Format::Currency => "\"GBP\"",
         Format::DateTime => "2026-04-07T14:00:00",
         Format::Time => "\"14:00\"",
         Format::Alias => "\"groups/old-name/\"",

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::table::{Table, is_of_kind};
+use crate::model::forum::Place;
 use crate::model::{Entry, Model, RecordId};
 use crate::record::kind::quorum::{Asks, Base, Rule};
 use crate::record::kind::{Forum, Kind};
@@ -32,7 +33,8 @@ impl Model {
         let mut unknown = Vec::new();
         for name in present {
             let found = places_named(self, &table, forum, name);
-            if found.is_empty() && !table.presides_without_seat(name) {
+            let attends = forum.fields.attendees.iter().any(|attendee| attendee.title.eq_ignore_ascii_case(name));
+            if found.is_empty() && !attends && !table.presides_without_seat(name) {
                 unknown.push(name.to_owned());
             }
             there.extend(found);
@@ -55,7 +57,7 @@ impl Model {
     }
 }
 
-/// The places that a name means: a seat by its id, its title or its office, or all places of a body.
+/// The places that a name means: a seat by its id, its title, its office or whoever holds it, or all places of a body.
 fn places_named(model: &Model, table: &Table<'_>, forum: Entry<'_, Forum>, name: &str) -> Vec<usize> {
     let all = || table.places.iter().enumerate();
     let same = |title: &str| title.eq_ignore_ascii_case(name);
@@ -72,13 +74,27 @@ fn places_named(model: &Model, table: &Table<'_>, forum: Entry<'_, Forum>, name:
     }
     let is_named = |body: RecordId| {
         let record = model.record(body);
-        *record.address.id == *name || same(&record.title()) || same(&record.short_title())
+        let own = record.own_name().into_iter().chain(record.head.short_name.as_ref().map(|short| short.value.as_str()));
+        *record.address.id == *name || same(&record.title()) || own.into_iter().any(same)
     };
+    let held: Vec<usize> = all().filter(|(_, place)| is_held_by(model, forum, place, name)).map(|(number, _)| number).collect();
+    if !held.is_empty() {
+        return held;
+    }
     let body = model.resolve(forum.record.scope(), Kind::Organisation, name);
     all()
         .filter(|(_, place)| place.organisation.is_some_and(|own| Some(own) == body || is_named(own)))
         .map(|(number, _)| number)
         .collect()
+}
+
+/// Whether a person who is named holds a place.
+fn is_held_by(model: &Model, forum: Entry<'_, Forum>, place: &Place<'_>, name: &str) -> bool {
+    let link = place.holder.and_then(|holder| holder.person.as_ref());
+    link.is_some_and(|link| {
+        let title = model.follow(forum.record, link).map(|person| model.record(person).title());
+        link.text == name || title.is_some_and(|title| title.eq_ignore_ascii_case(name))
+    })
 }
 
 /// A table with some of its places taken.

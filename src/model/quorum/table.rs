@@ -325,5 +325,7 @@ fn sum_of(fraction: Fraction, whole: usize, rounding: Rounding, number: usize) -
         return format!("{fraction} of {whole} is {number}");
     }
     let exact = parts as f64 / denominator as f64;
-    format!("{fraction} of {whole} is {exact:.2}, rounded {} to {number}", if rounding == Rounding::Up { "up" } else { "down" })
+    let exact = format!("{exact:.2}");
+    let exact = exact.trim_end_matches('0').trim_end_matches('.');
+    format!("{fraction} of {whole} is {exact}, rounded {} to {number}", if rounding == Rounding::Up { "up" } else { "down" })
 }

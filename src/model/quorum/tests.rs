@@ -46,7 +46,7 @@ const THREE: [&str; 3] = ["east", "north", "south"];
 #[test]
 fn fractions_are_taken_of_the_seats_and_rounded() {
     let half = today(&[], "quorum = { fraction = \"1/2\" }\nseats = [{ title = \"Member\", count = 7 }]\n");
-    assert_eq!((half.meeting.number, half.meeting.sum.as_str()), (4, "1/2 of 7 is 3.50, rounded up to 4"));
+    assert_eq!((half.meeting.number, half.meeting.sum.as_str()), (4, "1/2 of 7 is 3.5, rounded up to 4"));
     let thirds = today(&[], "quorum = { fraction = \"2/3\" }\nseats = [{ title = \"Member\", count = 11 }]\n");
     assert_eq!((thirds.meeting.number, thirds.meeting.sum.as_str()), (8, "2/3 of 11 is 7.33, rounded up to 8"));
     let more = "quorum = { fraction = \"1/2\", round = \"more-than\" }\nseats = [{ title = \"Member\", count = 6 }]\n";

@@ -111,7 +111,10 @@ impl<'r, 't> Reading<'r, 't> {
             Event::End(TagEnd::Link) => self.close_link(),
             Event::End(TagEnd::Image) => self.close_picture(),
             Event::End(tag) => self.end(*tag),
-            Event::Text(text) => self.text(text, range),
+            Event::Text(text) => {
+                self.text(text, range);
+                self.part_astray(&events[..=at], &events[at..]);
+            }
             Event::Code(text) => self.words.push_str(text),
             Event::InlineHtml(html) => self.raw_html(html, range),
             Event::FootnoteReference(name) => drop(self.noted.insert(name.to_lowercase())),
@@ -166,6 +169,23 @@ impl<'r, 't> Reading<'r, 't> {
         }
     }
 
+    /// A part that is all of a list's line, a heading or a cell: there is no room for it there either.
+    fn part_astray(&mut self, before: &[(Event<'_>, Range<usize>)], after: &[(Event<'_>, Range<usize>)]) {
+        let [(Event::Text(text), range), ..] = after else { return };
+        let begins = before.iter().nth_back(1).map(|(event, _)| event);
+        let ends = after.get(1).map(|(event, _)| event);
+        let stands_alone = !matches!(begins, Some(Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak))
+            && !matches!(ends, Some(Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak));
+        let is_paragraph = matches!(begins, Some(Event::Start(Tag::Paragraph)));
+        let Some(name) = part_name(text).filter(|name| PARTS.contains(name)) else { return };
+        if self.in_code || is_paragraph || !stands_alone {
+            return;
+        }
+        let message = format!("the part `{name}` stands inside a list, a heading or a table");
+        let hint = "give it a paragraph of its own at the margin, with an empty line above and below";
+        self.remarks.add(Diagnostic::error("prose/part-inside", self.remarks.place(range), message).hint(hint));
+    }
+
     /// A part that is named within a sentence is only text, which is hardly what was meant.
     fn lost_part(&mut self, text: &str, range: &Range<usize>) {
         let is_alone = part_name(text).is_some();
@@ -198,7 +218,7 @@ impl<'r, 't> Reading<'r, 't> {
             self.remarks.add(diagnostic.hint("end it with `-->`"));
         }
         if !raw.shown.trim().is_empty() && !raw.shown.starts_with("</") {
-            let diagnostic = Diagnostic::warning("prose/raw-html", place, "raw HTML is shown as text");
+            let diagnostic = Diagnostic::warning("prose/raw-html", place, "this HTML is shown as it is typed");
             self.remarks.add(diagnostic.hint(raw::instead_of(&raw::tag_name(&raw.shown))));
         }
     }

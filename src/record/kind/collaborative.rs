@@ -45,8 +45,9 @@ pub struct Collaborative {
     pub secretariat: Option<Link<Organisation>>,
     /// The company or other legal vehicle that the members own together.
     pub company: Option<Link<Organisation>>,
-    /// The body that commissions or approves it.
-    pub commissioner: Option<Link<Organisation>>,
+    /// The bodies that commission or approve it, and when each does.
+    #[serde(default)]
+    pub commissioners: Vec<Sp<Commissioner>>,
     /// The collaborative inside which it sits.
     pub parent: Option<Link<Collaborative>>,
     /// The collaboratives that took its place.
@@ -79,6 +80,25 @@ pub struct Collaborative {
 
 impl Collaborative {
     /// When it exists.
+    pub fn during(&self) -> During {
+        During::new(self.from, self.to)
+    }
+}
+
+/// A body that commissions or approves a collaborative.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Commissioner {
+    /// The body.
+    pub organisation: Link<Organisation>,
+    /// Since when it does.
+    pub from: Option<When>,
+    /// The last day that it did.
+    pub to: Option<When>,
+}
+
+impl Commissioner {
+    /// When it does.
     pub fn during(&self) -> During {
         During::new(self.from, self.to)
     }

@@ -9,7 +9,7 @@ use super::collaborative::Jurisdiction;
 use super::vocabulary::Baselines;
 use crate::record::date::When;
 use crate::record::link::Term;
-use crate::record::value::{Email, Language, Sp, Url, ZoneName};
+use crate::record::value::{Currency, Email, Language, Sp, Url, ZoneName};
 
 /// The handbook as a whole.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -28,7 +28,7 @@ pub struct Handbook {
     /// The time zone of meetings that name none.
     pub time_zone: Option<ZoneName>,
     /// The currency of all amounts, by its three letters.
-    pub currency: Option<Sp<String>>,
+    pub currency: Option<Currency>,
     /// Who publishes it.
     pub publisher: Option<Publisher>,
     /// Under which licence the content may be used.

@@ -76,5 +76,5 @@ pub struct Meeting {
     pub minutes_published: Option<When>,
     /// Who was there, by seat or by body.
     #[serde(default)]
-    pub present: Vec<String>,
+    pub present: Vec<Sp<String>>,
 }

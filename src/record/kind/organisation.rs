@@ -110,8 +110,8 @@ pub enum Succession {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Successor {
-    /// Which body.
-    pub organisation: Link<Organisation>,
+    /// Which body; none where its work ended with it, which `how = "closure"` says.
+    pub organisation: Option<Link<Organisation>>,
     /// The first day on which the successor was responsible.
     pub on: Option<When>,
     /// In which way.
@@ -121,6 +121,13 @@ pub struct Successor {
     /// Who approved it, and when.
     #[serde(default)]
     pub approved_by: Vec<Approver>,
+}
+
+impl Successor {
+    /// The body as it is written; empty where nobody took over.
+    pub fn name(&self) -> &str {
+        self.organisation.as_ref().map_or("", |link| link.text.as_str())
+    }
 }
 
 /// Somebody who approved something, in words, and when.

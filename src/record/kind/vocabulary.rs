@@ -145,6 +145,8 @@ rows! {
     Sector in Sectors as sectors {
         /// Whether a trust of this sector is expected in a provider collaborative.
         expectation: Option<Expectation>,
+        /// Since when that is expected; always where nothing is said.
+        expected_from: Option<When>,
     }
 
     /// A kind of area.

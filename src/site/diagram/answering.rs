@@ -76,7 +76,7 @@ impl Line<'_, '_> {
             Kind::Forum => Tone::Forum,
             _ => Tone::Plain,
         };
-        let block = self.diagram.add(Block::Single(Node::of(self.point.link_today(id)).tone(tone)));
+        let block = self.diagram.add(Block::Single(Node::of(self.point.link(id)).tone(tone)));
         self.known.insert(id, block);
         block
     }

@@ -67,7 +67,7 @@ struct Picture<'p, 's> {
 
 impl Picture<'_, '_> {
     fn node(&self, id: RecordId) -> Node {
-        Node::of(self.point.link_today(id))
+        Node::of(self.point.link(id))
     }
 
     /// Bodies that share the same collaboratives.

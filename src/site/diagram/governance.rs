@@ -77,9 +77,9 @@ pub(super) struct Drawing<'d, 's> {
 impl<'d> Drawing<'d, '_> {
     fn fill(&mut self) {
         let forums = self.forums();
-        let commissioner = self
-            .linked(&self.whole.fields.commissioner)
-            .map(|id| self.single(id, Tone::Plain, Some(&self.point.say("roles.commissioner"))));
+        let model = self.point.model();
+        let first = model.commissioners(self.whole).find_map(|row| model.follow(self.whole.record, &row.organisation));
+        let commissioner = first.map(|id| self.single(id, Tone::Plain, Some(&self.point.say("roles.commissioner"))));
         let leads = self.leads();
         self.add_members(&forums);
         let company =
@@ -128,7 +128,7 @@ impl<'d> Drawing<'d, '_> {
 
     /// A record's box.
     pub fn node(&self, id: RecordId) -> Node {
-        Node::of(self.point.link_today(id))
+        Node::of(self.point.link(id))
     }
 
     /// Whether a body stands in a block with others.

@@ -54,10 +54,10 @@ fn places(path: &Path<'_>) -> Vec<Somebody> {
 fn node(point: &Viewpoint<'_>, path: &Path<'_>, somebody: &Somebody) -> Node {
     let named = match somebody {
         Somebody::Body(id) | Somebody::Forum(id) | Somebody::Collaborative(id) | Somebody::Person(id) => {
-            Node::of(point.link_today(*id))
+            Node::of(point.link(*id))
         }
         Somebody::Post(id, post) => {
-            Node { name: post.capitalised(), note: Some(point.model().name_today(*id)), ..Node::of(point.link(*id)) }
+            Node { name: post.capitalised(), note: Some(point.model().record(*id).title()), ..Node::of(point.link(*id)) }
         }
         Somebody::Members(id) => Node {
             name: point.say("party.each-board"),

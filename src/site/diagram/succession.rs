@@ -14,7 +14,7 @@ const SHOWN: usize = 24;
 /// The bodies before and after a body, with those that they came from or became.
 pub(in crate::site) fn succession(point: &Viewpoint<'_>, id: RecordId) -> Diagram {
     let model = point.model();
-    let caption = point.say_with("diagram.succession", &[("body", model.name_today(id).into())]);
+    let caption = point.say_with("diagram.succession", &[("body", model.record(id).title().into())]);
     let mut diagram = Diagram { caption, ..Diagram::default() };
     let mut bodies: Vec<RecordId> = related(model, id).into_iter().collect();
     let began = |id: &RecordId| model.during_of(*id).from.map(|from| from.first_day());
@@ -34,7 +34,7 @@ pub(in crate::site) fn succession(point: &Viewpoint<'_>, id: RecordId) -> Diagra
     for (from, body) in bodies.iter().enumerate() {
         let Some(entry) = model.entry::<Organisation>(*body) else { continue };
         for successor in &entry.fields.successors {
-            let to = model.follow(entry.record, &successor.organisation);
+            let to = successor.organisation.as_ref().and_then(|link| model.follow(entry.record, link));
             let Some(to) = to.and_then(|to| bodies.iter().position(|other| *other == to)) else { continue };
             let (label, line) = match successor.how.value {
                 Succession::Merger => ("edges.merged", "edges.merged-line"),
@@ -74,8 +74,7 @@ fn ancestors(model: &Model, id: RecordId) -> BTreeSet<RecordId> {
 }
 
 fn after(model: &Model, id: RecordId) -> Vec<RecordId> {
-    let Some(body) = model.entry::<Organisation>(id) else { return Vec::new() };
-    body.fields.successors.iter().filter_map(|successor| model.follow(body.record, &successor.organisation)).collect()
+    model.entry::<Organisation>(id).map_or_else(Vec::new, |body| model.successors(body))
 }
 
 fn before(model: &Model, id: RecordId) -> Vec<RecordId> {

@@ -14,6 +14,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     summary(sheet, agreement);
     sheet.prose(record, true);
     sheet.release();
+    super::impact::of_record(sheet, id);
     sheet.close(id, SHOWN);
 }
 
@@ -90,9 +91,7 @@ const SHOWN: &[&str] = &[
 
 /// Whether an agreement binds in law; `None` where neither it nor its kind says.
 pub(super) fn binding(sheet: &Sheet<'_>, agreement: Entry<'_, Agreement>) -> Option<String> {
-    let own = agreement.fields.binding.map(|binding| if binding.value { Binding::Yes } else { Binding::No });
-    let usual = || sheet.model().row(agreement.record, &agreement.fields.kind).and_then(|kind| kind.binding);
-    Some(match own.or_else(usual)? {
+    Some(match sheet.model().binding(agreement)? {
         Binding::Yes => sheet.say("agreement.binding"),
         Binding::No => sheet.say("agreement.not-binding"),
         Binding::Partly => sheet.say("agreement.partly-binding"),

@@ -7,7 +7,8 @@ use super::sheet::Sheet;
 use super::table;
 use crate::model::RecordId;
 use crate::model::path::{Answer, Band, Chain, Decider, End, Path};
-use crate::record::link::Who;
+use crate::record::Record;
+use crate::record::link::{Party, Who};
 
 /// What one collaborative’s scheme says of a function. `number` tells its parts apart from those of others on the page.
 pub(super) fn blocks(sheet: &Sheet<'_>, path: &Path<'_>, whole: RecordId, number: usize) -> Vec<Block> {
@@ -73,17 +74,29 @@ impl Writer<'_, '_> {
         match decider {
             Decider::Chain(chain) => chain.steps.last().map_or_else(Words::new, |step| {
                 let step = &self.path.steps[*step];
-                point.party(step.scheme.record, &step.row.to)
+                self.party(step.scheme.record, &step.row.to)
             }),
             Decider::Reserved(number) => {
                 let kept = &self.path.reserved[*number];
-                point.party(kept.scheme.record, &kept.row.to)
+                self.party(kept.scheme.record, &kept.row.to)
             }
             Decider::Members { all: true, .. } => words(self.sheet.say("chain.each-for-itself")),
             Decider::Members { bodies, .. } => {
                 let line = point.listed(bodies.iter().map(|body| vec![point.link_short(*body)]).collect());
                 self.sheet.runs("chain.for-themselves", &[("bodies", line.into()), ("count", bodies.len().into())])
             }
+        }
+    }
+
+    /// A party of a row. On a page that is about no collaborative, “each member” has to say of what.
+    fn party(&self, record: &Record, party: &Party) -> Words {
+        let point = &self.sheet.point;
+        match (party.who(), self.sheet.model().collaborative_of(record)) {
+            (Some(Who::EachMember(_)), Some(whole)) => {
+                let whole = point.link_short(whole.id);
+                self.sheet.runs("chain.board-of-each-member", &[("collaborative", whole.into())])
+            }
+            _ => point.party(record, party),
         }
     }
 
@@ -168,13 +181,13 @@ impl Writer<'_, '_> {
             Some(false) => meta.push(vec![Run::label(self.sheet.say("chain.holds-not"), "warning")]),
             None => meta.push(vec![Run::quiet(self.sheet.say("chain.holder-unrecorded"))]),
         }
-        Step { title: point.party(step.scheme.record, &step.row.from), meta, text: None, role: "" }
+        Step { title: self.party(step.scheme.record, &step.row.from), meta, text: None, role: "" }
     }
 
     fn step(&self, number: usize, role: &'static str) -> Step {
         let step = &self.path.steps[number];
         let (point, record) = (&self.sheet.point, step.scheme.record);
-        let mut title = point.party(record, &step.row.to);
+        let mut title = self.party(record, &step.row.to);
         if let Some(Who::Forum(link)) = step.row.to.who() {
             let form = self.sheet.model().follow(record, link).and_then(|forum| self.sheet.model().form_words(forum));
             if let Some(form) = form {
@@ -210,7 +223,7 @@ impl Writer<'_, '_> {
                 Decider::Chain(_) | Decider::Members { .. } => None,
             })
             .map(|kept| {
-                let party = self.sheet.point.party(kept.scheme.record, &kept.row.to);
+                let party = self.party(kept.scheme.record, &kept.row.to);
                 let title = self.sheet.runs("chain.reserved-to", &[("party", party.into())]);
                 let source = kept.row.source.clone().map(|source| words(full_stop(&source)));
                 let meta = std::iter::once(amounts(self.sheet, kept.band, "chain.all-of-it")).chain(source).collect();

@@ -8,6 +8,7 @@ use super::index::entry;
 use super::sheet::Sheet;
 use super::{delegations, handbook, meetings, table};
 use crate::model::membership::Membership;
+use crate::model::role::Duty;
 use crate::model::{Entry, RecordId};
 use crate::record::Record;
 use crate::record::date::PartialDate;
@@ -50,7 +51,7 @@ const SHOWN: &[&str] = &[
     "footprint",
     "lead",
     "host",
-    "commissioner",
+    "commissioners",
     "parent",
     "successors",
     "members",
@@ -135,13 +136,7 @@ fn band(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
             values: fields.footprint.iter().map(|area| vec![point.follow(record, area)]).collect(),
         });
     }
-    for (key, link) in [
-        ("collaborative.lead", &fields.lead),
-        ("collaborative.host", &fields.host),
-        ("collaborative.commissioner", &fields.commissioner),
-    ] {
-        rows.extend(link.as_ref().map(|link| Fact::one(sheet.say(key), vec![point.follow(record, link)])));
-    }
+    rows.extend(duties(sheet, collaborative));
     rows.extend(fields.parent.as_ref().map(|parent| Fact::one(sheet.say("record.part-of"), vec![point.follow(record, parent)])));
     let parts: Vec<Words> =
         sheet.model().referring::<Collaborative>(collaborative.id, "parent").map(|other| vec![point.link(other.id)]).collect();
@@ -248,7 +243,7 @@ fn members_table(sheet: &Sheet<'_>, id: &str, caption: String, members: &[Member
     let shown: Vec<String> = columns.iter().filter(|(_, shown)| *shown).map(|(key, _)| sheet.say(key)).collect();
     let rows = members.iter().map(|member| {
         let cells = [
-            vec![member.member.map_or_else(|| sheet.point.unpublished(), |id| sheet.point.link_today(id))],
+            vec![member.member.map_or_else(|| sheet.point.unpublished(), |id| sheet.point.link(id))],
             member
                 .row
                 .class
@@ -536,13 +531,7 @@ pub(super) fn model_facts(sheet: &Sheet<'_>, collaborative: Entry<'_, Collaborat
             rows.extend(explained.into_iter().filter_map(|(key, text)| Some(Fact::text(sheet.say(key), text?))));
         }
     }
-    for (key, link) in [
-        ("collaborative.lead", &collaborative.fields.lead),
-        ("collaborative.host", &collaborative.fields.host),
-        ("collaborative.commissioner", &collaborative.fields.commissioner),
-    ] {
-        rows.extend(link.as_ref().map(|link| Fact::one(sheet.say(key), vec![sheet.point.follow(record, link)])));
-    }
+    rows.extend(duties(sheet, collaborative));
     rows
 }
 
@@ -554,6 +543,28 @@ pub(super) fn governance_text(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Co
     sheet.control(words, words.of::<Governance>().and_then(|governance| governance.control.as_ref()));
     sheet.prose(words, true);
     Some(own)
+}
+
+/// Who leads it, hosts it and commissions it today, with who did before or will after.
+fn duties(sheet: &Sheet<'_>, collaborative: Entry<'_, Collaborative>) -> Vec<Fact> {
+    let roles = sheet.model().roles(collaborative);
+    let all = [
+        (Duty::Lead, "collaborative.lead"),
+        (Duty::Host, "collaborative.host"),
+        (Duty::Commissioner, "collaborative.commissioner"),
+    ];
+    let row = |(duty, key): (Duty, &str)| {
+        let own = roles.iter().filter(|role| role.duty == duty);
+        let values: Vec<Words> = own
+            .map(|role| {
+                let body = vec![role.body.map_or_else(|| sheet.point.unpublished(), |id| sheet.point.link(id))];
+                let during = sheet.point.during_text(role.during);
+                sheet.point.listed(vec![body, if during.is_empty() { Words::new() } else { words(during) }])
+            })
+            .collect();
+        (!values.is_empty()).then(|| Fact { label: sheet.say(key), values })
+    };
+    all.into_iter().filter_map(row).collect()
 }
 
 /// The legal form of each forum, beside its name: the name says nothing about it.

@@ -7,22 +7,6 @@ use crate::model::compare::Comparison;
 use crate::model::{Model, RecordId};
 use crate::record::kind::{Collaborative, Forum, Kind};
 
-/// Fields that say nothing beside those of others: each record has its own page for them.
-const LEFT_OUT: [&str; 12] = [
-    "name",
-    "short_name",
-    "summary",
-    "aliases",
-    "sources",
-    "tags",
-    "events",
-    "programmes",
-    "language",
-    "extra",
-    "disputed",
-    "draft",
-];
-
 /// Up to how many records stand on one page, all together.
 const TOGETHER: usize = 24;
 
@@ -110,7 +94,7 @@ fn table(sheet: &Sheet<'_>, id: &str, caption: String, comparison: &Comparison, 
         };
         Column { title, href: run.href, align: "" }
     }));
-    let shown = comparison.rows.iter().filter(|row| !LEFT_OUT.contains(&row.field.split('.').next().unwrap_or("")));
+    let shown = comparison.rows.iter().filter(|row| !row.is_aside());
     let rows = shown.map(|row| {
         let label = sheet.point.field_path(&row.field);
         let mut cells: Vec<Words> = vec![super::super::view::words(label)];

@@ -6,6 +6,7 @@ use super::delegations::source;
 use super::sheet::Sheet;
 use super::table;
 use crate::model::authority::{Lack, Powers, Right};
+use crate::model::force::Force;
 use crate::model::path::Band;
 use crate::model::quorum::Attendance;
 use crate::model::{Entry, RecordId};
@@ -18,6 +19,9 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let Some(decision) = model.entry::<Decision>(id) else { return sheet.close(id, &[]) };
     let fields = decision.fields;
     sheet.label(sheet.say(outcome(fields.outcome.value)), if fields.outcome.value == Outcome::Approved { "live" } else { "" });
+    if let Some((text, tone)) = force(sheet, model.force(decision)) {
+        sheet.label(text, tone);
+    }
     // Of what is private only that it was decided is published.
     if let Some(reason) = &fields.private {
         sheet.notice(Notice {
@@ -68,6 +72,16 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
+/// Where a decision stands on the day of the site, as a label with its tone; `None` where it simply stands.
+pub(super) fn force(sheet: &Sheet<'_>, force: Force) -> Option<(String, &'static str)> {
+    match force {
+        Force::ToCome => Some((sheet.say("force.to-come"), "")),
+        Force::From(from) => Some((sheet.say_with("force.from", &[("from", sheet.point.date_text(from).into())]), "")),
+        Force::Replaced(_) => Some((sheet.say("force.replaced"), "ended")),
+        Force::Stands => None,
+    }
+}
+
 fn facts(sheet: &Sheet<'_>, decision: Entry<'_, Decision>) -> Vec<Fact> {
     let (record, fields, point, model) = (decision.record, decision.fields, &sheet.point, sheet.model());
     let mut rows = vec![Fact::one(sheet.say("decision.on"), vec![point.date(fields.on.date)])];
@@ -100,6 +114,9 @@ fn facts(sheet: &Sheet<'_>, decision: Entry<'_, Decision>) -> Vec<Fact> {
     rows.extend(fields.engagement.clone().map(|text| Fact::text(sheet.say("decision.engagement"), text)));
     rows.extend(fields.owner.clone().map(|text| Fact::text(sheet.say("decision.owner"), text)));
     rows.extend(fields.supersedes.as_ref().map(|link| Fact::one(sheet.say("record.replaces"), vec![point.follow(record, link)])));
+    if let Force::Replaced(other) = model.force(decision) {
+        rows.push(Fact::one(sheet.say("force.replaced-by"), vec![point.link(other)]));
+    }
     rows.extend(fields.review.map(|review| {
         Fact::one(
             sheet.say("decision.review"),

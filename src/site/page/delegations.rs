@@ -1,6 +1,6 @@
 //! Who decides what: the scheme of one collaborative, and what it says of one body or one function.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -9,13 +9,14 @@ use super::super::viewpoint::joined;
 use super::chain;
 use super::sheet::Sheet;
 use super::table;
+use crate::model::body::GivenOf;
 use crate::model::path::{Band, Placed, PlacedDecider, PlacedWho, Somebody};
-use crate::model::{Entry, Model, RecordId};
+use crate::model::{Entry, RecordId};
 use crate::record::Record;
 use crate::record::kind::agreement::Valid;
 use crate::record::kind::delegation::{Delegation, Liability, Reserved};
 use crate::record::kind::{Delegations, Function, Kind};
-use crate::record::link::{Link, Party, Who};
+use crate::record::link::Link;
 use crate::record::value::Sp;
 
 /// The scheme of a collaborative on its own page.
@@ -266,7 +267,6 @@ pub(super) fn terms(sheet: &Sheet<'_>, record: &Record, delegation: &Delegation)
 fn kept_row(sheet: &Sheet<'_>, record: &Record, reserved: &Reserved) -> Vec<Words> {
     vec![
         vec![sheet.point.follow(record, &reserved.function)],
-        sheet.point.party(record, &reserved.to),
         words(match reserved.above {
             Some(amount) => sheet.say_with("amounts.above", &[("amount", sheet.point.money(amount.value).into())]),
             None => sheet.say("scheme.all-of-it"),
@@ -296,42 +296,16 @@ fn nobodys(sheet: &mut Sheet<'_>, scheme: Entry<'_, Delegations>) {
 /// What one body has given away, was given, and keeps, with the level at which it is decided now.
 pub(super) fn of_organisation(sheet: &mut Sheet<'_>, id: RecordId) {
     let model = sheet.model();
-    let mut out: Vec<Vec<Words>> = Vec::new();
-    let mut kept: Vec<Vec<Words>> = Vec::new();
-    for scheme in schemes_about(model, id) {
-        let Some(collaborative) = model.collaborative_of(scheme.record) else { continue };
-        let members = model.member_bodies(scheme.record);
-        let concerns = |party: &Sp<Party>| match party.who() {
-            Some(Who::Organisation(link) | Who::Post(_, link)) => model.follow(scheme.record, link) == Some(id),
-            Some(Who::EachMember(_)) => members.contains(&id),
-            _ => false,
-        };
-        let name = || vec![sheet.point.link_short(collaborative.id)];
-        for delegation in scheme.fields.delegations.iter().filter(|row| holds(row.valid.as_ref(), model.today)) {
-            let direction = match (concerns(&delegation.from), concerns(&delegation.to)) {
-                (true, _) => "gave",
-                (false, true) => "received",
-                (false, false) => continue,
-            };
-            let other = if direction == "gave" { &delegation.to } else { &delegation.from };
-            let key = if direction == "gave" { "scheme.given-to" } else { "scheme.received-from" };
-            let who = sheet.runs(key, &[("party", sheet.point.party_within(scheme.record, other).into())]);
-            out.push(vec![
-                vec![sheet.point.follow(scheme.record, &delegation.function)],
-                who,
-                words(level_name(sheet, &model.somebody(scheme.record, &delegation.to), collaborative.id)),
-                limit(sheet, delegation),
-                sheet.point.listed(source(sheet, scheme.record, delegation)),
-                name(),
-            ]);
-        }
-        for reserved in scheme.fields.reserved.iter().filter(|row| concerns(&row.to) && holds(row.valid.as_ref(), model.today)) {
-            let mut row = kept_row(sheet, scheme.record, reserved);
-            row.remove(1);
-            row.push(name());
-            kept.push(row);
-        }
-    }
+    let out: Vec<Vec<Words>> = model.delegations_of(id).iter().map(|given| given_or_received(sheet, given)).collect();
+    let kept: Vec<Vec<Words>> = model
+        .reserved_to(id)
+        .iter()
+        .map(|kept| {
+            let mut row = kept_row(sheet, kept.scheme.record, kept.row);
+            row.push(vec![sheet.point.link_short(kept.collaborative.id)]);
+            row
+        })
+        .collect();
     let mut blocks = Vec::new();
     if !out.is_empty() {
         blocks.push(table(
@@ -359,16 +333,18 @@ pub(super) fn of_organisation(sheet: &mut Sheet<'_>, id: RecordId) {
     sheet.section("delegations", sheet.say("scheme.delegated-and-reserved"), blocks);
 }
 
-/// The schemes that can speak of a body: those that name it, and those of the collaboratives to which it belongs.
-fn schemes_about(model: &Model, body: RecordId) -> Vec<Entry<'_, Delegations>> {
-    let named = model.backlinks(body).iter().map(|link| link.from);
-    let own = model.memberships_of(body).into_iter().filter(|membership| membership.during().holds_on(model.today));
-    let own = own.filter_map(|membership| {
-        let id = &membership.collaborative.record.address.id;
-        model.find(Kind::Delegations, &format!("{id}/delegations"))
-    });
-    let all: BTreeSet<RecordId> = named.chain(own).collect();
-    all.into_iter().filter_map(|id| model.entry::<Delegations>(id)).collect()
+fn given_or_received(sheet: &Sheet<'_>, given: &GivenOf<'_>) -> Vec<Words> {
+    let (record, delegation) = (given.scheme.record, given.row);
+    let key = if given.gave { "scheme.given-to" } else { "scheme.received-from" };
+    let who = sheet.runs(key, &[("party", sheet.point.party_within(record, given.other()).into())]);
+    vec![
+        vec![sheet.point.follow(record, &delegation.function)],
+        who,
+        words(level_name(sheet, &sheet.model().somebody(record, &delegation.to), given.collaborative.id)),
+        limit(sheet, delegation),
+        sheet.point.listed(source(sheet, record, delegation)),
+        vec![sheet.point.link_short(given.collaborative.id)],
+    ]
 }
 
 fn level_name(sheet: &Sheet<'_>, somebody: &Somebody, owner: RecordId) -> String {
@@ -382,9 +358,9 @@ pub(super) fn hold(sheet: &mut Sheet<'_>, collaborative: &Record) {
     let model = sheet.model();
     let scheme = model.find(Kind::Delegations, &format!("{}/delegations", collaborative.address.id));
     let Some(scheme) = scheme.and_then(|id| model.entry::<Delegations>(id)) else { return };
-    let (record, point) = (scheme.record, &sheet.point);
+    let (record, point, today) = (scheme.record, &sheet.point, model.today);
     let mut lines: Vec<Words> = Vec::new();
-    for delegation in &scheme.fields.delegations {
+    for delegation in scheme.fields.delegations.iter().filter(|row| holds(row.valid.as_ref(), today)) {
         let mut decider = vec![point.party_within(record, &delegation.to)];
         let limit = limit(sheet, delegation);
         if limit.iter().all(|run| !run.quiet) {
@@ -393,7 +369,7 @@ pub(super) fn hold(sheet: &mut Sheet<'_>, collaborative: &Record) {
         let function = point.follow(record, &delegation.function);
         lines.push(sheet.runs("scheme.decided-by", &[("function", function.into()), ("party", point.listed(decider).into())]));
     }
-    for reserved in &scheme.fields.reserved {
+    for reserved in scheme.fields.reserved.iter().filter(|row| holds(row.valid.as_ref(), today)) {
         let (function, party) = (point.follow(record, &reserved.function), point.party_within(record, &reserved.to));
         lines.push(sheet.runs("scheme.reserved-for", &[("function", function.into()), ("party", party.into())]));
     }

@@ -35,7 +35,7 @@ pub(super) fn are_alike(point: &Viewpoint<'_>, one: &Event<'_>, other: &Event<'_
             | (Change::Left(_), Change::Left(_))
             | (Change::Established(_), Change::Established(_)) => one.about == other.about,
             (Change::Followed(first), Change::Followed(second)) => {
-                let same = first.organisation.text == second.organisation.text && first.how.value == second.how.value;
+                let same = first.name() == second.name() && first.how.value == second.how.value;
                 same && first.note.is_none() && second.note.is_none() && kind(one) == kind(other)
             }
             _ => false,
@@ -211,10 +211,12 @@ impl Told<'_, '_> {
             Succession::Rename => "now-called",
             Succession::Split => "split",
             Succession::Part => "part-went",
+            Succession::Closure if successor.organisation.is_none() => "shut",
             Succession::Closure => "closed",
         };
         let subjects = self.and(alike.map(|event| self.subject(event.about)).collect());
-        let next = self.point.follow(self.record(), &successor.organisation);
+        let next = successor.organisation.as_ref().map(|link| self.point.follow(self.record(), link));
+        let next = next.map_or_else(Words::new, |run| vec![run]);
         let mut line = self.say(word, self.is_own(), &[("subject", subjects.into()), ("successor", next.into())]);
         line.extend(note(successor.note.as_deref()));
         line

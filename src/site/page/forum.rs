@@ -23,6 +23,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     sheet.release();
     let picture = diagram::answering(&sheet.point, forum).parts(&sheet.point);
     sheet.section("answering", sheet.say("pictures.answers"), picture);
+    super::impact::of_record(sheet, id);
     super::changes::timeline(sheet, id);
     sheet.close(id, SHOWN);
 }

@@ -113,7 +113,7 @@ impl<'s> Paper<'_, 's> {
 
     fn cover(&mut self) {
         let record = self.collaborative.record;
-        let title = self.sheet.model().name_today(self.collaborative.id);
+        let title = self.sheet.model().record(self.collaborative.id).title();
         let (page, point) = (&mut self.sheet.page, &self.sheet.point);
         page.kind = "handbook".to_owned();
         page.stylesheet = Some("paper.css".to_owned());
@@ -130,7 +130,7 @@ impl<'s> Paper<'_, 's> {
         collaborative::labels(self.sheet, self.collaborative);
         let (model, point) = (self.sheet.model(), &self.sheet.point);
         let members = model.members(self.collaborative).filter_map(|membership| membership.member);
-        let members: Vec<Words> = members.map(|id| vec![point.link_today(id)]).collect();
+        let members: Vec<Words> = members.map(|id| vec![point.link(id)]).collect();
         let mut rows = Vec::new();
         if !members.is_empty() {
             rows.push(Fact { label: point.say("paper.members"), values: members });
@@ -269,7 +269,7 @@ impl<'s> Paper<'_, 's> {
     fn forums(&mut self) {
         for forum in self.own_forums() {
             let id = format!("forum-{}", forum.record.address.id);
-            let title = self.sheet.model().name_today(forum.id);
+            let title = self.sheet.model().record(forum.id).title();
             let title = self.sheet.say_with("paper.terms-of-reference", &[("forum", title.into())]);
             let letter = self.part(&id, &title, |sheet| forum::terms_of_reference(sheet, forum));
             self.texts.extend(letter.map(|letter| (letter, format!("{id}-"), forum.record)));
@@ -283,7 +283,7 @@ impl<'s> Paper<'_, 's> {
             for agreement in agreements {
                 let id = format!("agreement-{}", agreement.record.address.id);
                 let mut own = sheet.gather(&format!("{id}-"), 4, |sheet| agreement::summary(sheet, agreement));
-                let title = sheet.model().name_today(agreement.id);
+                let title = sheet.model().record(agreement.id).title();
                 own.header.kind.retain(|kind| kind.text != title);
                 let heading = Block::Heading { id, title, level: 3 };
                 sheet.blocks_as_they_are([heading].into_iter().chain(above(own.header)).chain(own.blocks).collect());

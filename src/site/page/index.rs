@@ -266,10 +266,10 @@ fn group_of(sheet: &Sheet<'_>, id: RecordId) -> Group {
 /// A record as lists show it.
 pub(super) fn entry(sheet: &Sheet<'_>, id: RecordId) -> RegisterEntry {
     let record = sheet.model().record(id);
-    let short = record.head.short_name.as_ref().filter(|short| short.value != record.title());
+    let short = record.short_name().filter(|short| *short != record.title());
     let link = sheet.point.link(id);
     let name = match short {
-        Some(short) => sheet.runs("lists.aside", &[("text", link.into()), ("aside", short.value.clone().into())]),
+        Some(short) => sheet.runs("lists.aside", &[("text", link.into()), ("aside", short.to_owned().into())]),
         None => vec![link],
     };
     RegisterEntry { name, meta: meta(sheet, id), text: record.head.summary.clone(), marks: Vec::new() }
@@ -329,6 +329,7 @@ pub(super) fn meta(sheet: &Sheet<'_>, id: RecordId) -> Vec<Words> {
     if let Some(decision) = model.entry::<Decision>(id) {
         meta.push(vec![point.date(decision.fields.on.date)]);
         meta.push(words(sheet.say(super::decision::outcome(decision.fields.outcome.value))));
+        meta.extend(super::decision::force(sheet, model.force(decision)).map(|(text, tone)| vec![Run::label(text, tone)]));
         meta.extend(decision.fields.forum.as_ref().map(|forum| vec![point.follow(record, forum)]));
     }
     if let Some(area) = model.entry::<Area>(id) {

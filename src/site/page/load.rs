@@ -33,7 +33,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, page: usize) {
     let first = (page - 1) * ROWS;
     let count = bodies.len();
     let here = bodies.iter().skip(first).take(ROWS);
-    let rows: Vec<Vec<Words>> = here.map(|(id, load)| row(sheet, vec![sheet.point.link_today(*id)], load)).collect();
+    let rows: Vec<Vec<Words>> = here.map(|(id, load)| row(sheet, vec![sheet.point.link(*id)], load)).collect();
     let left = ROWS - rows.len();
     show(sheet, "organisations", ["load.organisations", "load.organisation", "load.organisations-caption"], rows);
     let loads = model.forum_loads();

@@ -29,6 +29,7 @@ mod function;
 mod handbook;
 pub(super) mod glossary;
 mod home;
+mod impact;
 mod index;
 pub(super) mod legal_basis;
 pub(super) mod load;
@@ -66,6 +67,7 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Baseline => baseline::fill(&mut sheet),
         Planned::Reviews => reviews::fill(&mut sheet),
         Planned::Load(page) => load::fill(&mut sheet, *page),
+        Planned::Impact => impact::fill(&mut sheet),
         Planned::Findings => findings::fill(&mut sheet),
         Planned::Data => data::fill(&mut sheet),
         _ => not_found(&mut sheet),
@@ -234,6 +236,7 @@ fn foot_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
         ("menu.reviews", "reviews"),
         ("menu.changes", "changes"),
         ("menu.load", "load"),
+        ("menu.impact", "impact"),
         ("menu.findings", "findings"),
         ("menu.data", "data"),
     ] {

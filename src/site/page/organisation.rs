@@ -5,11 +5,14 @@ use super::super::view::{Block, Fact, Facts, Notice, Run, Words, words};
 use super::super::viewpoint::shown_url;
 use super::sheet::Sheet;
 use super::{delegations, table};
+use crate::model::body::SeatOf;
+use crate::model::forum::Occupancy;
+use crate::model::role::{Duty, Role};
 use crate::model::{Entry, RecordId};
 use crate::record::Record;
 use crate::record::kind::collaborative::Member;
 use crate::record::kind::organisation::{Succession, Successor};
-use crate::record::kind::{Agreement, Organisation, Person};
+use crate::record::kind::{Organisation, Person};
 use crate::record::value::Sp;
 
 const SHOWN: &[&str] = &["kind", "sectors", "areas", "from", "to", "identifiers", "website", "sites", "successors", "part_of"];
@@ -30,6 +33,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let blocks = diagram::succession(&sheet.point, id).parts(&sheet.point);
     sheet.section("succession", sheet.say("body.succession"), blocks);
     memberships(sheet, id);
+    duties(sheet, id);
     seats(sheet, id);
     super::meetings::of_body(sheet, id);
     super::load::of_organisation(sheet, id);
@@ -37,6 +41,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     agreements(sheet, id);
     sites(sheet, organisation);
     people(sheet, id);
+    super::impact::of_record(sheet, id);
     super::changes::timeline(sheet, id);
     sheet.close(id, SHOWN);
 }
@@ -48,6 +53,7 @@ fn succession_notice(sheet: &mut Sheet<'_>, organisation: Entry<'_, Organisation
     let title = match (ended, organisation.fields.to) {
         (true, Some(to)) => sheet.say_with("body.existed-until", &[("date", sheet.point.date_text(to.date).into())]),
         _ if lines.is_empty() => return,
+        _ if organisation.fields.to.is_some_and(|to| to.date.last_day() >= sheet.model().today) => sheet.say("body.what-follows"),
         _ => sheet.say("body.what-became"),
     };
     let paragraphs = if lines.is_empty() { vec![words(sheet.say("body.what-followed"))] } else { lines };
@@ -56,13 +62,14 @@ fn succession_notice(sheet: &mut Sheet<'_>, organisation: Entry<'_, Organisation
 
 fn successor_line(sheet: &Sheet<'_>, record: &Record, successor: &Sp<Successor>) -> Words {
     let point = &sheet.point;
-    let body = point.follow(record, &successor.organisation);
+    let body = successor.organisation.as_ref().map_or_else(Words::new, |link| vec![point.follow(record, link)]);
     let (plain, on) = match successor.how.value {
         Succession::Merger => ("body.merged", "body.merged-on"),
         Succession::Acquisition => ("body.acquired", "body.acquired-on"),
         Succession::Rename => ("body.renamed", "body.renamed-on"),
         Succession::Split => ("body.split", "body.split-on"),
         Succession::Part => ("body.part", "body.part-on"),
+        Succession::Closure if successor.organisation.is_none() => ("body.shut", "body.shut-on"),
         Succession::Closure => ("body.closed", "body.closed-on"),
     };
     let mut line = match successor.on {
@@ -139,11 +146,9 @@ fn predecessors(sheet: &Sheet<'_>, id: RecordId) -> Vec<Words> {
     let entries = from.filter_map(|from| model.entry::<Organisation>(from));
     entries
         .flat_map(|before| {
-            let rows = before
-                .fields
-                .successors
-                .iter()
-                .filter(move |successor| model.follow(before.record, &successor.organisation) == Some(id));
+            let rows = before.fields.successors.iter().filter(move |successor| {
+                successor.organisation.as_ref().is_some_and(|link| model.follow(before.record, link) == Some(id))
+            });
             rows.map(move |successor| {
                 let mut parts = vec![vec![sheet.point.link(before.id)]];
                 parts.extend(successor.on.map(|on| vec![sheet.point.date(on.date)]));
@@ -201,40 +206,50 @@ fn memberships(sheet: &mut Sheet<'_>, id: RecordId) {
     sheet.section("memberships", sheet.say("body.takes-part-in"), vec![block]);
 }
 
+/// What it is to collaboratives beside their members: who leads, hosts, commissions.
+fn duties(sheet: &mut Sheet<'_>, id: RecordId) {
+    let model = sheet.model();
+    let line = |role: &Role<'_>| {
+        let key = match role.duty {
+            Duty::Lead => "duties.lead",
+            Duty::Host => "duties.host",
+            Duty::Secretariat => "duties.secretariat",
+            Duty::Commissioner => "duties.commissioner",
+        };
+        let during = sheet.point.during_text(role.during);
+        let line = sheet.point.runs(key, &[("collaborative", sheet.point.link(role.collaborative.id).into())]);
+        sheet.point.listed(vec![line, if during.is_empty() { Words::new() } else { words(during) }])
+    };
+    let lines: Vec<Words> = model.roles_of(id).iter().map(line).collect();
+    if !lines.is_empty() {
+        sheet.section("duties", sheet.say("duties.title"), vec![Block::List { lines }]);
+    }
+}
+
 /// The headings of the table of a body's seats.
 const SEATS: &[&str] =
     &["meetings.column-forum", "seats.seat", "seats.held-by", "seats.vote", "body.forum-in-law", "body.next-meeting"];
 
 /// Its places at the tables of forums.
 fn seats(sheet: &mut Sheet<'_>, id: RecordId) {
-    let model = sheet.model();
-    let mut rows = Vec::new();
-    for forum in model.forums_of(id) {
-        let next = model.next_meeting(forum);
-        for place in model.places(forum).iter().filter(|place| place.organisation == Some(id)) {
-            let holder = place
-                .holder
-                .and_then(|holder| holder.person.as_ref())
-                .map(|person| vec![sheet.point.follow(forum.record, person)]);
-            let form = forum
-                .fields
-                .legal_form
-                .as_ref()
-                .map_or_else(|| vec![sheet.point.unrecorded()], |form| vec![sheet.point.term(forum.record, form)]);
-            let held = match place.occupancy {
-                crate::model::forum::Occupancy::Vacant => vec![Run::label(sheet.say("seats.vacant"), "warning")],
-                _ => holder.unwrap_or_else(|| vec![sheet.point.unrecorded()]),
-            };
-            rows.push(vec![
-                vec![sheet.point.link(forum.id)],
-                words(place.seat.title.clone()),
-                held,
-                words(sheet.say(if place.votes() { "value.yes" } else { "value.no" })),
-                form,
-                next.map_or_else(Words::new, |day| vec![sheet.point.day(day)]),
-            ]);
-        }
-    }
+    let row = |seat: SeatOf<'_>| {
+        let (forum, place) = (seat.forum, &seat.place);
+        let person = place.holder.and_then(|holder| holder.person.as_ref());
+        let held = match place.occupancy {
+            Occupancy::Vacant => vec![Run::label(sheet.say("seats.vacant"), "warning")],
+            _ => person.map_or_else(|| vec![sheet.point.unrecorded()], |person| vec![sheet.point.follow(forum.record, person)]),
+        };
+        let form = forum.fields.legal_form.as_ref();
+        vec![
+            vec![sheet.point.link(forum.id)],
+            words(place.seat.title.clone()),
+            held,
+            words(sheet.say(if place.votes() { "value.yes" } else { "value.no" })),
+            form.map_or_else(|| vec![sheet.point.unrecorded()], |form| vec![sheet.point.term(forum.record, form)]),
+            seat.next_meeting.map_or_else(Words::new, |day| vec![sheet.point.day(day)]),
+        ]
+    };
+    let rows: Vec<Vec<Words>> = sheet.model().seats_of(id).into_iter().map(row).collect();
     if !rows.is_empty() {
         let block = table("seats", sheet.say("body.seats"), &sheet.say_each(SEATS), rows);
         sheet.section("seats", sheet.say("seats.title"), vec![block]);
@@ -246,19 +261,16 @@ const AGREEMENTS: &[&str] = &["body.agreement", "body.of", "body.binds", "body.s
 
 fn agreements(sheet: &mut Sheet<'_>, id: RecordId) {
     let model = sheet.model();
-    let from =
-        model.backlinks(id).iter().filter(|link| link.field.as_deref() == Some("parties.organisation")).map(|link| link.from);
-    let rows: Vec<Vec<Words>> = from
-        .filter_map(|from| model.entry::<Agreement>(from))
-        .map(|agreement| {
-            let party =
-                agreement.fields.parties.iter().find(|party| model.follow(agreement.record, &party.organisation) == Some(id));
+    let rows: Vec<Vec<Words>> = model
+        .agreements_of(id)
+        .into_iter()
+        .map(|(agreement, party)| {
             let collaborative = model.collaborative_of(agreement.record);
             vec![
                 vec![sheet.point.link(agreement.id)],
                 collaborative.map_or_else(Words::new, |collaborative| vec![sheet.point.link_short(collaborative.id)]),
                 super::agreement::binding(sheet, agreement).map_or_else(|| vec![sheet.point.unrecorded()], words),
-                vec![sheet.point.when(party.and_then(|party| party.signed))],
+                vec![sheet.point.when(party.signed)],
                 vec![sheet.point.when(agreement.fields.valid.as_ref().and_then(|valid| valid.to))],
             ]
         })

@@ -39,6 +39,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     }
     seats(sheet, id);
     interests(sheet, record, person.fields);
+    super::impact::of_record(sheet, id);
     sheet.close(id, &["posts", "interests", "declared", "affiliation"]);
 }
 

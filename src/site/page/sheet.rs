@@ -17,6 +17,7 @@ use crate::output::Route;
 use crate::phrases::Piece;
 use crate::record::Record;
 use crate::record::date::{During, PartialDate};
+use crate::record::head::FormerName;
 use crate::record::kind::Kind;
 use crate::record::kind::control::{Approval, Control, Status, Version};
 use crate::record::value::Sp;
@@ -111,10 +112,10 @@ impl<'s> Sheet<'s> {
     pub(super) fn begin_record(&mut self, id: RecordId) -> &'s Record {
         let record = self.model().record(id);
         let kind = if record.kind == Kind::Page { "page" } else { record.kind.name() };
-        self.begin(kind, self.model().name_today(id), record.head.summary.as_deref().unwrap_or(""));
+        self.begin(kind, record.title(), record.head.summary.as_deref().unwrap_or(""));
         let own = record.head.language.as_ref().map(|language| language.to_string());
         self.page.header.language = own;
-        self.page.header.short = record.head.short_name.as_ref().map(|name| name.value.clone());
+        self.page.header.short = record.short_name().map(str::to_owned);
         if !matches!(record.kind, Kind::Page) {
             self.page.header.kind = words(self.point.kind(record.kind));
         }
@@ -322,21 +323,26 @@ impl<'s> Sheet<'s> {
         prose_blocks(rendered, None, language, |name| self.take_part(name))
     }
 
-    /// Names that the record bore before.
-    pub(super) fn former_names(&self, record: &Record) -> Option<Fact> {
-        let names: Vec<Words> = record
-            .head
-            .former_names
-            .iter()
-            .map(|former| {
-                let during = self.point.during_text(former.during());
-                words(match during.is_empty() {
-                    true => former.name.clone(),
-                    false => self.say_with("lists.aside", &[("text", (&former.name).into()), ("aside", during.into())]),
-                })
+    /// Names that the record bore before the day of the site, and those that it bears after it.
+    pub(super) fn former_names(&self, record: &Record) -> Vec<Fact> {
+        let today = self.model().today;
+        let line = |former: &Sp<FormerName>| {
+            let during = self.point.during_text(former.during());
+            words(match during.is_empty() {
+                true => former.name.clone(),
+                false => self.say_with("lists.aside", &[("text", (&former.name).into()), ("aside", during.into())]),
             })
-            .collect();
-        (!names.is_empty()).then(|| Fact { label: self.say("record.formerly"), values: names })
+        };
+        let is_called = |former: &&Sp<FormerName>| record.called.as_ref() == Some(&former.name);
+        let is_past = |former: &&Sp<FormerName>| former.to.is_none_or(|to| to.date.last_day() < today);
+        let (past, later): (Vec<_>, Vec<_>) =
+            record.head.former_names.iter().filter(|former| !is_called(former)).partition(is_past);
+        let past: Vec<Words> = past.into_iter().map(line).collect();
+        let mut later: Vec<Words> = later.into_iter().map(line).collect();
+        later.extend(record.called.as_ref().and(record.own_name()).map(words));
+        let rows = [(self.say("record.formerly"), past), (self.say("record.later-called"), later)];
+        let rows = rows.into_iter().filter(|(_, names)| !names.is_empty());
+        rows.map(|(label, values)| Fact { label, values }).collect()
     }
 
     /// Facts on which sources disagree.
@@ -438,6 +444,10 @@ impl<'s> Sheet<'s> {
             }
             None => vec![title],
         };
+        if let Some(archived) = &source.archived {
+            let copy = Run::outside(self.say("record.kept-copy"), archived.to_string());
+            line = self.runs("lists.aside", &[("text", line.into()), ("aside", copy.into())]);
+        }
         if let Some(note) = &source.note {
             line.push(Run::text(format!(". {note}")));
         }

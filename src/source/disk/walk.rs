@@ -148,6 +148,22 @@ fn content_role(path: &str) -> Result<Role, Flaw> {
     }
     match ending.as_str() {
         "toml" | "md" => Ok(Role::File),
+        // Editors add an ending of their own, and many computers do not show it.
+        _ if path.strip_suffix(&format!(".{ending}")).is_some_and(|rest| rest.ends_with(".toml") || rest.ends_with(".md")) => {
+            let name = path.strip_suffix(&format!(".{ending}")).unwrap_or(path);
+            Err(Flaw::new(
+                format!("is not read as a record, since its name ends in .{ending}"),
+                format!("rename it to `{name}`; where you do not see the ending, let your computer show the endings of files"),
+            ))
+        }
+        "csv" | "xls" | "xlsx" | "ods" => Err(Flaw::new(
+            "is a table, and neither a record nor an attachment",
+            "each row becomes a file of its own, which `handbook new` begins; a table for readers belongs in files/",
+        )),
+        "doc" | "docx" | "odt" | "rtf" | "pdf" => Err(Flaw::new(
+            "is a document, and neither a record nor an attachment",
+            "put it into files/ and name it under `file`; to have its text read and compared, copy it into a .md file",
+        )),
         _ => Err(Flaw::new(
             "is neither a record nor an attachment",
             "only .toml and .md files are records; attachments belong in files/",

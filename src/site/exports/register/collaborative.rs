@@ -45,7 +45,7 @@ pub(in crate::site) struct Collaborative {
     pub secretariat: Option<Link>,
     /// The company that the members own together.
     pub company: Option<Link>,
-    /// The body that commissions or approves it.
+    /// The body that commissions or approves it today; the first where several do.
     pub commissioner: Option<Link>,
     /// The collaborative inside which it sits.
     pub parent: Option<Link>,
@@ -188,7 +188,7 @@ impl Collaborative {
             transition: fields.transition.clone(),
             secretariat: link(fields.secretariat.as_ref()),
             company: link(fields.company.as_ref()),
-            commissioner: link(fields.commissioner.as_ref()),
+            commissioner: link(model.commissioners(entry).next().map(|row| &row.organisation)),
             parent: writer.follow_some(record, fields.parent.as_ref()),
             successors: fields.successors.iter().map(|successor| successor_of(writer, entry, successor)).collect(),
             members_today: model.members(entry).filter(|membership| membership.member.is_some()).count() as u64,

@@ -140,7 +140,7 @@ fn site_of(site: &kind::Site) -> Site {
 
 fn successor_of(writer: &Writer<'_>, owner: Entry<'_, kind::Organisation>, successor: &kind::Successor) -> Option<Successor> {
     Some(Successor {
-        organisation: writer.follow(owner.record, &successor.organisation)?,
+        organisation: writer.follow(owner.record, successor.organisation.as_ref()?)?,
         on: day(successor.on),
         how: successor.how.value,
         note: successor.note.clone(),

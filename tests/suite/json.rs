@@ -1,0 +1,86 @@
+//! Every verb that answers a question answers programs too: one document with a number for its form, as `docs/verbs.md` says.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "these tests run the program and read its documents, as no part of the program does"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_handbook");
+
+/// A question for each verb, of the fictional handbook.
+const QUESTIONS: [&[&str]; 9] = [
+    &["check", "tests/handbook"],
+    &["who", "pathology network", "--content", "tests/handbook"],
+    &["due", "tests/handbook"],
+    &["organisation", "arden-vale", "--content", "tests/handbook"],
+    &["impact", "arden-vale", "--content", "tests/handbook"],
+    &["load", "tests/handbook"],
+    &["coverage", "--content", "tests/handbook"],
+    &["compare", "--content", "tests/handbook"],
+    &["baseline", "--content", "tests/handbook"],
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn answer(question: &[&str]) -> Vec<u8> {
+    let options = ["--as-of", "2026-06-01", "--format", "json"];
+    let output = Command::new(PROGRAM).args(question).args(options).current_dir(root()).output().unwrap();
+    assert!(output.status.success(), "{question:?}: {}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+/// The fields that `docs/verbs.md` names for each verb, beside `version`.
+fn documented() -> BTreeMap<String, BTreeSet<String>> {
+    let text = std::fs::read_to_string(root().join("docs/verbs.md")).unwrap();
+    let table = text.split("| verb | what stands beside `version` |\n|---|---|\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let names = |cell: &str| cell.split('`').skip(1).step_by(2).map(str::to_owned).collect::<BTreeSet<String>>();
+    let row = |line: &str| {
+        let mut cells = line.split('|').skip(1);
+        let verb = names(cells.next()?).into_iter().next()?;
+        Some((verb, names(cells.next()?)))
+    };
+    table.lines().filter_map(row).collect()
+}
+
+#[test]
+fn every_answer_for_programs_has_the_fields_that_are_documented() {
+    let documented = documented();
+    assert_eq!(documented.len(), QUESTIONS.len(), "the table names the verbs that are asked here");
+    for question in QUESTIONS {
+        let document: serde_json::Value = serde_json::from_slice(&answer(question)).unwrap();
+        let document = document.as_object().unwrap();
+        assert_eq!(document.get("version"), Some(&serde_json::json!(1)), "{question:?}");
+        let fields: BTreeSet<String> = document.keys().filter(|key| *key != "version").cloned().collect();
+        assert_eq!(Some(&fields), documented.get(question[0]), "{question:?}");
+    }
+}
+
+#[test]
+fn the_same_question_has_the_same_answer() {
+    for question in QUESTIONS {
+        assert!(answer(question) == answer(question), "{question:?}");
+    }
+}
+
+#[test]
+fn a_body_is_told_what_it_gave_keeps_pays_and_when_it_meets() {
+    let document: serde_json::Value = serde_json::from_slice(&answer(QUESTIONS[3])).unwrap();
+    let list = |name: &str| document[name].as_array().cloned().unwrap_or_default();
+    let award = list("delegations").into_iter().find(|row| row["function"] == "function:contract-award").unwrap();
+    assert_eq!((&award["direction"], &award["above"], &award["up_to"]), (&"given".into(), &100_000.into(), &1_000_000.into()));
+    let kept = list("reserved").into_iter().find(|row| row["function"] == "function:contract-award").unwrap();
+    assert_eq!(kept["above"], 1_000_000);
+    let member = list("memberships").into_iter().find(|row| row["collaborative"] == "collaborative:awap").unwrap();
+    assert_eq!((&member["contribution"]["amount"], &member["today"]), (&180_000.into(), &true.into()));
+    assert!(list("seats").iter().any(|row| row["forum"] == "forum:awap/provider-board" && row["next_meeting"].is_string()));
+    let agreement =
+        list("agreements").into_iter().find(|row| row["agreement"] == "agreement:awap/partnership-agreement").unwrap();
+    assert_eq!((&agreement["ends"], &agreement["binding"]), (&"2031-03-31".into(), &"yes".into()));
+    assert!(document["load"]["seats"].as_u64().unwrap() >= 5);
+}
