@@ -456,38 +456,6 @@ def write_zola(pages, out):
         put(f"{out}/content/{source_path(p.id, sections, '_index.md')}", f"+++\n{doc}+++\n\n{body}\n")
 
 
-def write_zola_tuned(pages, out):
-    """As write_zola, but what a template would have to look up (names of member
-    organisations, the section's navigation) is already joined into the front
-    matter.  This is help from outside: it shows what Zola costs without its
-    get_page and get_section calls, not what it can do by itself."""
-    sections = {p.id for p in pages if p.is_section}
-    by_id = {p.id: p for p in pages}
-    children = {}
-    for p in pages:
-        children.setdefault(p.parent, []).append(p)
-    write_zola(pages, out)
-    for p in pages:
-        if p.kind in ("home", "index"):
-            continue
-        path = f"{out}/content/{source_path(p.id, sections, '_index.md')}"
-        with open(path, encoding="utf-8") as f:
-            _, head, body = f.read().split("+++\n", 2)
-        for org in dict.fromkeys(m["org"] for m in p.members):
-            name = by_id["organisations/" + org].title
-            head = head.replace(f'org = "{org}"\n', f'org = "{org}"\nname = "{name}"\n')
-        home = p if p.is_section else by_id[p.parent]
-        extra = f'parent_title = "{home.title}"\nparent_url = "/{home.id}/"\n'
-        if p.org_of:
-            extra += 'org_of_titles = ' + toml_value([by_id[c].title for c in p.org_of]) + "\n"
-        if home.kind == "collaborative":
-            kids = sorted(children[home.id], key=lambda q: q.weight)
-            nav = ", ".join(f'{{ t = {toml_value(q.title)}, u = "/{q.id}/" }}' for q in kids)
-            extra += f"nav = [{nav}]\n"
-        head = head.replace("[extra]\n", "[extra]\n" + extra, 1)
-        put(path, f"+++\n{head}+++\n{body}")
-
-
 def write_hugo(pages, out):
     sections = {p.id for p in pages if p.is_section}
     for p in pages:
@@ -624,9 +592,8 @@ def toml_front(scalars, rest=""):
 DECISION_IDS = {}
 
 
-WRITERS = {"zola": write_zola, "zola-tuned": write_zola_tuned, "hugo": write_hugo, "eleventy": write_eleventy,
+WRITERS = {"zola": write_zola, "hugo": write_hugo, "eleventy": write_eleventy,
            "mdbook": write_mdbook, "handbook": write_handbook}
-TEMPLATES = {"zola-tuned": "zola", "handbook": None}
 
 
 def main():
@@ -641,11 +608,12 @@ def main():
     count = max(1, round(args.pages / PAGES_PER_COLLABORATIVE))
     pages = list(Generator(args.seed).pages(count))
     os.makedirs(args.out)
-    site = TEMPLATES.get(args.target, args.target)
-    if site and os.path.isdir(f"{HERE}/peers/{site}"):
-        shutil.copytree(f"{HERE}/peers/{site}", args.out, dirs_exist_ok=True)
-    if os.path.isdir(f"{HERE}/peers/{args.target}-over"):
-        shutil.copytree(f"{HERE}/peers/{args.target}-over", args.out, dirs_exist_ok=True)
+    site = f"{HERE}/peers/{args.target}"
+    if os.path.isdir(site):
+        shutil.copytree(site, args.out, dirs_exist_ok=True)
+    if args.target in ("hugo", "zola", "eleventy"):
+        os.makedirs(f"{args.out}/static", exist_ok=True)
+        shutil.copy(f"{HERE}/peers/style.css", f"{args.out}/static/style.css")
     WRITERS[args.target](pages, args.out)
     words = sum(len(p.body.split()) for p in pages)
     links = sum(p.body.count("«") for p in pages)

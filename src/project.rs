@@ -14,6 +14,7 @@ use crate::model::{self, Model};
 use crate::phrases::Mistake;
 use crate::record::kind::Kind;
 use crate::record::{self, Record};
+use crate::site::earlier::Earlier;
 use crate::site::theme::{Theme, ThemeError};
 use crate::site::{self, Settings, Site};
 use crate::source::disk::{self, DiskError, Reader};
@@ -135,6 +136,15 @@ impl Project {
             }
         }
         Ok(finish(sources, model, report, self.settings.clone(), stopwatch))
+    }
+}
+
+impl Edition {
+    /// Adds to what was found which addresses of an earlier site lead nowhere in this one, weighed as the handbook says.
+    pub fn compare(&mut self, earlier: &Earlier) {
+        let mut lost = self.site.as_ref().map(|site| site.lost(earlier)).unwrap_or_default();
+        check::levels::weigh(&self.model, &mut lost);
+        self.report.extend(lost);
     }
 }
 

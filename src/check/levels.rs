@@ -23,6 +23,17 @@ pub fn apply(model: &Model, report: &mut Report) {
     report_names(record, checks, report);
 }
 
+/// What is found only beside an earlier site: whether it is accepted in vain is not known without one.
+const BESIDE_AN_EARLIER_SITE: [&str; 2] = ["site/address-gone", "site/anchor-gone"];
+
+/// Raises, lowers and accepts findings as `[checks]` says, and reports nothing of its own: for findings that come after all others.
+pub fn weigh(model: &Model, report: &mut Report) {
+    let Some((_, record)) = model.of_kind(Kind::Handbook).next() else { return };
+    let Some(checks) = record.of::<Handbook>().and_then(|handbook| handbook.checks.as_ref()) else { return };
+    report.retain(|finding| set_level(finding, checks));
+    accept(model, report, checks);
+}
+
 /// Sets a finding's level; `false` where it is not looked for.
 fn set_level(finding: &mut Diagnostic, checks: &Checks) -> bool {
     if let Some(level) = checks.levels.get(finding.check) {
@@ -83,6 +94,7 @@ fn report_allow(model: &Model, record: &Record, allow: &Sp<Allow>, used: bool, r
     let place = record.place(allow.check.span);
     let finding = match (&allow.until, used) {
         // A record that does not hold on the model's day is asked nothing on it: the entry is for other days.
+        (_, false) if BESIDE_AN_EARLIER_SITE.contains(&allow.check.value.as_str()) => return,
         (_, false) if allow.subject.as_ref().is_some_and(|subject| is_of_another_day(model, &subject.value)) => return,
         (_, false) => {
             Diagnostic::warning("checks/allow-unused", place, format!("nothing is found by `{}`{of} any more", allow.check.value))

@@ -103,7 +103,9 @@ checks! {
         "reference/unknown_heading", "reference/unknown-heading", Error;
         "toml/syntax", "toml/syntax", Error;
         "vocabulary/unknown_word", "vocabulary/unknown-word", Error;
+        "site/address_gone", "site/address-gone", Error;
         "site/address_taken", "site/address-taken", Error;
+        "site/anchor_gone", "site/anchor-gone", Warning;
         "site/phrases", "site/phrases", Error;
         "site/template", "site/template", Error;
         "site/theme", "site/theme", Error;

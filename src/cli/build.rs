@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::check::style;
+use super::interruption::Interruption;
 use super::terminal::{Trouble, count, print, tell, typed};
 use super::{Outcome, content, day, named_content, no_handbook, read_day, shell_word};
 use crate::diagnostic::{Report, human};
@@ -53,6 +54,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let started = Instant::now();
+    let interruption = Interruption::wait().map_err(|error| Trouble::new(format!("cannot start: {error}")))?;
     let root = content(arguments.content);
     let output = arguments.output.unwrap_or_else(|| beside(&root));
     let settings = Settings { base_url: arguments.base_url, day_chosen: arguments.as_of.is_some(), drafts: arguments.drafts };
@@ -61,12 +63,16 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let Some(site) = edition.site.as_ref().filter(|_| !edition.report.has_errors()) else {
         return Ok(denied(&edition.report, &edition, &output));
     };
-    let (published, rendering) = match publish(site, &output, &root) {
+    let (published, rendering) = match publish(site, &output, &root, &interruption) {
         Ok(published) => published,
         Err(Failure::Theme(error)) => {
             let mut report = Report::default();
             report.add(theme_finding(&edition.model, &error));
             return Ok(denied(&report, &edition, &output));
+        }
+        Err(Failure::Publish(PublishError::Stopped(_))) => {
+            tell(&format!("Interrupted: nothing was written.{}\n", old_site(&output)));
+            return Ok(Outcome::Interrupted(interruption.number()));
         }
         Err(Failure::Publish(error)) => return Err(error.into()),
     };
@@ -126,13 +132,14 @@ impl From<PublishError> for Failure {
 }
 
 /// Renders every page and puts the whole in the old website's place.
-fn publish(site: &Site, output: &Path, root: &Path) -> Result<(Published, Rendering), Failure> {
-    let stage = Stage::open(output, Some(root))?;
-    let routes: Vec<&Route> = site.routes().collect();
+fn publish(site: &Site, output: &Path, root: &Path, interruption: &Interruption) -> Result<(Published, Rendering), Failure> {
+    let stage = Stage::open_until(output, Some(root), interruption.be_careful())?;
+    let routes: Vec<&Route> = site.planned().collect();
     let progress = Progress::new(routes.len());
-    let (rendered, compared) = (AtomicU64::new(0), AtomicU64::new(0));
+    let (rendered, compared, indexed) = (AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0));
     let begun = Instant::now();
-    let put = routes.par_iter().map(|route| {
+    let put = |route: &&Route| -> Result<(), Failure> {
+        stage.go_on()?;
         let before = Instant::now();
         if let Some(content) = site.render(route) {
             let content = content?;
@@ -143,14 +150,23 @@ fn publish(site: &Site, output: &Path, root: &Path) -> Result<(Published, Render
         }
         progress.advance();
         Ok(())
-    });
+    };
     // All are tried, so that the first in the order of addresses is told, whichever thread met it.
-    let put: Vec<Result<(), Failure>> = put.collect();
+    let put_all = |routes: Vec<&Route>| -> Vec<Result<(), Failure>> { routes.par_iter().map(put).collect() };
+    // The search index is made beside the pages, of which it needs none.
+    let search = || {
+        let before = Instant::now();
+        let parts = site.index().routes().collect();
+        indexed.store(nanoseconds(before.elapsed()), Ordering::Relaxed);
+        put_all(parts)
+    };
+    let (pages, parts) = rayon::join(|| put_all(routes), search);
     progress.finish();
-    put.into_iter().collect::<Result<(), Failure>>()?;
+    pages.into_iter().chain(parts).collect::<Result<(), Failure>>()?;
     let both = begun.elapsed();
     let published = stage.publish()?;
     let rendering = Rendering {
+        indexed: Duration::from_nanos(indexed.into_inner()),
         rendered: Duration::from_nanos(rendered.into_inner()),
         written: Duration::from_nanos(compared.into_inner()),
         both,
@@ -161,6 +177,8 @@ fn publish(site: &Site, output: &Path, root: &Path) -> Result<(Published, Render
 
 /// How long the pages took. Rendering and writing go on beside each other on every core: theirs are sums over the cores.
 struct Rendering {
+    /// Making the search index, beside the pages.
+    indexed: Duration,
     /// Making the pages.
     rendered: Duration,
     /// Comparing them with those of the last build, and writing those that differ.
@@ -181,6 +199,7 @@ fn timings(steps: &[(Step, Duration)], rendering: &Rendering, all: Duration) -> 
     let line = |title: &str, time: Duration| format!("  {title:<44} {:>8.3} s\n", time.as_secs_f64());
     let mut text: String = steps.iter().map(|(step, time)| line(step.title(), *time)).collect();
     text.push_str(&line("making the pages and writing what differs", rendering.both));
+    text.push_str(&line("    making the search index, beside them", rendering.indexed));
     text.push_str(&line("    making them, added up over the cores", rendering.rendered));
     text.push_str(&line("    comparing and writing, added up", rendering.written));
     text.push_str(&line("putting the website in its place", rendering.published));

@@ -1,5 +1,7 @@
 //! `handbook check`: looks for mistakes and writes nothing.
 
+use std::path::{Path, PathBuf};
+
 use clap::{Args, ValueEnum};
 
 use super::Outcome;
@@ -8,8 +10,11 @@ use super::terminal::{Trouble, count, print, width};
 use crate::check::{CHECKS, explanation};
 use crate::diagnostic::human::{self, Style};
 use crate::diagnostic::{github, json, sarif};
+use crate::output::write::MANIFEST;
 use crate::project::Edition;
 use crate::record::date::long_date;
+use crate::site::earlier::Earlier;
+use crate::source::disk::Published;
 
 /// Look for mistakes and gaps, and write nothing
 ///
@@ -22,10 +27,14 @@ use crate::record::date::long_date;
 Examples:
   handbook check                        looks through the folder `content`
   handbook check --as-of 2027-04-01     tells what will be overdue by then
+  handbook check --against public       tells which published addresses would lead nowhere
   handbook explain quorum/out-of-reach  says more about what was found")]
 pub(super) struct Arguments {
     #[command(flatten)]
     whole: Whole,
+    /// A site that was published before, as its folder or its handbook.manifest.json: tells which of its addresses would lead nowhere
+    #[arg(long, value_name = "SITE")]
+    against: Option<PathBuf>,
     /// How to show what was found
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -47,13 +56,23 @@ enum Format {
 }
 
 pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
-    let edition = arguments.whole.edition("check")?;
+    let mut edition = arguments.whole.edition("check")?;
+    if let Some(place) = arguments.against {
+        edition.compare(&earlier(&place)?);
+    }
     let denied = edition.report.has_errors();
     match print(&rendered(&edition, arguments.format)) {
         // What was found stands, whether it could be printed or not.
         _ if denied => Ok(Outcome::Denied),
         printed => printed.map(|()| Outcome::Done),
     }
+}
+
+/// What was published before, as far as others may link to it.
+fn earlier(place: &Path) -> Result<Earlier, Trouble> {
+    let published = Published::open(place, MANIFEST)?;
+    Earlier::read(&published.manifest, |path| published.file(path))
+        .map_err(|why| Trouble::new(format!("the list of what was published, in `{}`, {why}", place.display())))
 }
 
 fn rendered(edition: &Edition, format: Format) -> String {

@@ -10,6 +10,7 @@ use super::terminal::{Trouble, bold, faint, print, prose_width, wrap};
 use crate::diagnostic::escaped;
 use crate::diagnostic::json::{Places, Where};
 use crate::model::due::{Due, Standing};
+use crate::phrases::capitalised;
 use crate::project::Edition;
 use crate::record::date::{Length, PartialDate, long_date};
 
@@ -88,7 +89,7 @@ fn lines(due: &Due<'_>, places: &mut Places<'_>) -> String {
     let gap = " ".repeat(DAYS.saturating_sub(day.chars().count()).max(1));
     let indent = " ".repeat(2 + DAYS);
     let owner = due.owner.map_or_else(String::new, |owner| format!(" ({owner})"));
-    let words = wrap(&escaped(&format!("{}{owner}", capital(&due.words))), prose_width(), &format!("  {day}{gap}"), &indent);
+    let words = wrap(&escaped(&format!("{}{owner}", capitalised(&due.words))), prose_width(), &format!("  {day}{gap}"), &indent);
     let at = places.at(&due.place);
     let at = at.line.map_or_else(|| at.file.clone(), |line| format!("{}:{line}", at.file));
     format!("{words}{indent}{}\n", faint(at))
@@ -96,11 +97,6 @@ fn lines(due: &Due<'_>, places: &mut Places<'_>) -> String {
 
 fn short(day: Option<PartialDate>) -> String {
     day.map_or_else(String::new, |day| day.iso())
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The answer for programs. Its form is numbered and changes only with the number.

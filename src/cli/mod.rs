@@ -24,6 +24,7 @@ mod due;
 mod explain;
 mod impact;
 mod init;
+mod interruption;
 mod load;
 mod new;
 mod organisation;
@@ -88,12 +89,33 @@ pub enum Outcome {
     Denied,
     /// It could not run.
     CouldNotRun,
+    /// It was interrupted by the signal of this number.
+    Interrupted(u8),
 }
 
 /// Runs the program with the words of the command line.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let outcome = match arguments.verb {
+    let outcome = start_threads().and_then(|()| run_verb(arguments.verb)).unwrap_or_else(|trouble| {
+        trouble.tell();
+        Outcome::CouldNotRun
+    });
+    ExitCode::from(match outcome {
+        Outcome::Done => 0,
+        Outcome::Denied => 1,
+        Outcome::CouldNotRun => 2,
+        Outcome::Interrupted(signal) => interrupted(signal),
+    })
+}
+
+/// The threads that reading and rendering are shared among. Begun by themselves, they would panic where the system refuses them.
+fn start_threads() -> Result<(), Trouble> {
+    let started = rayon::ThreadPoolBuilder::new().build_global();
+    started.map_err(|error| Trouble::new(format!("cannot start: {error}")).way_out("end other programs, then try again"))
+}
+
+fn run_verb(verb: Verb) -> Result<Outcome, Trouble> {
+    match verb {
         Verb::Init(arguments) => init::run(arguments),
         Verb::New(arguments) => new::run(arguments),
         Verb::Check(arguments) => check::run(arguments),
@@ -111,16 +133,12 @@ pub fn run() -> ExitCode {
         Verb::Explain(arguments) => explain::run(arguments),
         Verb::Schema(arguments) => schema::run(arguments),
         Verb::Completions(arguments) => completions::run(arguments),
-    };
-    let outcome = outcome.unwrap_or_else(|trouble| {
-        trouble.tell();
-        Outcome::CouldNotRun
-    });
-    ExitCode::from(match outcome {
-        Outcome::Done => 0,
-        Outcome::Denied => 1,
-        Outcome::CouldNotRun => 2,
-    })
+    }
+}
+
+/// The exit code of what a signal ended, as shells have it: 130 for Ctrl+C, 143 for a request to end.
+fn interrupted(signal: u8) -> u8 {
+    signal.saturating_add(128)
 }
 
 /// The content folder where none is named: this folder or one above it that holds a handbook, or else `content`.

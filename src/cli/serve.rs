@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::terminal::{Trouble, print, tell};
 use super::{Outcome, content, day, named_content, no_handbook, read_day};
+use crate::phrases::capitalised;
 use crate::project::Project;
 use crate::serve::{self, Notice, Options, ServeError};
 use crate::site::Settings;
@@ -131,9 +132,4 @@ fn refused(error: ServeError) -> Trouble {
         ServeError::Listen { .. } => trouble.way_out("leave out --host to show it on this computer only"),
         ServeError::Start(_) => trouble,
     }
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

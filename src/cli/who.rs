@@ -11,6 +11,7 @@ use crate::model::lookup::Match;
 use crate::model::path::{Answer, Band, Chain, Decider, End, Path};
 use crate::model::words::list;
 use crate::model::{Model, RecordId};
+use crate::phrases::capitalised;
 use crate::project::Edition;
 use crate::record::kind::{Function, Kind};
 use crate::record::suggest::nearest;
@@ -203,7 +204,7 @@ impl<'t> Telling<'t> {
             let answer = self.path.answer(self.model, Some(band.example()), Some(whole));
             let who: Vec<String> = answer.deciders.iter().map(|decider| self.name(decider)).collect();
             let who = if who.is_empty() { "nobody".to_owned() } else { list(&who) };
-            let amounts = first_capital(&self.model.band_words(band));
+            let amounts = capitalised(&self.model.band_words(band));
             self.line(2, &format!("{amounts}: {}", escaped(&who)));
         }
         self.text.push('\n');
@@ -238,7 +239,7 @@ impl<'t> Telling<'t> {
                 self.written(4, source, &place);
             }
             Decider::Members { .. } => {
-                let name = first_capital(&self.name(decider));
+                let name = capitalised(&self.name(decider));
                 let what = if self.question.amount.is_some() { "nothing at this amount" } else { "nothing of it" };
                 self.line(2, &format!("{}: {what} was given away", escaped(&name)));
             }
@@ -256,10 +257,10 @@ impl<'t> Telling<'t> {
             End::Breaks(_) => format!("The chain to {} breaks off", self.name(&Decider::Chain(chain.clone()))),
             End::Joins(_) => format!("{} passes it on, as above", self.name(&Decider::Chain(chain.clone()))),
         };
-        self.line(2, &escaped(&first_capital(&head)));
+        self.line(2, &escaped(&capitalised(&head)));
         let step = &self.path.steps[first];
         let by_law = if step.by_law == Some(true) { ", holding it by law" } else { "" };
-        self.line(4, &escaped(&format!("1. {}{by_law}", first_capital(&step.giver(self.model)))));
+        self.line(4, &escaped(&format!("1. {}{by_law}", capitalised(&step.giver(self.model)))));
         for (number, step) in chain.steps.iter().enumerate() {
             self.step(number + 2, *step);
         }
@@ -350,11 +351,6 @@ impl<'t> Telling<'t> {
 fn amounts(model: &Model, band: Band) -> String {
     let words = model.band_words(band);
     if words.is_empty() { words } else { format!(": {words}") }
-}
-
-fn first_capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What of the records may be published: the one filter before every page, feed and file.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Model, RecordId, join};
 use crate::diagnostic::Report;
@@ -170,5 +170,6 @@ fn only_taken(record: &Record) -> Record {
         body: Body::default(),
         digest: None,
         start: record.start,
+        said: OnceLock::new(),
     }
 }

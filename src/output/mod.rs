@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
+mod anchors;
 pub mod create;
 pub mod verify;
 pub mod write;
@@ -98,6 +99,11 @@ pub struct Content {
 }
 
 impl Content {
+    /// Whether it is a page.
+    pub fn is_page(&self) -> bool {
+        self.media_type.starts_with("text/html")
+    }
+
     /// A page.
     pub fn html(text: String) -> Content {
         Content { media_type: "text/html; charset=utf-8", bytes: text.into_bytes().into() }

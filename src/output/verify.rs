@@ -27,7 +27,7 @@ pub struct Broken {
 pub fn verify(files: &BTreeMap<Route, Content>) -> Vec<Broken> {
     let pages: Vec<(&Route, Page)> = files
         .par_iter()
-        .filter(|(_, content)| is_html(content))
+        .filter(|(_, content)| content.is_page())
         .map(|(route, content)| (route, Page::read(&content.bytes)))
         .collect();
     let ids = pages.iter().map(|(route, page)| (*route, page)).collect::<HashMap<_, _>>();
@@ -36,8 +36,9 @@ pub fn verify(files: &BTreeMap<Route, Content>) -> Vec<Broken> {
     pages.par_iter().flat_map_iter(|(route, page)| site.broken_on(route, page)).collect()
 }
 
-fn is_html(content: &Content) -> bool {
-    content.media_type.starts_with("text/html")
+/// The places within a page that can be linked to; none where it is no page.
+pub fn ids(html: &[u8]) -> Vec<String> {
+    Page::read(html).ids.into_iter().map(Cow::into_owned).collect()
 }
 
 /// What can be linked to: every file, and of a page its ids.

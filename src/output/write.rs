@@ -6,7 +6,7 @@
 //! publish   carry over what did not change, sync, exchange the two folders in one step, remove the old one
 //! ```
 //!
-//! Until the exchange the old site stands untouched; after it the new one stands whole. Whatever happens between, the folder
+//! Until the exchange the old site stands untouched; after it the new one stands whole. Whatever happens between, the one folder
 //! beside the output is swept away by the next build. Where nothing changed, nothing is exchanged and no time is touched.
 
 #![allow(clippy::disallowed_methods, reason = "this is the one place that writes the disk")]
@@ -22,7 +22,7 @@ use self::manifest::{Manifest, Print};
 use self::old::{Old, Seen};
 use self::staging::Staging;
 use self::target::Target;
-use super::{Content, Route};
+use super::{Content, Route, anchors};
 
 mod lock;
 mod manifest;
@@ -75,6 +75,9 @@ pub enum PublishError {
         /// What to do about it.
         way_out: &'static str,
     },
+    /// The build was asked to stop.
+    #[error("the build of `{}` was interrupted", .0.display())]
+    Stopped(PathBuf),
     /// A file could not be written before, so the site is not whole.
     #[error("`{}` was not published, because a file of it could not be written; mend that, then build again", .0.display())]
     Incomplete(PathBuf),
@@ -121,6 +124,7 @@ pub struct Stage {
     old: Old,
     files: Mutex<BTreeMap<String, Staged>>,
     failed: AtomicBool,
+    stop: Arc<AtomicBool>,
     staging: Staging,
     /// Let go last.
     _lock: Lock,
@@ -129,33 +133,55 @@ pub struct Stage {
 /// A file of the new site.
 struct Staged {
     print: Print,
+    /// Its headings and clauses, where it is a page.
+    anchors: Vec<String>,
     /// What it looks like in the old site, where it has the same bytes.
     kept: Option<Seen>,
 }
 
 impl Stage {
-    /// Begins to publish to `output`, a folder that need not exist. Refuses one that an earlier build did not write, and one that
-    /// holds or is held by `content_root`.
+    /// Begins to publish to `output`, a folder that need not exist.
+    ///
+    /// # Errors
+    /// Where an earlier build did not write the folder, where it holds or is held by `content_root`, where another build is writing to
+    /// it, and where the operating system refuses.
     pub fn open(output: &Path, content_root: Option<&Path>) -> Result<Stage, PublishError> {
+        Stage::open_until(output, content_root, Arc::default())
+    }
+
+    /// The same until `stop` is set: then nothing more is written, nothing is published, and what was written is removed.
+    ///
+    /// # Errors
+    /// As [`Stage::open`].
+    pub fn open_until(output: &Path, content_root: Option<&Path>, stop: Arc<AtomicBool>) -> Result<Stage, PublishError> {
         let target = Target::resolve(output, content_root)?;
         target.make_parent()?;
-        let lock = Lock::take(&target)?;
+        let lock = Lock::take(&target, &stop)?;
         target.recover()?;
         let old = Old::open(&target)?;
-        let staging = Staging::make(&target)?;
-        Ok(Stage { target, old, files: Mutex::default(), failed: AtomicBool::new(false), staging, _lock: lock })
+        let staging = Staging::make(&target).inspect_err(|_| drop(target.sweep()))?;
+        Ok(Stage { target, old, files: Mutex::default(), failed: AtomicBool::new(false), stop, staging, _lock: lock })
     }
 
     /// Adds a file. May be called from many threads.
     pub fn put(&self, route: &Route, content: &Content) -> Result<(), PublishError> {
-        let put = self.put_file(route.file_path(), &content.bytes);
+        let anchors = if content.is_page() { anchors::of(&content.bytes) } else { Vec::new() };
+        let put = self.go_on().and_then(|()| self.put_file(route.file_path(), &content.bytes, anchors));
         if put.is_err() {
             self.failed.store(true, Ordering::Relaxed);
         }
         put
     }
 
-    fn put_file(&self, path: String, bytes: &Arc<[u8]>) -> Result<(), PublishError> {
+    /// Whether there is reason to go on.
+    ///
+    /// # Errors
+    /// [`PublishError::Stopped`] where the build was asked to stop.
+    pub fn go_on(&self) -> Result<(), PublishError> {
+        go_on(&self.stop, &self.target)
+    }
+
+    fn put_file(&self, path: String, bytes: &Arc<[u8]>, anchors: Vec<String>) -> Result<(), PublishError> {
         if path == MANIFEST {
             let (why, way_out) = ("is the list of what is published", "give the record or attachment another name");
             return Err(PublishError::Address { path, why, way_out });
@@ -166,7 +192,7 @@ impl Stage {
             self.staging.write(&path, bytes)?;
         }
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        match files.insert(path.clone(), Staged { print, kept }) {
+        match files.insert(path.clone(), Staged { print, anchors, kept }) {
             None => Ok(()),
             Some(_) => Err(twice(path)),
         }
@@ -174,6 +200,7 @@ impl Stage {
 
     /// Puts the new site in the old one's place.
     pub fn publish(self) -> Result<Published, PublishError> {
+        self.go_on()?;
         if self.failed.load(Ordering::Relaxed) {
             return Err(PublishError::Incomplete(self.target.output.clone()));
         }
@@ -185,7 +212,9 @@ impl Stage {
             kept: kept.len(),
             removed: self.old.paths().filter(|path| !files.contains_key(*path)).count(),
         };
-        let manifest = Manifest::new(files.iter().map(|(path, file)| (path.clone(), file.print.clone()))).to_text();
+        let anchors = files.iter().map(|(path, file)| (path.clone(), file.anchors.clone()));
+        let manifest = Manifest::new(files.iter().map(|(path, file)| (path.clone(), file.print.clone())));
+        let manifest = manifest.with_anchors(anchors).to_text();
         self.old.refuse_foreign(&self.target)?;
         if published.written == 0 && self.old.has_manifest(&manifest) {
             return Ok(published);
@@ -193,6 +222,7 @@ impl Stage {
         self.staging.carry(&self.old, &kept)?;
         self.staging.write(MANIFEST, manifest.as_bytes())?;
         self.staging.sync()?;
+        self.go_on()?;
         self.old.refuse_foreign(&self.target)?;
         self.target.exchange(&self.old)?;
         Ok(published)
@@ -205,6 +235,10 @@ impl Drop for Stage {
     fn drop(&mut self) {
         let _ = self.target.sweep();
     }
+}
+
+fn go_on(stop: &AtomicBool, target: &Target) -> Result<(), PublishError> {
+    if stop.load(Ordering::Relaxed) { Err(PublishError::Stopped(target.output.clone())) } else { Ok(()) }
 }
 
 fn twice(path: String) -> PublishError {
@@ -413,6 +447,23 @@ mod tests {
     }
 
     #[test]
+    fn a_build_that_is_stopped_publishes_nothing_and_leaves_nothing() {
+        let folder = OwnFolder::new();
+        let output = folder.path().join("site");
+        build(&output, SITE).unwrap();
+        let before = snapshot(&output);
+        let stop = Arc::new(AtomicBool::new(false));
+        let stage = Stage::open_until(&output, None, Arc::clone(&stop)).unwrap();
+        put_all(&stage, &[("", "new")]);
+        stop.store(true, Ordering::Relaxed);
+        assert!(matches!(stage.put(&Route::page("a").unwrap(), &Content::html(String::new())), Err(PublishError::Stopped(_))));
+        assert!(matches!(stage.publish(), Err(PublishError::Stopped(_))));
+        assert!(matches!(Stage::open_until(&output, None, stop), Err(PublishError::Stopped(_))));
+        assert_eq!(snapshot(&output), before);
+        assert_eq!(names(folder.path()), ["site"]);
+    }
+
+    #[test]
     fn what_a_killed_build_left_is_swept_away() {
         let folder = OwnFolder::new();
         let output = folder.path().join("site");
@@ -420,11 +471,11 @@ mod tests {
         let stage = Stage::open(&output, None).unwrap();
         put_all(&stage, &[("", "half"), ("half/written", "x")]);
         // A killed process runs no destructor, but its lock ends with it.
-        let left = stage.target.staging();
+        let (left, stage_lock) = (stage.target.staging(), stage.target.lock());
         drop(stage);
         fs::create_dir_all(left.join("half")).unwrap();
         fs::hard_link(output.join("index.html"), left.join("index.html")).unwrap();
-        folder.write(".site.lock-handbook", "12345\n");
+        fs::write(stage_lock, "12345\n").unwrap();
         assert_eq!(build(&output, SITE).unwrap(), counts(0, 3, 0));
         assert_eq!(names(folder.path()), ["site"]);
     }

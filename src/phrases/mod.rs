@@ -216,6 +216,17 @@ impl Phrases {
         }
     }
 
+    /// The texts of a phrase by plural category, with the names of their places in braces: for a script, which chooses and fills in the
+    /// reader's browser. Empty where there is no such phrase.
+    pub fn forms(&self, key: &str) -> BTreeMap<&'static str, String> {
+        let forms = self.phrases.get(key).map_or(&[][..], |phrase| &phrase.forms);
+        let text = |piece: &Piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Place(name) => format!("{{{name}}}"),
+        };
+        forms.iter().map(|(category, form)| (category.name(), form.pieces.iter().map(text).collect())).collect()
+    }
+
     /// A value as the language writes it.
     pub fn written<'a>(&self, value: &'a Argument<'_>) -> Cow<'a, str> {
         match value {
@@ -241,6 +252,12 @@ impl Phrase {
         };
         form.map_or(&[], |(_, form)| &form.pieces)
     }
+}
+
+/// A text that begins with a capital letter.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `rtl` where a language, given by its tag, is written from the right, else `ltr`.
@@ -299,6 +316,14 @@ mod tests {
         let expected = ["dim", "1 ci", "2 gi", "3 chi", "4 ci o", "5 ci o", "6 chi m"];
         assert_eq!((0..7).map(said).collect::<Vec<_>>(), expected);
         assert_eq!(said(1234), "1,234 ci o");
+    }
+
+    #[test]
+    fn a_script_is_given_every_form_with_its_places() {
+        let forms = Phrases::english().forms("quorum.of-seats");
+        assert_eq!(forms.keys().copied().collect::<Vec<_>>(), ["one", "other"]);
+        assert_eq!(forms["one"], "of {count} seat with a vote, as reckoned for today");
+        assert!(Phrases::english().forms("no.such-key").is_empty());
     }
 
     #[test]

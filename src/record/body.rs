@@ -20,6 +20,7 @@ mod numbers;
 mod outline;
 pub mod raw;
 mod reading;
+pub mod said;
 pub mod words;
 
 pub use numbers::capitals;

@@ -82,7 +82,7 @@ pub(super) fn of(kind: Kind, facts: &[Fact], body: &Body, text: &str) -> Option<
         hash.update(format!("\0{field}={rule}"));
     }
     Some(Digest {
-        digits: hexadecimal(&hash.finalize()),
+        digits: base16ct::lower::encode_string(&hash.finalize()),
         sections: sections.into_iter().map(|(id, text)| (id, short(&text))).collect(),
         rules: rules.into_iter().map(|(field, rule)| (field, short(&rule))).collect(),
     })
@@ -130,13 +130,9 @@ fn canonical(value: &Value) -> String {
 }
 
 fn short(text: &str) -> String {
-    let mut digits = hexadecimal(&Sha256::digest(text));
+    let mut digits = base16ct::lower::encode_string(&Sha256::digest(text));
     digits.truncate(OF_PART);
     digits
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Digest {

@@ -1,7 +1,7 @@
 //! One file, read on its own: what it says, what it refers to, what is wrong with it. Knows no other file.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use toml::Spanned;
@@ -22,12 +22,14 @@ pub mod link;
 pub mod locate;
 pub mod recurrence;
 pub mod schema;
+pub mod spelling;
 pub mod suggest;
 mod syntax;
 pub mod value;
 pub mod walk;
 
 use body::Body;
+use body::said::{self, Said};
 use digest::Digest;
 use head::Head;
 use kind::{AnyFields, Fields, HeadRule, Kind};
@@ -82,6 +84,8 @@ pub struct Record {
     pub digest: Option<Digest>,
     /// Where its fields begin, for what is said of the record as a whole.
     pub start: Span,
+    /// What its prose says, once somebody has asked: an unchanged file is not read for its words again.
+    pub(crate) said: OnceLock<Said>,
 }
 
 impl Record {
@@ -144,6 +148,11 @@ impl Record {
         self.text.get(self.body.prose.range()).unwrap_or("")
     }
 
+    /// What its prose says, word by word: for search. Read when it is first asked for.
+    pub fn said(&self) -> &Said {
+        self.said.get_or_init(|| said::read(&self.text, &self.body))
+    }
+
     /// Its fields, where it is a `K` and they are whole.
     pub fn of<K: Fields>(&self) -> Option<&K> {
         K::of(self.fields.as_ref()?)
@@ -202,6 +211,7 @@ pub fn parse(file: &File, report: &mut Report) -> Option<Record> {
         body,
         digest,
         start,
+        said: OnceLock::new(),
     })
 }
 

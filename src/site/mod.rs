@@ -1,7 +1,7 @@
 //! Plans every address of the site, and renders the page at one. Knows the model and the theme; knows no disk and no clock.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::{Model, RecordId};
@@ -14,6 +14,7 @@ pub mod address;
 pub mod calendar;
 mod citation;
 mod diagram;
+pub mod earlier;
 mod exports;
 mod facets;
 pub mod feed;
@@ -26,6 +27,7 @@ mod period;
 mod places;
 mod phrases;
 mod plain;
+pub mod search;
 pub mod theme;
 pub mod view;
 mod viewpoint;
@@ -39,6 +41,7 @@ use feed::Told;
 use glossary::Glossary;
 use period::Period;
 use places::Places;
+use search::Index;
 use theme::{Theme, ThemeError};
 
 /// What stands at an address.
@@ -90,6 +93,8 @@ pub enum Planned {
     Impact,
     /// What checking has found, where the publisher wants it public.
     Findings,
+    /// Where one looks for a word.
+    Search,
     /// The files for machines, and what each holds.
     Data,
     /// A file for machines.
@@ -131,6 +136,7 @@ pub struct Site {
     facets: Facets,
     findings: Vec<Diagnostic>,
     arrangements: diagram::Arrangements,
+    index: OnceLock<Index>,
     exports: Exports,
 }
 
@@ -158,6 +164,7 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
         facets,
         findings: Vec::new(),
         arrangements: diagram::Arrangements::default(),
+        index: OnceLock::new(),
         exports,
     }
 }
@@ -177,6 +184,7 @@ impl Planner<'_> {
                 self.put_at(address::index(*kind), Planned::Index(*kind));
             }
         }
+        self.put_at("search", Planned::Search);
         self.selections();
         self.put_at("legal-basis", Planned::LegalBasis);
         self.put_at("models-and-forms", Planned::Models);
@@ -373,9 +381,19 @@ impl Site {
         self.plan.values().any(|planned| *planned == Planned::Findings)
     }
 
-    /// Every address, in order.
+    /// Every address: the pages and files in order, then the files of the search index, for which the index is made.
     pub fn routes(&self) -> impl Iterator<Item = &Route> {
+        self.planned().chain(self.index().routes())
+    }
+
+    /// Every address but those of the search index, in order: nothing is made for it.
+    pub fn planned(&self) -> impl Iterator<Item = &Route> {
         self.plan.keys()
+    }
+
+    /// The search index. It is made when it is first asked for, so that it never stands between an edit and its page.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(self))
     }
 
     /// How many addresses are pages with text of their own.
@@ -388,7 +406,10 @@ impl Site {
     /// # Errors
     /// Where a template goes wrong.
     pub fn render(&self, route: &Route) -> Option<Result<Content, ThemeError>> {
-        Some(match self.plan.get(route)? {
+        let Some(planned) = self.plan.get(route) else {
+            return search::is_part(route).then(|| self.index().file(route).cloned().map(Ok))?;
+        };
+        Some(match planned {
             Planned::ThemeFile(path) => {
                 let bytes = self.theme.files().find(|(known, _)| known == path).map(|(_, bytes)| Arc::clone(bytes))?;
                 Ok(Content::file(path, bytes))

@@ -100,6 +100,8 @@ pub struct Frame {
     pub title: String,
     /// How this page links to the home page.
     pub home: String,
+    /// How this page links to the page where one looks for a word.
+    pub search: Option<String>,
     /// The main menu.
     pub menu: Vec<MenuEntry>,
     /// The menu at the foot.
@@ -331,6 +333,18 @@ pub enum Block {
         caption: String,
         /// The same, line by line.
         lines: Vec<Words>,
+    },
+    /// A box to look for words with, which a script shows and answers.
+    Search {
+        /// The way to the site's root, such as `../`.
+        root: String,
+        /// What the script says, as JSON.
+        words: String,
+    },
+    /// A box that leads to the page where one looks for a word.
+    SearchForm {
+        /// How this page links there.
+        action: String,
     },
     /// A heading within a section.
     Heading {

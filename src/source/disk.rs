@@ -7,7 +7,7 @@
 #![allow(clippy::disallowed_methods, reason = "this is the one place that reads the disk")]
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -54,6 +54,14 @@ pub enum DiskError {
         /// Why, as the operating system says.
         why: io::Error,
     },
+    /// What was named as an earlier site is none.
+    #[error("`{}` is no site that was published before: {why}", .place.display())]
+    NotPublished {
+        /// What was named.
+        place: PathBuf,
+        /// Why it is none, and what to name instead.
+        why: String,
+    },
     /// A theme holds something that cannot be part of one.
     #[error("the theme `{}` cannot be used: `{}` {}; {}", .folder.display(), .unread.path, .unread.why, .unread.hint)]
     Theme {
@@ -78,6 +86,48 @@ pub fn read_theme(folder: &Path) -> Result<BTreeMap<Arc<str>, Arc<File>>, DiskEr
         None => Ok(kept.into_iter().filter_map(|(path, kept)| Some((path, kept.bytes.file()?))).collect()),
     }
 }
+
+/// A site that an earlier build wrote, or only its list of what is in it.
+pub struct Published {
+    /// The list.
+    pub manifest: Vec<u8>,
+    folder: Option<OwnedFd>,
+}
+
+impl Published {
+    /// Opens the site in the folder `place`, whose list is the file `manifest` in it; or that file itself, wherever it is kept.
+    ///
+    /// # Errors
+    /// Where neither is there, or it cannot be read.
+    pub fn open(place: &Path, manifest: &str) -> Result<Published, DiskError> {
+        let not = |why: String| DiskError::NotPublished { place: place.to_owned(), why };
+        let (file, folder) = match open_folder(place) {
+            Ok(folder) => (open::open_beneath(folder.as_fd(), manifest), Some(folder)),
+            Err(DiskError::NotAFolder(_)) => (std::fs::File::open(place), None),
+            Err(DiskError::Missing(_)) => return Err(not("there is nothing of that name".to_owned())),
+            Err(error) => return Err(error),
+        };
+        let mut file = file.map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => {
+                not(format!("it holds no {manifest}; name a folder that `handbook build` made, or that file"))
+            }
+            _ => not(error.to_string()),
+        })?;
+        let mut bytes = Vec::new();
+        (&mut file).take(MANIFEST_LIMIT).read_to_end(&mut bytes).map_err(|error| not(error.to_string()))?;
+        Ok(Published { manifest: bytes, folder })
+    }
+
+    /// A file of it; `None` where it is not at hand.
+    pub fn file(&self, path: &str) -> Option<Vec<u8>> {
+        let mut file = open::open_beneath(self.folder.as_ref()?.as_fd(), path).ok()?;
+        let stamp = open::stamp(&file).ok()?;
+        open::read_bytes(&mut file, &stamp).ok()
+    }
+}
+
+/// The longest list of a site that is read, in bytes: that of a million pages.
+const MANIFEST_LIMIT: u64 = 256 * 1024 * 1024;
 
 /// Reads a handbook again and again. A file that did not change is the same `Arc` as the last time, so that whoever remembers
 /// what a file said can tell by the pointer that it says so still.

@@ -38,6 +38,7 @@ const kinds = [
   "policy",
   "provision",
   "reviews",
+  "search",
 ];
 
 const all = sites();

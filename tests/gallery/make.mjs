@@ -89,7 +89,7 @@ function collaborative(write, model, size) {
     'footprint = ["shire-small"]',
     model.lead && `lead = "${body(0)}"`,
     model.host && `host = "${body(0)}"`,
-    'commissioner = "board"',
+    'commissioners = [{ organisation = "board" }]',
   ];
   const events = count(size).map((event) => `[[events]]\non = ${2001 + event}-0${1 + (event % 9)}-15\ntext = "${event === 4 ? `A long thing happened to ${long}` : `Something happened for the ${event + 1}th time`}"\n`);
   const members = count(size).map((number) => member(body(number)));

@@ -148,3 +148,21 @@ fn anchors(text: &str) -> BTreeSet<String> {
     }
     anchors
 }
+
+/// A table that says which test holds what is worth nothing where there is no such test.
+#[test]
+fn tests_that_the_security_document_names_are_there() {
+    let document = read("docs/security.md");
+    let tables =
+        document.lines().filter(|line| line.starts_with("| ")).filter_map(|line| line.trim_end_matches('|').rsplit_once('|'));
+    let names: BTreeSet<&str> = tables
+        .flat_map(|(_, last)| last.split('`').skip(1).step_by(2))
+        .filter(|name| name.contains('_') && !name.contains('.'))
+        .collect();
+    assert!(names.len() > 40, "{names:?}");
+    let texts = ["src", "tests"].into_iter().flat_map(|folder| walkdir::WalkDir::new(root().join(folder))).map(Result::unwrap);
+    let texts = texts.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"));
+    let all: String = texts.map(|entry| fs::read_to_string(entry.path()).unwrap()).collect();
+    let missing: Vec<&&str> = names.iter().filter(|name| !all.contains(&format!("fn {name}()"))).collect();
+    assert!(missing.is_empty(), "docs/security.md names tests that are not there: {missing:#?}");
+}

@@ -116,6 +116,53 @@ fn no_link_leads_nowhere() {
 }
 
 #[test]
+fn whatever_is_found_is_there() {
+    for folder in handbooks() {
+        let files = rendered(&edition_of(&folder, Settings::default()));
+        let text = |route: &Route| files.get(route).map(|content| String::from_utf8_lossy(&content.bytes).into_owned());
+        let blocks = files.keys().filter(|route| route.as_str().starts_with("search/entries/"));
+        let mut found = BTreeSet::new();
+        for block in blocks {
+            let script = text(block).unwrap();
+            let json = script.trim_end().trim_start_matches("handbookSearch(").trim_end_matches(");");
+            let parts: serde_json::Value = serde_json::from_str(&format!("[{json}]")).unwrap();
+            for entry in parts[1].as_object().unwrap().values() {
+                let address = entry[1].as_str().unwrap();
+                let (path, anchor) = address.split_once('#').unwrap_or((address, ""));
+                let page = Route::page(path).and_then(|route| text(&route)).unwrap_or_else(|| panic!("{address} is no page"));
+                let has_anchor = anchor.is_empty() || page.contains(&format!(" id=\"{anchor}\""));
+                assert!(has_anchor, "{address}: the page has no such part");
+                found.insert(path.to_owned());
+            }
+        }
+        // Every page that says what a record or a provision says is found; pages that list them for a year or a choice need not be.
+        let of_records = [
+            "agreement",
+            "area",
+            "collaborative",
+            "decision",
+            "document",
+            "forum",
+            "function",
+            "organisation",
+            "page",
+            "person",
+            "policy",
+            "provision",
+        ];
+        let shown = of_records.map(|kind| format!("data-page=\"{kind}\""));
+        let missing: Vec<&str> = files
+            .iter()
+            .filter(|(_, content)| content.media_type.starts_with("text/html"))
+            .filter(|(_, content)| shown.iter().any(|kind| String::from_utf8_lossy(&content.bytes).contains(kind)))
+            .map(|(route, _)| route.as_str())
+            .filter(|path| !found.contains(*path))
+            .collect();
+        assert!(missing.is_empty(), "{}: not found by search: {missing:?}", folder.display());
+    }
+}
+
+#[test]
 fn the_same_files_give_the_same_bytes_on_any_number_of_threads() {
     let folder = root().join("tests/handbook");
     let on = |threads: usize| {

@@ -1,5 +1,6 @@
 //! The one test program: explanations, cases, transcripts, invariants. See `tests/README.md`.
 
+mod addresses;
 mod as_of;
 mod calendars;
 mod cases;
@@ -15,4 +16,5 @@ mod json;
 mod lists;
 mod phrases;
 mod pictures;
+mod supply;
 mod transcripts;

@@ -5,6 +5,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::thread;
 use std::time::Duration;
 
@@ -21,19 +22,27 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// The right to write to an output, until it is dropped.
 pub(super) struct Lock {
     path: PathBuf,
+    workshop: PathBuf,
     /// Its closing ends the lock.
     file: File,
 }
 
 impl Lock {
     /// Takes the lock of an output, or says who has it.
-    pub(super) fn take(target: &Target) -> Result<Lock, PublishError> {
-        let path = target.beside("lock");
+    pub(super) fn take(target: &Target, stop: &AtomicBool) -> Result<Lock, PublishError> {
+        let (path, workshop) = (target.lock(), target.workshop());
         for _ in 0..ATTEMPTS {
-            let file = open(&path).map_err(|error| PublishError::disk("open the lock", &path, error))?;
+            super::go_on(stop, target)?;
+            target.make_workshop()?;
+            let file = match open(&path) {
+                Ok(file) => file,
+                // The build that had the workshop has just removed it.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(PublishError::disk("open the lock", &path, error)),
+            };
             match flock(&file, FlockOperation::NonBlockingLockExclusive) {
                 Ok(()) if is_at(&path, &file) => {
-                    let lock = Lock { path, file };
+                    let lock = Lock { path, workshop, file };
                     lock.sign().map_err(|error| PublishError::disk("write the lock", &lock.path, error))?;
                     return Ok(lock);
                 }
@@ -53,9 +62,10 @@ impl Lock {
 }
 
 impl Drop for Lock {
-    /// The file goes while the lock still holds, so that nobody's but our own is removed.
+    /// The file goes while the lock still holds, so that nobody's but our own is removed; the workshop where nothing is in it.
     fn drop(&mut self) {
         let _ = std::fs::remove_file(&self.path);
+        let _ = std::fs::remove_dir(&self.workshop);
     }
 }
 

@@ -18,24 +18,26 @@ pub(super) struct Print {
 
 impl Print {
     pub(super) fn of(bytes: &[u8]) -> Print {
-        Print { sha256: hexadecimal(&Sha256::digest(bytes)), length: bytes.len() as u64 }
+        Print { sha256: base16ct::lower::encode_string(&Sha256::digest(bytes)), length: bytes.len() as u64 }
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Every file of a site but the manifest itself, by path.
 #[derive(Debug)]
 pub(super) struct Manifest {
     pub(super) files: BTreeMap<String, Print>,
+    /// The addresses on each page that others may have noted.
+    anchors: BTreeMap<String, Vec<String>>,
 }
 
 impl Manifest {
     pub(super) fn new(files: impl IntoIterator<Item = (String, Print)>) -> Manifest {
-        Manifest { files: files.into_iter().collect() }
+        Manifest { files: files.into_iter().collect(), anchors: BTreeMap::new() }
+    }
+
+    /// The same with the headings and clauses of its pages.
+    pub(super) fn with_anchors(self, anchors: impl IntoIterator<Item = (String, Vec<String>)>) -> Manifest {
+        Manifest { anchors: anchors.into_iter().collect(), ..self }
     }
 
     /// One file a line, so that two manifests can be compared by eye.
@@ -43,7 +45,8 @@ impl Manifest {
         let mut text = format!("{{\n\"manifest\": \"handbook\",\n\"version\": {VERSION},\n\"files\": [");
         for (number, (path, Print { sha256, length })) in self.files.iter().enumerate() {
             let separator = if number == 0 { "\n" } else { ",\n" };
-            let line = Line { path: path.clone(), sha256: sha256.clone(), length: *length };
+            let anchors = self.anchors.get(path).cloned().unwrap_or_default();
+            let line = Line { path: path.clone(), sha256: sha256.clone(), length: *length, anchors };
             // Neither writing into a string nor this struct can fail.
             let line = serde_json::to_string(&line).unwrap_or_default();
             let _ = write!(text, "{separator}{line}");
@@ -62,7 +65,14 @@ impl Manifest {
         if version > VERSION {
             return Err(format!("was written by a later handbook (version {version}, this one knows {VERSION})"));
         }
-        Ok(Manifest::new(files.into_iter().map(|Line { path, sha256, length }| (path, Print { sha256, length }))))
+        let mut manifest = Manifest::new([]);
+        for Line { path, sha256, length, anchors } in files {
+            if !anchors.is_empty() {
+                manifest.anchors.insert(path.clone(), anchors);
+            }
+            manifest.files.insert(path, Print { sha256, length });
+        }
+        Ok(manifest)
     }
 }
 
@@ -78,6 +88,9 @@ struct Line {
     path: String,
     sha256: String,
     length: u64,
+    /// Its headings and clauses, sorted; nothing where it has none, and from builds that did not list them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    anchors: Vec<String>,
 }
 
 #[cfg(test)]
@@ -87,7 +100,10 @@ mod tests {
     #[test]
     fn a_manifest_is_read_as_it_was_written() {
         let manifest = Manifest::new([("b/\"x\".html".to_owned(), Print::of(b"b")), ("a.html".to_owned(), Print::of(b""))]);
+        let manifest = manifest.with_anchors([("a.html".to_owned(), vec!["clause-half".to_owned(), "quorum".to_owned()])]);
         let text = manifest.to_text();
+        assert_eq!(Manifest::from_text(text.as_bytes()).unwrap().anchors, manifest.anchors);
+        assert!(text.contains(",\"length\":0,\"anchors\":[\"clause-half\",\"quorum\"]}"), "{text}");
         assert_eq!(Manifest::from_text(text.as_bytes()).unwrap().files, manifest.files);
         assert!(text.contains("{\"path\":\"a.html\",\"sha256\":\"e3b0c44298fc1c149afbf4c8996fb924"), "{text}");
         assert_eq!(Manifest::from_text(Manifest::new([]).to_text().as_bytes()).unwrap().files.len(), 0);

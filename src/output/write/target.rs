@@ -4,9 +4,11 @@ use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
+use rustix::fs::Mode;
 use rustix::io::Errno;
 
 use super::PublishError;
@@ -42,22 +44,56 @@ impl Target {
         fs::create_dir_all(&self.parent).map_err(|error| PublishError::disk("make the folder", &self.parent, error))
     }
 
-    /// A hidden neighbour of the output: on the same disk, so that exchanging the two is one step.
-    pub(super) fn beside(&self, purpose: &str) -> PathBuf {
+    /// The one thing that a build has beside the output: a hidden folder, on the same disk, so that exchanging is one step.
+    pub(super) fn workshop(&self) -> PathBuf {
         let mut name = OsString::from(".");
         name.push(&self.name);
-        name.push(format!(".{purpose}-handbook"));
+        name.push(".handbook-build");
         self.parent.join(name)
+    }
+
+    /// Makes the workshop, or finds it as another build left it. Only its owner may enter, so that nobody can put a link in the
+    /// way of what is written and removed there; one that somebody else made, or a link, is refused.
+    pub(super) fn make_workshop(&self) -> Result<(), PublishError> {
+        let workshop = self.workshop();
+        let failed = |error: io::Error| PublishError::disk("make the folder", &workshop, error);
+        match rustix::fs::mkdir(&workshop, Mode::RWXU) {
+            Ok(()) => return Ok(()),
+            Err(Errno::EXIST) => {}
+            Err(error) => return Err(failed(error.into())),
+        }
+        let found = match fs::symlink_metadata(&workshop) {
+            Ok(found) => found,
+            // The build that had it has just removed it: whoever asks for the lock asks again.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(failed(error)),
+        };
+        let why = match () {
+            () if !found.is_dir() => "is no folder",
+            () if found.uid() != rustix::process::geteuid().as_raw() => "belongs to somebody else",
+            () => return Ok(()),
+        };
+        let why = format!("`{}`, where builds of it are made, {why}", workshop.display());
+        Err(PublishError::refused(
+            &self.output,
+            why,
+            "remove it if no build is at work there, or name another folder with --output",
+        ))
     }
 
     /// Where the new site grows. One name for all builds: only the one that has the lock uses it.
     pub(super) fn staging(&self) -> PathBuf {
-        self.beside("staging")
+        self.workshop().join("new")
     }
 
     /// Where the old site stands for a moment on disks that cannot exchange two folders.
     fn aside(&self) -> PathBuf {
-        self.beside("aside")
+        self.workshop().join("old")
+    }
+
+    /// The file that carries the lock.
+    pub(super) fn lock(&self) -> PathBuf {
+        self.workshop().join("lock")
     }
 
     /// Puts right what a build that was killed left: an old site set aside comes back, everything else beside the output goes.
@@ -69,7 +105,7 @@ impl Target {
         self.sweep().map_err(|error| PublishError::disk("remove", &self.staging(), error))
     }
 
-    /// Removes what stands beside the output.
+    /// Removes what stands in the workshop, but not an old site that is all there is.
     pub(super) fn sweep(&self) -> io::Result<()> {
         remove_tree(&self.staging())?;
         match self.output.exists() {
@@ -187,7 +223,7 @@ mod tests {
         let folder = OwnFolder::new();
         folder.write("site/old", "");
         let target = Target::resolve(&folder.path().join("site"), None).unwrap();
-        fs::create_dir(target.staging()).unwrap();
+        fs::create_dir_all(target.staging()).unwrap();
         fs::write(target.staging().join("new"), "").unwrap();
         target.exchange_by_renames().unwrap();
         assert!(target.output.join("new").exists() && target.aside().join("old").exists());
@@ -204,7 +240,22 @@ mod tests {
         fs::write(target.aside().join("old"), "").unwrap();
         target.recover().unwrap();
         assert!(target.output.join("old").exists());
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert_eq!(fs::read_dir(target.workshop()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_workshop_is_for_its_owner_and_never_a_link() {
+        let (folder, elsewhere) = (OwnFolder::new(), OwnFolder::new());
+        elsewhere.write("new/mine", "");
+        let target = Target::resolve(&folder.path().join("site"), None).unwrap();
+        std::os::unix::fs::symlink(elsewhere.path(), target.workshop()).unwrap();
+        let refused = target.make_workshop().unwrap_err().to_string();
+        assert!(refused.contains("is no folder"), "{refused}");
+        assert!(elsewhere.path().join("new/mine").exists());
+        fs::remove_file(target.workshop()).unwrap();
+        target.make_workshop().unwrap();
+        target.make_workshop().unwrap();
+        assert_eq!(fs::metadata(target.workshop()).unwrap().mode() & 0o7777, 0o700);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Block, Diagram, Node, Said, Tone};
 use crate::model::RecordId;
 use crate::phrases::Argument;
+use crate::phrases::capitalised;
 use crate::record::kind::{Collaborative, Kind, Organisation};
 use crate::site::viewpoint::Viewpoint;
 
@@ -76,7 +77,7 @@ impl Picture<'_, '_> {
             return self.diagram.add(Block::Single(self.node(*body)));
         }
         let title = self.point.say_with("pictures.bodies", &[("count", Argument::spelled(own.len()))]);
-        self.framed(Node { several: true, ..Node::named(super::governance::Capitalised::capitalised(title.as_str())) }, own)
+        self.framed(Node { several: true, ..Node::named(capitalised(&title)) }, own)
     }
 
     /// Bodies that are in no collaborative of the area.

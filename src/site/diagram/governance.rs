@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::{Block, Diagram, Edge, Node, Said, Tone, reporting};
 use crate::model::membership::Membership;
 use crate::model::{Entry, RecordId};
-use crate::phrases::Argument;
+use crate::phrases::{Argument, capitalised};
 use crate::record::kind::vocabulary::LegalFormTrait;
 use crate::record::kind::{Collaborative, Forum, Organisation, Person};
 use crate::record::link::Link;
@@ -109,7 +109,7 @@ impl<'d> Drawing<'d, '_> {
 
     /// A phrase with a number in words and a capital letter.
     fn counted(&self, key: &str, number: usize) -> String {
-        self.point.say_with(key, &[("count", Argument::spelled(number))]).capitalised()
+        capitalised(&self.point.say_with(key, &[("count", Argument::spelled(number))]))
     }
 
     /// What an edge from a block says; its verb agrees with how many the block stands for.
@@ -428,17 +428,5 @@ impl<'d> Drawing<'d, '_> {
             let said = self.says("edges.runs", "edges.runs-line", Vec::new());
             self.diagram.down(parent, block, said);
         }
-    }
-}
-
-/// A text that begins with a capital.
-pub(super) trait Capitalised {
-    fn capitalised(&self) -> String;
-}
-
-impl Capitalised for str {
-    fn capitalised(&self) -> String {
-        let mut letters = self.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     }
 }

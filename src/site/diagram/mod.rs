@@ -30,7 +30,7 @@ pub(super) use timeline::{Moment, timeline};
 use super::phrases::{Argument, runs};
 use super::view::{Block as Part, Run, Words};
 use super::viewpoint::{Viewpoint, joined};
-use crate::phrases::{self, Phrases};
+use crate::phrases::{self, Phrases, capitalised};
 
 /// A picture: blocks and what leads from one to another.
 #[derive(Clone, Debug, Default)]
@@ -242,7 +242,7 @@ impl Diagram {
         let values = edge.values.iter().map(|(name, value)| (*name, Argument::Plain(value.clone())));
         let mut line = runs(phrases, edge.line, &ends.chain(values).collect::<Vec<_>>());
         if let Some(first) = line.first_mut() {
-            first.text = governance::Capitalised::capitalised(first.text.as_str());
+            first.text = capitalised(&first.text);
         }
         line
     }

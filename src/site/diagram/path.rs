@@ -1,9 +1,9 @@
 //! How a function reaches whoever decides it: from those who hold it by law, delegation by delegation.
 
-use super::governance::Capitalised;
 use super::{Block, Diagram, Edge, Node, Said, Tone};
 use crate::model::RecordId;
 use crate::model::path::{Path, Somebody};
+use crate::phrases::capitalised;
 use crate::site::viewpoint::Viewpoint;
 
 /// The most places that are shown.
@@ -57,14 +57,14 @@ fn node(point: &Viewpoint<'_>, path: &Path<'_>, somebody: &Somebody) -> Node {
             Node::of(point.link(*id))
         }
         Somebody::Post(id, post) => {
-            Node { name: post.capitalised(), note: Some(point.model().record(*id).title()), ..Node::of(point.link(*id)) }
+            Node { name: capitalised(post), note: Some(point.model().record(*id).title()), ..Node::of(point.link(*id)) }
         }
         Somebody::Members(id) => Node {
             name: point.say("party.each-board"),
             note: Some(point.model().record(*id).short_title()),
             ..Node::of(point.link(*id))
         },
-        Somebody::Unknown => Node::named(point.unpublished().text.capitalised()),
+        Somebody::Unknown => Node::named(capitalised(&point.unpublished().text)),
     };
     let decides = path.steps.iter().any(|step| step.to == somebody && step.onward.is_empty() && !step.breaks());
     let named = if let Somebody::Forum(_) = somebody { named.tone(Tone::Forum) } else { named };

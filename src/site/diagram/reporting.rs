@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::governance::{Capitalised, Drawing};
+use super::governance::Drawing;
 use super::{Block, Edge, Node, Said, Tone};
 use crate::model::{Entry, Model, RecordId};
-use crate::phrases::{Argument, Phrases};
+use crate::phrases::{Argument, Phrases, capitalised};
 use crate::record::kind::vocabulary::LegalFormTrait;
 use crate::record::kind::{Forum, Kind};
 use crate::record::link::Who;
@@ -64,8 +64,8 @@ fn gather(drawing: &mut Drawing<'_, '_>, forums: &[Entry<'_, Forum>]) -> Vec<Rec
         }
         let to = block(drawing, *parent);
         let nodes = below.iter().map(|forum| drawing.node(forum.id).tone(Tone::Forum)).collect();
-        let title =
-            Node::named(drawing.point.say_with("diagram.groups", &[("count", Argument::spelled(below.len()))]).capitalised());
+        let title = drawing.point.say_with("diagram.groups", &[("count", Argument::spelled(below.len()))]);
+        let title = Node::named(capitalised(&title));
         let frame = drawing.diagram.add(Block::Group { title, nodes, dashed: false });
         let said = drawing.of_several("edges.report", "edges.report-line", frame);
         drawing.diagram.up(frame, to, said);

@@ -1,5 +1,5 @@
 //! Linked data: bodies, collaboratives, forums, people, posts, memberships and what became of them, in the words of the W3C's
-//! Organization Ontology (https://www.w3.org/TR/vocab-org/), with times as in OWL-Time.
+//! Organization Ontology (<https://www.w3.org/TR/vocab-org/>), with times as in OWL-Time.
 //!
 //! A thing is named by the address of its page with `#this` behind it: the page tells of the thing, and is not it.
 

@@ -1,5 +1,5 @@
 //! Popolo: people, organisations, posts, memberships, areas, motions and votes, in the form that parliaments and councils publish theirs
-//! (https://www.popoloproject.com/). Collaboratives and forums are organisations there, decisions are motions.
+//! (<https://www.popoloproject.com/>). Collaboratives and forums are organisations there, decisions are motions.
 
 use std::collections::BTreeMap;
 

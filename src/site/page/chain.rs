@@ -7,6 +7,7 @@ use super::sheet::Sheet;
 use super::table;
 use crate::model::RecordId;
 use crate::model::path::{Answer, Band, Chain, Decider, End, Path};
+use crate::phrases::capitalised;
 use crate::record::Record;
 use crate::record::link::{Party, Who};
 
@@ -26,12 +27,7 @@ pub(super) fn blocks(sheet: &Sheet<'_>, path: &Path<'_>, whole: RecordId, number
 /// Amounts in words, with a capital letter; the phrase of the key `otherwise` where there are no bounds.
 pub(super) fn amounts(sheet: &Sheet<'_>, band: Band, otherwise: &str) -> Words {
     let text = sheet.model().band_words(band);
-    if text.is_empty() { vec![Run::quiet(sheet.say(otherwise))] } else { words(capital(&text)) }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    if text.is_empty() { vec![Run::quiet(sheet.say(otherwise))] } else { words(capitalised(&text)) }
 }
 
 struct Writer<'w, 's> {
@@ -139,7 +135,7 @@ impl Writer<'_, '_> {
     fn heading(&self, chain: &Chain) -> String {
         let Some(step) = chain.steps.last().map(|step| &self.path.steps[*step]) else { return String::new() };
         let amounts = self.sheet.model().band_words(step.band.unwrap_or(step.own));
-        let receiver = capital(&step.receiver(self.sheet.model()));
+        let receiver = capitalised(&step.receiver(self.sheet.model()));
         if amounts.is_empty() {
             return receiver;
         }
@@ -208,7 +204,10 @@ impl Writer<'_, '_> {
         for flaw in step.flaws {
             let text = self.path.flaw_words(self.sheet.model(), number, flaw);
             let mark = if flaw.breaks() { "chain.breaks" } else { "chain.to-be-mended" };
-            meta.push(vec![Run::label(self.sheet.say(mark), "warning"), Run::text(format!(" {}", full_stop(&capital(&text))))]);
+            meta.push(vec![
+                Run::label(self.sheet.say(mark), "warning"),
+                Run::text(format!(" {}", full_stop(&capitalised(&text)))),
+            ]);
         }
         meta.retain(|line| !line.is_empty());
         Step { title, meta, text: None, role }

@@ -1,6 +1,6 @@
 //! A collaborative's own pages: the overview, and one for each part of how it is governed.
 
-use super::super::address::Part;
+use super::super::address::{self, Part};
 use super::super::diagram;
 use super::super::view::{Block, Fact, Facts, Notice, Register, RegisterEntry, Run, Words, words};
 use super::super::viewpoint::joined;
@@ -23,6 +23,9 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     labels(sheet, collaborative);
     successions(sheet, collaborative);
     band(sheet, collaborative);
+    if let Some(href) = sheet.point.href(&address::part(record, Part::Handbook)) {
+        sheet.blocks(vec![Block::Text { paragraphs: vec![vec![Run::link(sheet.point.part_title(Part::Handbook), href)]] }]);
+    }
     hold_diagram(sheet, collaborative);
     hold_members(sheet, collaborative);
     hold_lists(sheet, collaborative);

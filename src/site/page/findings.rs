@@ -8,6 +8,7 @@ use super::table;
 use crate::check;
 use crate::check::explanation::{self, Explanation};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::phrases::capitalised;
 use crate::record::kind::Kind;
 
 pub(super) fn fill(sheet: &mut Sheet<'_>) {
@@ -93,9 +94,7 @@ fn entry(sheet: &Sheet<'_>, finding: &Diagnostic) -> RegisterEntry {
 
 /// A message as a sentence.
 fn sentence(message: &str) -> String {
-    let mut letters = message.chars();
-    let capital: String = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
-    format!("{}.", capital.replace('`', "").trim_end_matches('.'))
+    format!("{}.", capitalised(message).replace('`', "").trim_end_matches('.'))
 }
 
 /// Findings that the publisher accepts, each with its reason.

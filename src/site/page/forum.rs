@@ -7,6 +7,7 @@ use super::table;
 use crate::model::forum::{Occupancy, Place};
 use crate::model::quorum::{Need, QuorumToday};
 use crate::model::{Entry, RecordId};
+use crate::phrases::capitalised;
 use crate::record::date::Length;
 use crate::record::kind::forum::{Chair, ChairRule, Decisions, Deputy, Method, Voters};
 use crate::record::kind::quorum::Inquorate;
@@ -194,7 +195,7 @@ fn hold_quorum(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>, today: Option<Quo
     });
     let view = Quorum {
         id: "part-quorum-sums".to_owned(),
-        rule: sentence(&today.meeting.words),
+        rule: format!("{}.", capitalised(&today.meeting.words)),
         number: today.meeting.number,
         of: today.voting_seats,
         sums: sums(sheet, &today.meeting),
@@ -232,27 +233,13 @@ fn calculator(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Option<Calculator> 
     Some(Calculator { seats: seats.collect(), ways: serde_json::Value::Array(ways.collect()).to_string() })
 }
 
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let text: String = letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect());
-    format!("{text}.")
-}
-
 /// The parts of a rule, each with how its number comes about; nothing for a bare number, which needs no sum.
 fn sums(sheet: &Sheet<'_>, need: &Need) -> Vec<QuorumSum> {
     if need.parts.is_empty() {
-        let own = QuorumSum {
-            rule: sentence(&need.words).trim_end_matches('.').to_owned(),
-            sum: need.sum.clone(),
-            number: need.number,
-        };
+        let own = QuorumSum { rule: capitalised(&need.words), sum: need.sum.clone(), number: need.number };
         return if need.sum.is_empty() { Vec::new() } else { vec![own] };
     }
-    let part = |part: &Need| QuorumSum {
-        rule: sentence(&part.words).trim_end_matches('.').to_owned(),
-        sum: part.sum.clone(),
-        number: part.number,
-    };
+    let part = |part: &Need| QuorumSum { rule: capitalised(&part.words), sum: part.sum.clone(), number: part.number };
     let mut rows: Vec<QuorumSum> = need.parts.iter().map(part).collect();
     let key = if need.any { "quorum.any-of" } else { "quorum.all-of" };
     rows.push(QuorumSum { rule: sheet.say(key), sum: String::new(), number: need.number });

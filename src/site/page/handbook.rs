@@ -186,7 +186,10 @@ impl<'s> Paper<'_, 's> {
         let caption = self.sheet.say("paper.control-caption");
         let block = table("control", &caption, &columns.each_ref().map(String::as_str), rows);
         let title = self.sheet.say("paper.control");
-        let section = Section { sheet: true, ..Section::new("part-control", &title, vec![block]) };
+        let is_controlled = self.controlled().into_iter().any(|(_, record)| self.sheet.model().control_of(record).is_some());
+        let none = || Block::Text { paragraphs: vec![words(self.sheet.say("paper.control-none"))] };
+        let blocks = std::iter::once(block).chain((!is_controlled).then(none)).collect();
+        let section = Section { sheet: true, ..Section::new("part-control", &title, blocks) };
         self.sheet.page.sections.push(section);
     }
 

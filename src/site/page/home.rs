@@ -12,6 +12,8 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
     let summary = model.handbook().and_then(|handbook| handbook.summary.clone()).unwrap_or_default();
     sheet.begin("home", model.title(), &summary);
     sheet.page.breadcrumb = Vec::new();
+    let search = sheet.point.href("search").map(|action| Block::SearchForm { action });
+    sheet.blocks(search.into_iter().collect());
     questions(sheet);
     collaboratives(sheet);
     let new = super::changes::at_home(sheet);

@@ -5,6 +5,7 @@ use super::sheet::Sheet;
 use crate::model::RecordId;
 use crate::model::impact::{Broken, Loss};
 use crate::model::words::list;
+use crate::phrases::capitalised;
 use crate::record::kind::Kind;
 
 /// How many lines a page shows before the others are folded.
@@ -128,7 +129,7 @@ fn name(sheet: &Sheet<'_>, id: RecordId) -> Words {
 /// One thing that would break, with the name of the record in it linked.
 fn line(sheet: &Sheet<'_>, broken: &Broken) -> Words {
     let record = sheet.model().record(broken.record);
-    let (title, message) = (record.title(), capital(&broken.message));
+    let (title, message) = (record.title(), capitalised(&broken.message));
     match message.split_once(&format!("“{title}”")) {
         Some((before, after)) => {
             let link = Run { text: title, ..sheet.point.link(broken.record) };
@@ -142,9 +143,4 @@ fn line(sheet: &Sheet<'_>, broken: &Broken) -> Words {
             line
         }
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -12,6 +12,7 @@ use super::home_crumb;
 use super::sheet::Sheet;
 use crate::model::calendar::MONTHS_AHEAD;
 use crate::model::{Entry, Model, RecordId};
+use crate::phrases::capitalised;
 use crate::record::Record;
 use crate::record::date::PartialDate;
 use crate::record::kind::meeting::Series;
@@ -201,7 +202,7 @@ pub(super) fn calendar(sheet: &mut Sheet<'_>, meetings: Entry<'_, Meetings>) {
 fn series(sheet: &mut Sheet<'_>, meetings: Entry<'_, Meetings>) {
     let published = |series: &&Sp<Series>| sheet.model().follow(meetings.record, &series.forum).is_some();
     let rows = meetings.fields.series.iter().filter(published).map(|series| {
-        let rule = capital(&sheet.point.phrases().recurrence(&series.rule));
+        let rule = capitalised(&sheet.point.phrases().recurrence(&series.rule));
         let time = series.start.0.time().strftime("%H:%M").to_string();
         let mut parts = vec![words(sheet.say_with("meetings.rule-at", &[("rule", rule.into()), ("time", time.into())]))];
         parts.extend(series.place.as_ref().map(words));
@@ -254,11 +255,6 @@ pub(super) fn whom_to_ask(sheet: &Sheet<'_>, record: &Record) -> Option<Fact> {
     let contact = collaborative.fields.contact.as_ref()?;
     let address = contact.public.as_ref().or(contact.governance.as_ref())?.value.to_string();
     Some(Fact::one(sheet.say("meetings.whom-to-ask"), vec![Run::link(address.clone(), format!("mailto:{address}"))]))
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn in_public(sheet: &Sheet<'_>, public: bool) -> String {

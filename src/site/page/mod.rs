@@ -1,5 +1,7 @@
 //! Pages: each answers one question. A page is a view; what they share is written here once.
 
+use std::collections::BTreeSet;
+
 use super::address::{self, Part};
 use super::exports::structured;
 use super::view::{Block, Column, Crumb, Frame, Header, Menu, MenuEntry, Page, Run, Table, Words};
@@ -34,11 +36,12 @@ mod index;
 pub(super) mod legal_basis;
 pub(super) mod load;
 pub(super) mod meetings;
-mod models;
+pub(super) mod models;
 mod narrow;
 mod organisation;
 mod person;
 pub(super) mod reviews;
+mod search;
 pub(super) mod sheet;
 
 use sheet::Sheet;
@@ -69,6 +72,7 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Load(page) => load::fill(&mut sheet, *page),
         Planned::Impact => impact::fill(&mut sheet),
         Planned::Findings => findings::fill(&mut sheet),
+        Planned::Search => search::fill(&mut sheet),
         Planned::Data => data::fill(&mut sheet),
         _ => not_found(&mut sheet),
     }
@@ -168,6 +172,7 @@ fn frame(point: &Viewpoint<'_>, planned: &Planned) -> Frame {
     Frame {
         title: point.model().title().to_owned(),
         home: point.href("").unwrap_or_default(),
+        search: point.href("search"),
         menu: main_menu(point, planned),
         foot: foot_menu(point, planned),
         as_of: vec![point.day(point.model().today)],
@@ -179,6 +184,16 @@ fn frame(point: &Viewpoint<'_>, planned: &Planned) -> Frame {
             .map(|contact| contact.to_string())
             .filter(|_| point.model().publishes_emails()),
     }
+}
+
+/// The pages of the site's own: what each is called, and its address with a slash at the end.
+pub(super) fn menus(site: &Site) -> Vec<(String, String)> {
+    let point = Viewpoint::new(site, &Route::home());
+    let entries = main_menu(&point, &Planned::Home).into_iter().chain(foot_menu(&point, &Planned::Home));
+    let records: BTreeSet<String> =
+        point.model().all::<FreePage>().filter_map(|page| Some(format!("{}/", address::of(page.record)?))).collect();
+    let pages = entries.filter_map(|entry| Some((entry.title, entry.href.strip_suffix("index.html")?.to_owned())));
+    pages.filter(|(_, path)| !records.contains(path)).collect()
 }
 
 fn main_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {

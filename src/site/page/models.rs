@@ -3,7 +3,7 @@
 use super::super::view::{Block, Fact, Run, Term, Words, words};
 use super::sheet::Sheet;
 use crate::model::Model;
-use crate::record::kind::vocabulary::Vocabulary;
+use crate::record::kind::vocabulary::{Row, Vocabulary};
 use crate::record::kind::{Collaborative, Forum};
 
 pub(super) fn fill(sheet: &mut Sheet<'_>) {
@@ -68,6 +68,14 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
         })
         .collect();
     sheet.section("forms", sheet.say("models.forms"), vec![Block::Terms { terms }]);
+}
+
+/// What the page explains, by anchor: the governance models, then the legal forms.
+pub(in crate::site) fn rows(model: &Model) -> Vec<(String, &dyn Row)> {
+    let models = gather(model, |vocabulary| vocabulary.models.iter().collect::<Vec<_>>(), |row| row.id.value.clone());
+    let forms = gather(model, |vocabulary| vocabulary.legal_forms.iter().collect::<Vec<_>>(), |row| row.id.value.clone());
+    let models = models.into_iter().map(|row| (format!("model-{}", row.id.value), row as &dyn Row));
+    models.chain(forms.into_iter().map(|row| (format!("form-{}", row.id.value), row as &dyn Row))).collect()
 }
 
 /// The rows of every jurisdiction that the handbook is about, each once.

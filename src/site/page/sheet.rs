@@ -318,7 +318,7 @@ impl<'s> Sheet<'s> {
     /// The blocks of a record's prose below a heading of this page's, whose id is part of its addresses.
     pub(super) fn prose_under(&mut self, record: &'s Record, id: &str) -> Vec<Block> {
         let prefix = self.own_id(&format!("{id}-"));
-        let rendered = self.point.prose(record, self.level + 1, &prefix, false, &mut self.terms);
+        let rendered = self.point.prose(record, self.level.max(3), &prefix, false, &mut self.terms);
         let language = record.head.language.as_ref().map(|language| language.to_string());
         prose_blocks(rendered, None, language, |name| self.take_part(name))
     }
