@@ -66,7 +66,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, page: usize) {
     }
     if all.len() > 1 && page == 1 {
         let lines = all.iter().enumerate().filter_map(|(number, page)| line(sheet, number + 1, page.first()?)).collect();
-        sheet.section("pages", &sheet.say("lists.where"), vec![Block::List { lines }]);
+        sheet.section("pages", sheet.say("lists.where"), vec![Block::List { lines }]);
     }
 }
 
