@@ -13,10 +13,12 @@ mod fictional;
 #[path = "../filled/mod.rs"]
 mod filled;
 mod founding;
+mod fuzz;
 mod invariants;
 mod json;
 mod lists;
 mod phrases;
+mod properties;
 mod pictures;
 mod secrets;
 mod supply;
