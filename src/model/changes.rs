@@ -101,6 +101,11 @@ impl Model {
         sorted(self.records().flat_map(|(id, _)| self.changes_of(id)).collect())
     }
 
+    /// The same of these records alone, in their order.
+    pub fn changes_among(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<Event<'_>> {
+        sorted(records.into_iter().flat_map(|id| self.changes_of(id)).collect())
+    }
+
     /// The same of one collaborative, and of what stands in its folder.
     pub fn changes_within(&self, collaborative: RecordId) -> Vec<Event<'_>> {
         let own = &*self.record(collaborative).address.id;

@@ -39,7 +39,7 @@ use exports::Exports;
 use facets::Facets;
 use feed::Told;
 use glossary::Glossary;
-use period::Period;
+use period::{Diaries, Period};
 use places::Places;
 use search::Index;
 use theme::{Theme, ThemeError};
@@ -73,13 +73,13 @@ pub enum Planned {
     Coverage(usize),
     /// Collaboratives and forums side by side: which of its pages, from 1.
     Compare(usize),
-    /// The meetings of a year or a month.
+    /// The meetings of a year, a month or a day.
     MeetingsOf(Period),
     /// Meetings as a file for calendars.
     Calendar(Whose),
     /// What has changed: the latest.
     Changes,
-    /// What has changed in a year or a month.
+    /// What has changed in a year, a month or on a day.
     ChangesOf(Period),
     /// What has changed, as a feed.
     Feed(Told),
@@ -134,6 +134,7 @@ pub struct Site {
     places: Places,
     glossary: Glossary,
     facets: Facets,
+    diaries: Diaries,
     findings: Vec<Diagnostic>,
     arrangements: diagram::Arrangements,
     index: OnceLock<Index>,
@@ -144,7 +145,8 @@ pub struct Site {
 /// Two things that claim one address are reported; the first keeps it.
 pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Settings, report: &mut Report) -> Site {
     let facets = Facets::of(&model, theme.phrases(), address::INDEXED);
-    let mut planner = Planner { model: &model, facets: &facets, plan: BTreeMap::new(), report };
+    let diaries = Diaries::of(&model);
+    let mut planner = Planner { model: &model, facets: &facets, diaries: &diaries, plan: BTreeMap::new(), report };
     planner.pages();
     planner.calendars();
     planner.changes();
@@ -162,6 +164,7 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
         places,
         glossary,
         facets,
+        diaries,
         findings: Vec::new(),
         arrangements: diagram::Arrangements::default(),
         index: OnceLock::new(),
@@ -172,6 +175,7 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
 struct Planner<'p> {
     model: &'p Model,
     facets: &'p Facets,
+    diaries: &'p Diaries,
     plan: BTreeMap<Route, Planned>,
     report: &'p mut Report,
 }
@@ -193,7 +197,7 @@ impl Planner<'_> {
         }
         if self.model.of_kind(Kind::Meetings).next().is_some() {
             self.put_at("meetings", Planned::Meetings);
-            for period in page::meetings::periods(self.model) {
+            for period in self.diaries.meetings.pages() {
                 self.put_at(&format!("meetings/{}", period.path()), Planned::MeetingsOf(period));
             }
         }
@@ -318,7 +322,7 @@ impl Planner<'_> {
     }
 
     fn changes(&mut self) {
-        let periods = page::changes::periods(self.model);
+        let periods = self.diaries.changes.pages();
         if !periods.is_empty() {
             self.put_at("changes", Planned::Changes);
         }

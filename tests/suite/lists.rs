@@ -148,6 +148,8 @@ fn long() -> Pages {
         files.push((format!("{folder}/collaborative.toml").into(), whole));
         let forum = "+++\nname = \"Board\"\nlegal_form = \"advisory-group\"\nresponsibilities = [\"one\"]\nreports_to = [{ each = \"member\" }]\n[[seats]]\ntitle = \"Chief executive\"\neach = \"member\"\n+++\nText.\n";
         files.push((format!("{folder}/terms-of-reference/board.md").into(), forum.to_owned()));
+        let meetings = "[[series]]\nforum = \"board\"\nstart = 2025-01-07T10:00:00\nrule = \"FREQ=MONTHLY;BYDAY=1TU,3TU\"\n";
+        files.push((format!("{folder}/meetings.toml").into(), meetings.to_owned()));
         for decision in 0..6 {
             let month = decision + 1;
             let text = format!(
@@ -170,6 +172,13 @@ fn long_lists_go_on_on_further_pages_and_none_is_heavy() {
     assert_eq!(letters.map(|page| is_record(&text(&pages, page))), [120, 120, 100]);
     assert!(text(&pages, letters[1]).contains("aria-current=\"page\""));
     assert!(text(&pages, "decisions").contains("by/year/2025/index.html"));
+    // 160 meetings a month: the month leads to its days, and what is coming leads on to the month.
+    let (month, day) = (text(&pages, "meetings/2025/03"), text(&pages, "meetings/2025/03/04"));
+    assert!(month.contains("04/index.html") && month.contains("18/index.html") && !month.contains("<tbody>"));
+    assert_eq!(day.matches("<tr>").count(), 81, "a head and 80 meetings");
+    assert!(day.contains("href=\"../index.html\"") && day.contains("href=\"../../index.html\""), "the ways back");
+    // As many changes as decisions: one of each collaborative on the tenth.
+    assert!(text(&pages, "changes/2025").contains("03/index.html"));
     for (route, content) in pages.iter().filter(|(route, _)| route.is_page()) {
         assert!(content.bytes.len() < HEAVIEST, "{route} has {} bytes", content.bytes.len());
     }

@@ -6,7 +6,7 @@ use jiff::ToSpan;
 
 use super::super::calendar::Whose;
 use super::super::feed::{self, Told};
-use super::super::period::{self, MANY, Period};
+use super::super::period::{self, Diary, Period};
 use super::super::view::{Alternate, Block, Crumb, Event as Line, Run, Words};
 use super::event::{are_alike, own_sentence, sentence};
 use super::home_crumb;
@@ -27,9 +27,10 @@ const COMING: usize = 20;
 /// How many changes the home page shows.
 const AT_HOME: usize = 6;
 
-/// The years, and the months of full years, that have a page.
-pub(in crate::site) fn periods(model: &Model) -> Vec<Period> {
-    period::pages(model.changes().iter().map(|event| event.date))
+/// On which dates something changes, and where that is recorded.
+pub(in crate::site) fn diary(model: &Model) -> Diary {
+    let records = model.records();
+    Diary::new(records.flat_map(|(id, _)| model.changes_of(id).into_iter().map(move |event| (event.date, id))))
 }
 
 /// What happened, the latest first, and what will, the nearest first.
@@ -49,13 +50,18 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
     follow(sheet, Told::Changes);
     let since = model.today.saturating_sub(MONTHS_BACK.months());
     let mut shown = 0;
-    for (month, events) in by_month(&past) {
+    for (month, events) in grouped(&past, |event| Period::of(event.date)) {
         let near = events.iter().any(|event| event.date.first_day() >= since);
         if shown >= ENOUGH || (shown >= COMING && !near) {
             break;
         }
-        shown += events.len();
-        month_section(sheet, month, &events);
+        let first = events.len().min(2 * ENOUGH);
+        shown += first;
+        period_section(sheet, month, &events[..first]);
+        if let Some(month) = month.filter(|_| first < events.len()) {
+            let line = way_to(sheet, month, events.len());
+            sheet.blocks(line.map(|line| Block::Text { paragraphs: vec![line] }).into_iter().collect());
+        }
     }
     let nearest: Vec<&Event<'_>> = coming.iter().take(COMING).collect();
     if !nearest.is_empty() {
@@ -66,7 +72,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
     years(sheet, past.iter().chain(&coming).map(|event| event.date));
 }
 
-/// The changes of a year or of a month.
+/// The changes of a year, of a month or of a day.
 pub(super) fn of_period(sheet: &mut Sheet<'_>, period: Period) {
     let name = sheet.point.period_text(period);
     let title = sheet.say_with("changes.in-period", &[("period", name.as_str().into())]);
@@ -74,48 +80,62 @@ pub(super) fn of_period(sheet: &mut Sheet<'_>, period: Period) {
     sheet.begin("changes", &title, &summary);
     let mut crumbs =
         vec![home_crumb(&sheet.point), Crumb { title: sheet.say("changes.title"), href: sheet.point.href("changes") }];
-    if period.year() != period {
-        let href = sheet.point.href(&format!("changes/{}", period.year().path()));
-        crumbs.push(Crumb { title: sheet.point.period_text(period.year()), href });
-    }
+    crumbs.extend(period.around().into_iter().map(|around| {
+        let href = sheet.point.href(&format!("changes/{}", around.path()));
+        Crumb { title: sheet.point.period_text(around), href }
+    }));
     crumbs.push(Crumb { title: name, href: None });
     sheet.page.breadcrumb = crumbs;
-    let mut events: Vec<Event<'_>> = sheet.model().changes().into_iter().filter(|event| period.holds(event.date)).collect();
+    let diary = &sheet.point.site.diaries.changes;
+    let mut events = sheet.model().changes_among(diary.records(period));
+    events.retain(|event| period.holds(event.date));
     events.sort_by_key(|event| Reverse(event.date.first_day()));
-    let in_months = period.year() == period && events.len() > MANY;
-    let months = by_month(&events);
-    if in_months {
-        let counts = months.iter().filter_map(|(month, events)| Some(((*month)?, events.len())));
-        let lines: Vec<Words> = counts
-            .filter_map(|(month, count)| {
-                let href = sheet.point.href(&format!("changes/{}", month.path()))?;
-                let name = Run::link(sheet.point.period_text(month), href);
-                Some(sheet.runs("lists.labelled", &[("label", name.into()), ("value", count.into())]))
-            })
-            .collect();
-        let title = sheet.say("changes.by-month");
-        sheet.section("months", &title, vec![Block::List { lines }]);
+    if diary.is_in_parts(period) {
+        let parts = grouped(&events, |event| period.part(event.date));
+        parts_list(sheet, period, &parts);
+        for (_, events) in parts.iter().filter(|(part, _)| part.is_none()) {
+            period_section(sheet, None, events);
+        }
+        return;
     }
-    for (month, events) in months.iter().filter(|(month, _)| !in_months || month.is_none()) {
-        month_section(sheet, *month, events);
+    let month_or_day = |event: &Event<'_>| if let Period::Day(_) = period { Some(period) } else { Period::of(event.date) };
+    for (month, events) in grouped(&events, month_or_day) {
+        period_section(sheet, month, &events);
     }
 }
 
-/// Changes by the months in which they are, in their order; those of which only the year is known come last.
-fn by_month<'e, 'm>(events: &'e [Event<'m>]) -> Vec<(Option<Period>, Vec<&'e Event<'m>>)> {
-    let mut months: Vec<(Option<Period>, Vec<&'e Event<'m>>)> = Vec::new();
+/// The months of a year, or the days of a month, with their number of changes.
+fn parts_list(sheet: &mut Sheet<'_>, period: Period, parts: &[(Option<Period>, Vec<&Event<'_>>)]) {
+    let counts = parts.iter().filter_map(|(part, events)| Some(((*part)?, events.len())));
+    let lines: Vec<Words> = counts
+        .filter_map(|(part, count)| {
+            let href = sheet.point.href(&format!("changes/{}", part.path()))?;
+            let name = Run::link(sheet.point.period_text(part), href);
+            Some(sheet.runs("lists.labelled", &[("label", name.into()), ("value", count.into())]))
+        })
+        .collect();
+    let title = sheet.say(if period.around().is_empty() { "changes.by-month" } else { "changes.by-day" });
+    sheet.section("parts", &title, vec![Block::List { lines }]);
+}
+
+/// Changes by the periods in which they are, in their order; those of which that is not known come last.
+fn grouped<'e, 'm>(
+    events: &'e [Event<'m>],
+    of: impl Fn(&Event<'m>) -> Option<Period>,
+) -> Vec<(Option<Period>, Vec<&'e Event<'m>>)> {
+    let mut groups: Vec<(Option<Period>, Vec<&'e Event<'m>>)> = Vec::new();
     for event in events {
-        let month = Period::of(event.date);
-        match months.iter_mut().find(|(known, _)| *known == month) {
+        let period = of(event);
+        match groups.iter_mut().find(|(known, _)| *known == period) {
             Some((_, events)) => events.push(event),
-            None => months.push((month, vec![event])),
+            None => groups.push((period, vec![event])),
         }
     }
-    months.sort_by_key(|(month, _)| month.is_none());
-    months
+    groups.sort_by_key(|(period, _)| period.is_none());
+    groups
 }
 
-fn month_section(sheet: &mut Sheet<'_>, month: Option<Period>, events: &[&Event<'_>]) {
+fn period_section(sheet: &mut Sheet<'_>, month: Option<Period>, events: &[&Event<'_>]) {
     let (id, title) = match month {
         Some(month) => (month.path().replace('/', "-"), sheet.point.period_text(month)),
         None => ("undated".to_owned(), sheet.say("changes.undated")),
@@ -142,18 +162,17 @@ fn told(sheet: &Sheet<'_>, events: &[&Event<'_>]) -> Block {
     Block::Timeline { events: groups.iter().map(line).collect() }
 }
 
+/// The way to all changes of a period, with how many there are; `None` where it has no page.
+fn way_to(sheet: &Sheet<'_>, period: Period, count: usize) -> Option<Words> {
+    let href = sheet.point.href(&format!("changes/{}", period.path()))?;
+    let name = sheet.point.period_text(period);
+    let title = Run::link(sheet.say_with("changes.in-period", &[("period", name.as_str().into())]), href);
+    Some(sheet.runs("lists.labelled", &[("label", title.into()), ("value", count.into())]))
+}
+
 /// The years in which something changed, with the way to each.
 fn years(sheet: &mut Sheet<'_>, dates: impl Iterator<Item = PartialDate>) {
-    let lines: Vec<Words> = period::years(dates)
-        .into_iter()
-        .filter_map(|(year, count)| {
-            let href = sheet.point.href(&format!("changes/{}", year.path()))?;
-            let name = sheet.point.period_text(year);
-            let title = sheet.say_with("changes.in-period", &[("period", name.as_str().into())]);
-            let title = Run::link(title, href);
-            Some(sheet.runs("lists.labelled", &[("label", title.into()), ("value", count.into())]))
-        })
-        .collect();
+    let lines: Vec<Words> = period::years(dates).into_iter().filter_map(|(year, count)| way_to(sheet, year, count)).collect();
     let title = sheet.say("changes.by-year");
     if !lines.is_empty() {
         sheet.section("years", &title, vec![Block::List { lines }]);

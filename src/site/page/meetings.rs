@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::super::address::{self, Part};
 use super::super::calendar::{self, Whose};
-use super::super::period::{self, MANY, Period};
+use super::super::period::{self, Diary, Period};
 use super::super::view::{Alternate, Block, Crumb, Fact, Facts, Run, Words, words};
 use super::super::viewpoint::shown_url;
 use super::home_crumb;
@@ -40,8 +40,21 @@ const FARTHEST: i32 = 24;
 
 /// All meetings of the handbook, from the first of each series on.
 fn all(model: &Model) -> Vec<Row<'_>> {
-    let last = model.today.saturating_add(FARTHEST.months());
+    let last = farthest(model);
     rows(model.all::<Meetings>().flat_map(|meetings| model.dated_between(meetings, Date::MIN, last)))
+}
+
+/// The last day that pages tell of.
+fn farthest(model: &Model) -> Date {
+    model.today.saturating_add(FARTHEST.months())
+}
+
+/// The meetings of a period, of the records in which there are some.
+fn within<'m>(model: &'m Model, diary: &Diary, period: Period) -> Vec<Row<'m>> {
+    let last = period.date().last_day().min(farthest(model));
+    let own = diary.records(period).into_iter().filter_map(|id| model.entry::<Meetings>(id));
+    let dated = own.flat_map(|meetings| model.dated_between(meetings, period.date().first_day(), last));
+    rows(dated).into_iter().filter(|row| period.holds(row.date)).collect()
 }
 
 /// Past and coming meetings; a day from which one was moved is told as long as it is still to come.
@@ -51,9 +64,12 @@ fn past_and_coming<'m>(model: &Model, all: Vec<Row<'m>>) -> (Vec<Row<'m>>, Vec<R
     (past, coming)
 }
 
-/// The years, and the months of full years, that have a page.
-pub(in crate::site) fn periods(model: &Model) -> Vec<Period> {
-    period::pages(all(model).iter().map(|row| row.date))
+/// On which dates forums meet, and where that is recorded.
+pub(in crate::site) fn diary(model: &Model) -> Diary {
+    let last = farthest(model);
+    Diary::new(model.all::<Meetings>().flat_map(|meetings| {
+        rows(model.dated_between(meetings, Date::MIN, last)).into_iter().map(move |row| (row.date, meetings.id))
+    }))
 }
 
 /// What is coming, with the way to each year.
@@ -70,17 +86,22 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
         sheet.section("next", &title, vec![Block::Text { paragraphs: vec![none] }]);
     }
     let mut shown = 0;
-    for (month, meetings) in by_month(&near) {
+    for (month, meetings) in grouped(&near, |row| Period::of(row.date)) {
         if shown >= ENOUGH {
             break;
         }
-        shown += meetings.len();
-        month_section(sheet, month, &meetings);
+        let first = meetings.len().min(2 * ENOUGH);
+        shown += first;
+        period_section(sheet, month, &meetings[..first]);
+        if let Some(month) = month.filter(|_| first < meetings.len()) {
+            let line = way_to(sheet, month, meetings.iter().filter(|row| !row.away).count());
+            sheet.blocks(line.map(|line| Block::Text { paragraphs: vec![line] }).into_iter().collect());
+        }
     }
     years(sheet, past.iter().chain(&coming).filter(|row| !row.away).map(|row| row.date));
 }
 
-/// The meetings of a year or of a month.
+/// The meetings of a year, of a month or of a day.
 pub(super) fn of_period(sheet: &mut Sheet<'_>, period: Period) {
     let name = sheet.point.period_text(period);
     let title = sheet.say_with("meetings.in-period", &[("period", name.as_str().into())]);
@@ -88,52 +109,61 @@ pub(super) fn of_period(sheet: &mut Sheet<'_>, period: Period) {
     sheet.begin("meetings", &title, &summary);
     let mut crumbs =
         vec![home_crumb(&sheet.point), Crumb { title: sheet.say("meetings.title"), href: sheet.point.href("meetings") }];
-    if period.year() != period {
-        let href = sheet.point.href(&format!("meetings/{}", period.year().path()));
-        crumbs.push(Crumb { title: sheet.point.period_text(period.year()), href });
-    }
+    crumbs.extend(period.around().into_iter().map(|around| {
+        let href = sheet.point.href(&format!("meetings/{}", around.path()));
+        Crumb { title: sheet.point.period_text(around), href }
+    }));
     crumbs.push(Crumb { title: name, href: None });
     sheet.page.breadcrumb = crumbs;
-    let all: Vec<Row<'_>> = all(sheet.model()).into_iter().filter(|row| period.holds(row.date)).collect();
-    let months = by_month(&all);
-    let in_months = period.year() == period && all.len() > MANY;
-    if in_months {
-        months_list(sheet, &months);
+    let diary = &sheet.point.site.diaries.meetings;
+    let all = within(sheet.model(), diary, period);
+    if diary.is_in_parts(period) {
+        let parts = grouped(&all, |row| period.part(row.date));
+        parts_list(sheet, period, &parts);
+        for (_, meetings) in parts.iter().filter(|(part, _)| part.is_none()) {
+            period_section(sheet, None, meetings);
+        }
+        return;
     }
-    for (month, meetings) in months.iter().filter(|(month, _)| !in_months || month.is_none()) {
-        month_section(sheet, *month, meetings);
+    for (month, meetings) in grouped(&all, |row| month_or_day(period, row.date)) {
+        period_section(sheet, month, &meetings);
     }
 }
 
-/// The months of a year with their number of meetings.
-fn months_list(sheet: &mut Sheet<'_>, months: &[(Option<Period>, Vec<Row<'_>>)]) {
-    let lines = months.iter().filter_map(|(month, meetings)| {
-        let month = (*month)?;
-        let href = sheet.point.href(&format!("meetings/{}", month.path()))?;
+/// The heading under which a date stands on the page of a period: its month, and on the page of a day that day.
+fn month_or_day(period: Period, date: PartialDate) -> Option<Period> {
+    if let Period::Day(_) = period { Some(period) } else { Period::of(date) }
+}
+
+/// The months of a year, or the days of a month, with their number of meetings.
+fn parts_list(sheet: &mut Sheet<'_>, period: Period, parts: &[(Option<Period>, Vec<Row<'_>>)]) {
+    let lines = parts.iter().filter_map(|(part, meetings)| {
+        let part = (*part)?;
+        let href = sheet.point.href(&format!("meetings/{}", part.path()))?;
         let count = meetings.iter().filter(|row| !row.away).count();
-        let name = Run::link(sheet.point.period_text(month), href);
+        let name = Run::link(sheet.point.period_text(part), href);
         Some(sheet.runs("lists.labelled", &[("label", name.into()), ("value", count.into())]))
     });
     let lines: Vec<Words> = lines.collect();
-    let title = sheet.say("meetings.by-month");
-    sheet.section("months", &title, vec![Block::List { lines }]);
+    let title = sheet.say(if period.around().is_empty() { "meetings.by-month" } else { "meetings.by-day" });
+    sheet.section("parts", &title, vec![Block::List { lines }]);
 }
 
-/// Meetings by the months in which they are, in their order; those of which only the year is known come first.
-fn by_month<'m>(meetings: &[Row<'m>]) -> Vec<(Option<Period>, Vec<Row<'m>>)> {
-    let mut months: Vec<(Option<Period>, Vec<Row<'m>>)> = Vec::new();
+/// Meetings by the periods in which they are, in their order; those of which that is not known come first.
+fn grouped<'m>(meetings: &[Row<'m>], of: impl Fn(&Row<'m>) -> Option<Period>) -> Vec<(Option<Period>, Vec<Row<'m>>)> {
+    let mut groups: Vec<(Option<Period>, Vec<Row<'m>>)> = Vec::new();
     for row in meetings {
-        let month = Period::of(row.date);
-        match months.iter_mut().find(|(known, _)| *known == month) {
+        let period = of(row);
+        match groups.iter_mut().find(|(known, _)| *known == period) {
             Some((_, meetings)) => meetings.push(*row),
-            None => months.push((month, vec![*row])),
+            None => groups.push((period, vec![*row])),
         }
     }
-    months
+    groups
 }
 
-/// A month's meetings.
-fn month_section(sheet: &mut Sheet<'_>, month: Option<Period>, meetings: &[Row<'_>]) {
+/// The meetings of a month or of a day.
+fn period_section(sheet: &mut Sheet<'_>, month: Option<Period>, meetings: &[Row<'_>]) {
     let (id, title, around) = match month {
         Some(month) => (month.path().replace('/', "-"), sheet.point.period_text(month), Around::Month),
         None => ("undated".to_owned(), sheet.say("meetings.undated"), Around::Nothing),
@@ -143,15 +173,17 @@ fn month_section(sheet: &mut Sheet<'_>, month: Option<Period>, meetings: &[Row<'
     sheet.section(&id, &title, vec![block]);
 }
 
+/// The way to all meetings of a period, with how many there are; `None` where it has no page.
+fn way_to(sheet: &Sheet<'_>, period: Period, count: usize) -> Option<Words> {
+    let href = sheet.point.href(&format!("meetings/{}", period.path()))?;
+    let name = sheet.point.period_text(period);
+    let title = Run::link(sheet.say_with("meetings.all-in", &[("period", name.as_str().into())]), href);
+    Some(sheet.runs("lists.labelled", &[("label", title.into()), ("value", count.into())]))
+}
+
 /// The years in which there are meetings, with the way to each.
 fn years(sheet: &mut Sheet<'_>, dates: impl Iterator<Item = PartialDate>) {
-    let lines = period::years(dates).into_iter().filter_map(|(year, count)| {
-        let href = sheet.point.href(&format!("meetings/{}", year.path()))?;
-        let name = sheet.point.period_text(year);
-        let title = sheet.say_with("meetings.all-in", &[("period", name.as_str().into())]);
-        let title = Run::link(title, href);
-        Some(sheet.runs("lists.labelled", &[("label", title.into()), ("value", count.into())]))
-    });
+    let lines = period::years(dates).into_iter().filter_map(|(year, count)| way_to(sheet, year, count));
     let lines: Vec<Words> = lines.collect();
     if !lines.is_empty() {
         let title = sheet.say("meetings.by-year");
@@ -264,7 +296,7 @@ fn in_public(sheet: &Sheet<'_>, public: bool) -> String {
 /// The meetings of a forum for its own page: what is coming, what was, and its calendar.
 pub(super) fn of_forum(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) -> Vec<Block> {
     let model = sheet.model();
-    let own = model.meetings_of(forum, model.today, model.today.saturating_add(FARTHEST.months()));
+    let own = model.meetings_of(forum, model.today, farthest(model));
     let (past, coming) = past_and_coming(model, rows(own));
     let mut blocks = Vec::new();
     if !coming.is_empty() {
