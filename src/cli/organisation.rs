@@ -145,6 +145,7 @@ struct ReservedRow {
     name: String,
     above: Option<u64>,
     source: Option<String>,
+    /// The scheme, or the organisation whose own scheme it is.
     scheme: String,
 }
 

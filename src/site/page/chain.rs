@@ -71,6 +71,7 @@ impl Writer<'_, '_> {
                 let kept = &self.path.reserved[*number];
                 self.party(kept.scheme.record, &kept.row.to)
             }
+            Decider::Own(number) => vec![point.link(self.path.own[*number].body.id)],
             Decider::Members { all: true, .. } => words("Each member for itself"),
             Decider::Members { bodies, .. } => {
                 let mut line = listed(bodies.iter().map(|body| vec![point.link_short(*body)]).collect());
@@ -101,6 +102,10 @@ impl Writer<'_, '_> {
                 let source = self.path.reserved[*number].row.source.clone();
                 source.map_or_else(|| vec![Run::unrecorded()], words)
             }
+            Decider::Own(number) => {
+                let written = self.path.own[*number].written(self.sheet.model());
+                written.map_or_else(|| vec![Run::unrecorded()], words)
+            }
             Decider::Members { .. } => words("The law: nothing was given away"),
         }
     }
@@ -109,7 +114,7 @@ impl Writer<'_, '_> {
     fn chains(&self, answer: &Answer, number: usize) -> Vec<Block> {
         let arriving = answer.deciders.iter().filter_map(|decider| match decider {
             Decider::Chain(chain) => Some(chain),
-            Decider::Reserved(_) | Decider::Members { .. } => None,
+            Decider::Reserved(_) | Decider::Own(_) | Decider::Members { .. } => None,
         });
         // Where a chain breaks off later, its first part is told with it.
         let told_later = |chain: &&Chain| !answer.broken.iter().any(|broken| broken.steps.starts_with(&chain.steps));
@@ -206,7 +211,7 @@ impl Writer<'_, '_> {
             .iter()
             .filter_map(|decider| match decider {
                 Decider::Reserved(number) => Some(&self.path.reserved[*number]),
-                Decider::Chain(_) | Decider::Members { .. } => None,
+                Decider::Chain(_) | Decider::Own(_) | Decider::Members { .. } => None,
             })
             .map(|kept| {
                 let mut title = words("Reserved to ");
