@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::{Argument, Phrases};
-use crate::record::date::{During, PartialDate};
+use crate::record::date::{During, Length, PartialDate, Unit};
+use crate::record::recurrence::{ByDay, Frequency, Recurrence};
 
 const MONTHS: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
@@ -87,6 +88,81 @@ impl Phrases {
             (None, Some(to)) => self.say_with("dates.until", &[("to", self.date(to).into())]),
             (Some(from), Some(to)) => {
                 self.say_with("dates.range", &[("from", self.date(from).into()), ("to", self.date(to).into())])
+            }
+        }
+    }
+
+    /// A length of time: `5 working days`, `1 year`.
+    pub fn length(&self, length: Length) -> String {
+        let key = match length.unit {
+            Unit::Days => "time.days",
+            Unit::WorkingDays => "time.working-days",
+            Unit::Weeks => "time.weeks",
+            Unit::Months => "time.months",
+            Unit::Years => "time.years",
+        };
+        self.say_with(key, &[("count", u64::from(length.number).into())])
+    }
+
+    /// A length of time as notice: `1 year’s notice`, `6 months’ notice`.
+    pub fn notice(&self, length: Length) -> String {
+        let count = u64::from(length.number);
+        self.say_with("time.notice", &[("length", self.length(length).into()), ("count", count.into())])
+    }
+
+    /// A rule by which meetings recur: `every 3 months, on the first Tuesday`.
+    pub fn recurrence(&self, rule: &Recurrence) -> String {
+        let key = match rule.frequency {
+            Frequency::Daily => "time.every-days",
+            Frequency::Weekly => "time.every-weeks",
+            Frequency::Monthly => "time.every-months",
+            Frequency::Yearly => "time.every-years",
+        };
+        let often = self.say_with(key, &[("count", u64::from(rule.interval).into())]);
+        let days: Vec<String> = rule.by_day.iter().map(|day| self.by_day(day)).collect();
+        let month_days: Vec<String> = rule.by_month_day.iter().map(i8::to_string).collect();
+        let and = |parts: &[String]| parts.join(&self.say("lists.and"));
+        match (days.is_empty(), month_days.is_empty()) {
+            (true, true) => often,
+            (false, true) => self.say_with("time.on-weekdays", &[("often", often.into()), ("days", and(&days).into())]),
+            (true, false) => self.say_with("time.on-month-days", &[("often", often.into()), ("days", and(&month_days).into())]),
+            (false, false) => {
+                let values = [("often", often.into()), ("days", and(&days).into()), ("month-days", and(&month_days).into())];
+                self.say_with("time.on-weekdays-and-month-days", &values)
+            }
+        }
+    }
+
+    fn by_day(&self, day: &ByDay) -> String {
+        let weekday = self.day_of_week(day.weekday.to_monday_zero_offset());
+        match day.nth {
+            None => weekday,
+            Some(-1) => self.say_with("time.last-weekday", &[("weekday", weekday.into())]),
+            Some(nth) => {
+                let values = [("weekday", weekday.into()), ("number", nth.to_string().into())];
+                let named = self.one_of_with("time.weekday-of-month", &nth.to_string(), &values);
+                named.unwrap_or_else(|| self.say_with("time.weekday-number", &values))
+            }
+        }
+    }
+
+    /// A list as prose writes it: “one”, “one and two”, “one, two and three”.
+    pub fn list<T: AsRef<str>>(&self, words: &[T]) -> String {
+        self.in_a_row(words, "lists.and")
+    }
+
+    /// A choice as prose writes it: “one”, “one or two”, “one, two or three”.
+    pub fn choice<T: AsRef<str>>(&self, words: &[T]) -> String {
+        self.in_a_row(words, "lists.or")
+    }
+
+    fn in_a_row<T: AsRef<str>>(&self, words: &[T], last_key: &str) -> String {
+        match words {
+            [] => String::new(),
+            [only] => only.as_ref().to_owned(),
+            [rest @ .., last] => {
+                let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
+                format!("{}{}{}", rest.join(&self.say("lists.comma")), self.say(last_key), last.as_ref())
             }
         }
     }

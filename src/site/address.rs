@@ -53,20 +53,6 @@ impl Part {
             Part::Handbook => "handbook",
         }
     }
-
-    /// What it is called.
-    pub fn title(self) -> &'static str {
-        match self {
-            Part::Governance => "Governance",
-            Part::TermsOfReference => "Terms of reference",
-            Part::Agreements => "Agreements",
-            Part::Delegations => "Who decides what",
-            Part::Decisions => "Decisions",
-            Part::Meetings => "Meetings",
-            Part::Documents => "Documents",
-            Part::Handbook => "Whole handbook, for printing",
-        }
-    }
 }
 
 /// The address of a kind's list.

@@ -126,7 +126,7 @@ fn entry(xml: &mut Xml, point: &Viewpoint<'_>, event: &Event<'_>, name: &str) {
     let own = point.href_of(event.about).or_else(|| point.href_of(model.collaborative_of(record)?.id));
     let href = own.or_else(|| point.href("")).unwrap_or_default();
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &absolute(site, &point.route, &href))]);
-    xml.empty("category", &[("term", record.kind.name()), ("label", record.kind.label())]);
+    xml.empty("category", &[("term", record.kind.name()), ("label", &point.kind(record.kind))]);
     let summary = match event.change {
         Change::Decided(decision) if decision.private.is_none() => record.head.summary.as_deref(),
         _ => None,

@@ -90,6 +90,11 @@ impl<'s> Viewpoint<'s> {
         self.phrases().say(key)
     }
 
+    /// Several phrases, such as the headings of a table's columns.
+    pub(in crate::site) fn say_each(&self, keys: &[&str]) -> Vec<String> {
+        keys.iter().map(|key| self.say(key)).collect()
+    }
+
     /// A phrase with text or numbers in its places; `count` chooses the plural category.
     pub(in crate::site) fn say_with(&self, key: &str, values: &[(&str, phrases::Argument<'_>)]) -> String {
         self.phrases().say_with(key, values)
@@ -120,6 +125,11 @@ impl Sheet<'_> {
     /// A phrase of the page's language, by its key.
     pub(in crate::site) fn say(&self, key: &str) -> String {
         self.point.say(key)
+    }
+
+    /// Several phrases, such as the headings of a table's columns.
+    pub(in crate::site) fn say_each(&self, keys: &[&str]) -> Vec<String> {
+        self.point.say_each(keys)
     }
 
     /// A phrase with text or numbers in its places; `count` chooses the plural category.

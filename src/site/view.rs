@@ -664,9 +664,9 @@ impl Run {
         Run { text: text.into(), label: Some(tone), ..Run::default() }
     }
 
-    /// What stands where nothing is recorded.
-    pub fn unrecorded() -> Run {
-        Run { text: "not recorded".to_owned(), quiet: true, ..Run::default() }
+    /// What is set apart, such as that nothing is recorded.
+    pub fn quiet(text: impl Into<String>) -> Run {
+        Run { quiet: true, ..Run::text(text) }
     }
 }
 
@@ -698,19 +698,19 @@ pub fn words(text: impl Into<String>) -> Words {
 
 impl Section {
     /// A section with a heading.
-    pub fn new(id: &str, title: &str, blocks: Vec<Block>) -> Section {
-        Section { id: id.to_owned(), title: title.to_owned(), blocks, ..Section::default() }
+    pub fn new(id: &str, title: impl Into<String>, blocks: Vec<Block>) -> Section {
+        Section { id: id.to_owned(), title: title.into(), blocks, ..Section::default() }
     }
 }
 
 impl Fact {
     /// A name with one value.
-    pub fn one(label: &str, value: Words) -> Fact {
-        Fact { label: label.to_owned(), values: vec![value] }
+    pub fn one(label: impl Into<String>, value: Words) -> Fact {
+        Fact { label: label.into(), values: vec![value] }
     }
 
     /// A name with one plain value.
-    pub fn text(label: &str, value: impl Into<String>) -> Fact {
+    pub fn text(label: impl Into<String>, value: impl Into<String>) -> Fact {
         Fact::one(label, words(value))
     }
 }
@@ -748,12 +748,12 @@ fn machine_value(cell: &[Run], is_number: bool) -> String {
 
 impl Column {
     /// A column of text.
-    pub fn new(title: &str) -> Column {
-        Column { title: title.to_owned(), ..Column::default() }
+    pub fn new(title: impl Into<String>) -> Column {
+        Column { title: title.into(), ..Column::default() }
     }
 
     /// A column of numbers.
-    pub fn number(title: &str) -> Column {
+    pub fn number(title: impl Into<String>) -> Column {
         Column { align: "end", ..Column::new(title) }
     }
 }

@@ -15,9 +15,10 @@ use crate::model::{Model, RecordId, Referred};
 use crate::output::Route;
 use crate::record::Record;
 use crate::record::body::Reference;
-use crate::record::date::{PartialDate, When};
+use crate::record::date::{Length, PartialDate, When};
 use crate::record::kind::{Fields, Kind};
 use crate::record::link::{Link, Party, Set, Term, Who};
+use crate::record::recurrence::Recurrence;
 use crate::record::value::Format;
 use crate::record::walk::Value;
 
@@ -96,7 +97,7 @@ impl<'s> Viewpoint<'s> {
 
     /// What a reference of a record leads to, linked; that it is not published where it leads nowhere.
     pub(super) fn follow<K: Fields>(&self, owner: &Record, link: &Link<K>) -> Run {
-        self.model().follow(owner, link).map_or_else(unpublished, |id| self.link(id))
+        self.model().follow(owner, link).map_or_else(|| self.unpublished(), |id| self.link(id))
     }
 
     /// A date as far as it is known.
@@ -106,7 +107,7 @@ impl<'s> Viewpoint<'s> {
 
     /// A date of a record; that it is not recorded where there is none.
     pub(super) fn when(&self, when: Option<When>) -> Run {
-        when.map_or_else(Run::unrecorded, |when| self.date(when.date))
+        when.map_or_else(|| self.unrecorded(), |when| self.date(when.date))
     }
 
     /// A day.
@@ -148,19 +149,29 @@ impl<'s> Viewpoint<'s> {
 
     /// Words of the vocabulary, one after the other.
     pub(super) fn terms<S: Set>(&self, owner: &Record, terms: &[Term<S>]) -> Words {
-        listed(terms.iter().map(|term| vec![self.term(owner, term)]).collect())
+        self.listed(terms.iter().map(|term| vec![self.term(owner, term)]).collect())
     }
 
     /// Somebody who holds, gives, receives or answers.
     pub(super) fn party(&self, owner: &Record, party: &Party) -> Words {
         match party.who() {
             Some(Who::Organisation(link)) => vec![self.follow(owner, link)],
-            Some(Who::Post(post, link)) => vec![Run::text(format!("{post}, ")), self.follow(owner, link)],
+            Some(Who::Post(post, link)) => {
+                self.runs("party.post", &[("post", (*post).into()), ("body", self.follow(owner, link).into())])
+            }
             Some(Who::Forum(link)) => vec![self.follow(owner, link)],
             Some(Who::Collaborative(link)) => vec![self.follow(owner, link)],
             Some(Who::Person(link)) => vec![self.follow(owner, link)],
-            Some(Who::EachMember(_)) => words("Each member’s board"),
+            Some(Who::EachMember(_)) => words(self.say("party.each-board")),
             None => Words::new(),
+        }
+    }
+
+    /// The same within a sentence: “each member’s board”.
+    pub(super) fn party_within(&self, owner: &Record, party: &Party) -> Words {
+        match party.who() {
+            Some(Who::EachMember(_)) => words(self.say("party.each-board-within")),
+            _ => self.party(owner, party),
         }
     }
 
@@ -174,7 +185,7 @@ impl<'s> Viewpoint<'s> {
         match said {
             Said::Words(text) => words(text),
             Said::Text(text, format) => self.text(&text, format),
-            Said::Choice(word) => words(super::label(&word)),
+            Said::Choice(word) => words(self.choice(&word)),
             Said::Term(key, id) => vec![self.term_named(owner, &key, &id)],
             Said::TermWithin(key, id) => {
                 let run = self.term_named(owner, &key, &id);
@@ -182,7 +193,7 @@ impl<'s> Viewpoint<'s> {
             }
             Said::Link(kind, text) => {
                 let id = self.model().resolve(owner.scope(), kind, &text);
-                vec![id.map_or_else(unpublished, |id| self.link(id))]
+                vec![id.map_or_else(|| self.unpublished(), |id| self.link(id))]
             }
         }
     }
@@ -191,10 +202,11 @@ impl<'s> Viewpoint<'s> {
         let plain = || words(text);
         match format {
             Format::Date => PartialDate::read(text).map_or_else(|_| plain(), |date| vec![self.date(date)]),
-            Format::Length | Format::Recurrence => words(format.readable(text)),
+            Format::Length => Length::read(text).map_or_else(|_| plain(), |length| words(self.phrases().length(length))),
+            Format::Recurrence => Recurrence::read(text).map_or_else(|_| plain(), |rule| words(self.phrases().recurrence(&rule))),
             Format::Url => vec![Run::outside(shown_url(text), text)],
             Format::Email if self.model().publishes_emails() => vec![Run::link(text, format!("mailto:{text}"))],
-            Format::Email => vec![unpublished()],
+            Format::Email => vec![self.unpublished()],
             Format::Attachment => {
                 let name = text.rsplit('/').next().unwrap_or(text).to_owned();
                 vec![Run { href: self.href(text), ..Run::text(name) }]
@@ -208,15 +220,68 @@ impl<'s> Viewpoint<'s> {
         let mut rows = Vec::new();
         for fact in &record.facts {
             match (fact.field.as_str(), &fact.value) {
-                ("extra", Value::Table(own)) => {
-                    rows.extend(own.iter().map(|fact| Fact { label: fact.label(), values: self.value(record, &fact.value) }))
-                }
+                ("extra", Value::Table(own)) => rows.extend(
+                    own.iter().map(|fact| Fact { label: self.field(&fact.field), values: self.value(record, &fact.value) }),
+                ),
                 (field, _) if shown.contains(&field) || HEAD.contains(&field) => {}
-                (_, value) => rows.push(Fact { label: fact.label(), values: self.value(record, value) }),
+                (_, value) => rows.push(Fact { label: self.field(&fact.field), values: self.value(record, value) }),
             }
         }
         rows.retain(|row| !row.values.is_empty());
         rows
+    }
+
+    /// What stands where nothing is recorded.
+    pub(super) fn unrecorded(&self) -> Run {
+        Run::quiet(self.say("value.unrecorded"))
+    }
+
+    /// What stands for a record that is not published.
+    pub(super) fn unpublished(&self) -> Run {
+        Run::quiet(self.say("value.unpublished"))
+    }
+
+    /// Several values in one line, with commas.
+    pub(super) fn listed(&self, values: Vec<Words>) -> Words {
+        joined(values, &self.say("lists.comma"))
+    }
+
+    /// The key of a field as readers see it.
+    pub(super) fn field(&self, key: &str) -> String {
+        self.phrases().one_of("fields", key).unwrap_or_else(|| super::label(key))
+    }
+
+    /// The way to a field within tables, as readers see it: `Quorum: Fraction`.
+    pub(super) fn field_path(&self, path: &str) -> String {
+        let labels = path.split('.').map(|key| self.field(key));
+        let within =
+            |outer: String, inner: String| self.say_with("lists.labelled", &[("label", outer.into()), ("value", inner.into())]);
+        labels.reduce(within).unwrap_or_default()
+    }
+
+    /// One of the words that a field may take, as readers see it.
+    pub(super) fn choice(&self, word: &str) -> String {
+        self.phrases().one_of("choices", word).unwrap_or_else(|| super::label(word))
+    }
+
+    /// A kind of record, as readers call it.
+    pub(super) fn kind(&self, kind: Kind) -> String {
+        self.phrases().one_of("kinds", kind.name()).unwrap_or_default()
+    }
+
+    /// The plural of a kind of record, as a heading has it.
+    pub(super) fn kinds(&self, kind: Kind) -> String {
+        self.phrases().one_of("kinds.plural", kind.name()).unwrap_or_default()
+    }
+
+    /// The plural of a kind of record within a sentence.
+    pub(super) fn kinds_within(&self, kind: Kind) -> String {
+        self.phrases().one_of("kinds.within", kind.name()).unwrap_or_default()
+    }
+
+    /// A page of a collaborative beside its first, as its menu calls it.
+    pub(super) fn part_title(&self, part: super::address::Part) -> String {
+        self.phrases().one_of("parts", part.path()).unwrap_or_default()
     }
 
     /// A record's prose, rendered for this page.
@@ -248,16 +313,6 @@ const HEAD: &[&str] = &[
     "extra",
     "$schema",
 ];
-
-/// What stands for a record that is not published.
-pub(super) fn unpublished() -> Run {
-    Run { quiet: true, ..Run::text("not published") }
-}
-
-/// Several values in one line, with commas.
-pub(super) fn listed(values: Vec<Words>) -> Words {
-    joined(values, ", ")
-}
 
 /// Several values in one line, with something between.
 pub(super) fn joined(values: Vec<Words>, between: &str) -> Words {

@@ -78,7 +78,8 @@ impl OwnKept<'_> {
     /// Where it is written, in words; `None` where nothing is said.
     pub fn written(&self, model: &Model) -> Option<String> {
         let (row, record) = (self.row, self.body.record);
-        let document = row.document.as_ref().map(|link| model.title_of(record, link));
+        let document = row.document.as_ref().and_then(|link| model.follow(record, link));
+        let document = document.map(|id| model.record(id).title());
         let clause = row.clause.as_ref().map(|clause| format!("clause {clause}"));
         let provisions = row.basis.iter().map(|term| model.provision_words(record, &term.text));
         let parts: Vec<String> = document.into_iter().chain(clause).chain(row.source.clone()).chain(provisions).collect();

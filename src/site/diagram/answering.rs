@@ -86,19 +86,23 @@ impl Line<'_, '_> {
         let model = self.point.model();
         let part = forum.fields.part_of.as_ref().and_then(|link| model.follow(forum.record, link));
         let advice = model.form_is(forum, LegalFormTrait::Advises);
-        let label = self.point.say(if advice { "pictures.recommends" } else { "pictures.reports" });
-        let mut above: Vec<(usize, String, bool)> = Vec::new();
+        let (label, line) = match advice {
+            true => ("pictures.recommends", "pictures.recommends-line"),
+            false => ("pictures.reports", "pictures.reports-line"),
+        };
+        let mut above: Vec<(usize, &str, &'static str, bool)> = Vec::new();
         for party in &forum.fields.reports_to {
             let to = self.party(forum, party).filter(|_| model.party_record(forum.record, party) != part || part.is_none());
-            above.extend(to.map(|to| (to, label.clone(), advice)));
+            above.extend(to.map(|to| (to, label, line, advice)));
         }
         if let Some(part) = part {
             let to = self.block(part);
-            above.push((to, self.point.say("pictures.part-of"), false));
+            above.push((to, "pictures.part-of", "pictures.part-of-line", false));
         }
         let from = self.block(forum.id);
-        for (to, label, advice) in above {
-            self.diagram.join(Edge { from, to, label, link: "", up: true, advice });
+        for (to, label, line, advice) in above {
+            let label = self.point.say(label);
+            self.diagram.join(Edge { from, to, label, line, values: Vec::new(), up: true, advice });
         }
     }
 

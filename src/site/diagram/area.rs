@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, Diagram, Edge, Node, Tone};
+use super::{Block, Diagram, Node, Said, Tone};
 use crate::model::RecordId;
 use crate::phrases::Argument;
 use crate::phrases::capitalised;
@@ -36,8 +36,9 @@ pub(in crate::site) fn area(point: &Viewpoint<'_>, id: RecordId, bodies: &[Recor
     }
     for (block, set, count) in groups {
         for to in set.iter().filter_map(|number| places[*number]) {
-            let label = point.phrases().say_with("pictures.belong", &[("count", count.into())]);
-            picture.diagram.join(Edge { from: block, to, label, link: "", up: false, advice: false });
+            let values = vec![("count", count.into())];
+            let said = Said::new(point.phrases(), "pictures.belong", "pictures.belong-line", values);
+            picture.diagram.down(block, to, said);
         }
     }
     if let Some(own) = sets.get(&Vec::new()) {

@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 
 use std::collections::BTreeMap;
 
-use super::{Block, Diagram, Edge, Node, Tone, reporting};
+use super::{Block, Diagram, Edge, Node, Said, Tone, reporting};
 use crate::model::membership::Membership;
-use crate::model::words::count;
 use crate::model::{Entry, RecordId};
-use crate::phrases::capitalised;
+use crate::phrases::{Argument, capitalised};
 use crate::record::kind::vocabulary::LegalFormTrait;
 use crate::record::kind::{Collaborative, Forum, Organisation, Person};
 use crate::record::link::Link;
@@ -20,7 +19,7 @@ pub(super) const SHOWN: usize = 12;
 
 /// How a collaborative is governed.
 pub(in crate::site) fn governance(point: &Viewpoint<'_>, whole: Entry<'_, Collaborative>) -> Diagram {
-    let caption = format!("How {} is governed", whole.record.title());
+    let caption = point.say_with("diagram.governance", &[("collaborative", whole.record.title().into())]);
     let picture = Picture::of(point, whole);
     let mut drawing = Drawing {
         point,
@@ -80,10 +79,11 @@ impl<'d> Drawing<'d, '_> {
         let forums = self.forums();
         let model = self.point.model();
         let first = model.commissioners(self.whole).find_map(|row| model.follow(self.whole.record, &row.organisation));
-        let commissioner = first.map(|id| self.single(id, Tone::Plain, Some("commissioner")));
+        let commissioner = first.map(|id| self.single(id, Tone::Plain, Some(&self.point.say("roles.commissioner"))));
         let leads = self.leads();
         self.add_members(&forums);
-        let company = self.linked(&self.whole.fields.company).map(|id| self.single(id, Tone::Lead, Some("company")));
+        let company =
+            self.linked(&self.whole.fields.company).map(|id| self.single(id, Tone::Lead, Some(&self.point.say("roles.company"))));
         self.commission(commissioner);
         self.lead(leads);
         self.company(company);
@@ -105,6 +105,21 @@ impl<'d> Drawing<'d, '_> {
     fn entry<K: crate::record::kind::Fields>(&self, id: RecordId) -> Option<Entry<'d, K>> {
         let point: &'d Viewpoint<'_> = self.point;
         point.model().entry::<K>(id)
+    }
+
+    /// A phrase with a number in words and a capital letter.
+    fn counted(&self, key: &str, number: usize) -> String {
+        capitalised(&self.point.say_with(key, &[("count", Argument::spelled(number))]))
+    }
+
+    /// What an edge from a block says; its verb agrees with how many the block stands for.
+    pub fn of_several(&self, label: &'static str, line: &'static str, block: usize) -> Said {
+        self.says(label, line, vec![("count", self.diagram.size(block).into())])
+    }
+
+    /// What an edge says.
+    pub fn says(&self, label: &'static str, line: &'static str, values: Vec<(&'static str, Argument<'static>)>) -> Said {
+        Said::new(self.point.phrases(), label, line, values)
     }
 
     fn linked(&self, link: &Option<Link<Organisation>>) -> Option<RecordId> {
@@ -138,25 +153,28 @@ impl<'d> Drawing<'d, '_> {
     fn leads(&mut self) -> Option<usize> {
         let fields = self.whole.fields;
         let (link, note) = match self.picture {
-            Picture::Lead => (fields.lead.as_ref().or(fields.host.as_ref()), "lead"),
-            Picture::Contractual => (fields.host.as_ref().or(fields.lead.as_ref()), "host"),
-            Picture::HospitalGroup => (fields.lead.as_ref().or(fields.host.as_ref()), "support establishment"),
+            Picture::Lead => (fields.lead.as_ref().or(fields.host.as_ref()), "roles.lead"),
+            Picture::Contractual => (fields.host.as_ref().or(fields.lead.as_ref()), "roles.host"),
+            Picture::HospitalGroup => (fields.lead.as_ref().or(fields.host.as_ref()), "roles.support-establishment"),
             _ => return None,
         };
         let id = self.linked(&link.cloned())?;
-        Some(self.single(id, Tone::Lead, Some(note)))
+        let note = self.point.say(note);
+        Some(self.single(id, Tone::Lead, Some(&note)))
     }
 
-    fn role(&self, id: RecordId) -> Option<&'static str> {
+    /// What a body is among the others, as readers see it.
+    fn role(&self, id: RecordId) -> Option<String> {
         let fields = self.whole.fields;
         let is = |link: &Option<Link<Organisation>>| self.linked(link) == Some(id);
-        match (is(&fields.lead), is(&fields.host), is(&fields.secretariat)) {
-            (true, true, _) => Some("lead and host"),
-            (true, false, _) => Some("lead"),
-            (false, true, _) => Some("host"),
-            (false, false, true) => Some("secretariat"),
+        let key = match (is(&fields.lead), is(&fields.host), is(&fields.secretariat)) {
+            (true, true, _) => Some("roles.lead-and-host"),
+            (true, false, _) => Some("roles.lead"),
+            (false, true, _) => Some("roles.host"),
+            (false, false, true) => Some("roles.secretariat"),
             _ => None,
-        }
+        };
+        key.map(|key| self.point.say(key))
     }
 
     fn add_members(&mut self, forums: &[Entry<'d, Forum>]) {
@@ -172,11 +190,11 @@ impl<'d> Drawing<'d, '_> {
             self.voting(&full, forums);
         }
         if !others.is_empty() {
-            let title = Node::named(capitalised(&count(others.len(), "member without a vote", "members without a vote")));
+            let title = Node::named(self.counted("diagram.members-without-vote", others.len()));
             let block = self.gather(title, &others, false);
             if let Some(members) = self.members {
-                let label = if self.diagram.is_one(block) { "takes part" } else { "take part" };
-                self.diagram.join(Edge { from: block, to: members, label: label.into(), link: "with", up: true, advice: true });
+                let Said { label, line, values } = self.of_several("edges.take-part-with", "edges.take-part-with-line", block);
+                self.diagram.join(Edge { from: block, to: members, label, line, values, up: true, advice: true });
             }
         }
     }
@@ -192,10 +210,14 @@ impl<'d> Drawing<'d, '_> {
                 self.known.insert(forum.id, block);
                 block
             }
-            (Some(forum), _) if members.len() <= SHOWN => self.pairs(forum, members, "has", "Its own committee"),
+            (Some(forum), _) if members.len() <= SHOWN => {
+                let own = self.point.say("diagram.own-committee");
+                self.pairs(forum, members, "diagram.pair-has", &own)
+            }
             (None, Some(forum)) if members.len() <= SHOWN => {
                 let post = forum.fields.seats.iter().find(|seat| seat.each.is_some()).map(|seat| seat.title.clone());
-                self.pairs(forum, members, "gives power to", post.as_deref().unwrap_or("Its delegate"))
+                let own = post.unwrap_or_else(|| self.point.say("diagram.own-delegate"));
+                self.pairs(forum, members, "diagram.pair-gives-power", &own)
             }
             _ => {
                 let title = self.title(members.len());
@@ -213,8 +235,8 @@ impl<'d> Drawing<'d, '_> {
             _ => [&None, &None],
         };
         let apart = apart.into_iter().any(|link| self.linked(link).is_some_and(|id| self.known.contains_key(&id)));
-        let noun = if apart { ("other member", "other members") } else { ("member", "members") };
-        Node { href: self.table(), several: true, ..Node::named(capitalised(&count(number, noun.0, noun.1))) }
+        let key = if apart { "diagram.other-members" } else { "diagram.members" };
+        Node { href: self.table(), several: true, ..Node::named(self.counted(key, number)) }
     }
 
     /// Where the table of members stands.
@@ -233,7 +255,7 @@ impl<'d> Drawing<'d, '_> {
         }
     }
 
-    fn pairs(&mut self, forum: Entry<'_, Forum>, members: &[RecordId], says: &str, own: &str) -> usize {
+    fn pairs(&mut self, forum: Entry<'_, Forum>, members: &[RecordId], says: &'static str, own: &str) -> usize {
         let mut functions: Vec<String> = Vec::new();
         for given in self.point.model().delegations_to(forum) {
             let title = self.point.model().function_title(given);
@@ -241,11 +263,12 @@ impl<'d> Drawing<'d, '_> {
                 functions.push(title);
             }
         }
-        let holds = (!functions.is_empty()).then(|| format!("holds {}", count(functions.len(), "function", "functions")));
+        let holds = (!functions.is_empty())
+            .then(|| self.point.say_with("diagram.holds-functions", &[("count", Argument::spelled(functions.len()))]));
         let pair = |id: &RecordId| (self.member(*id), Node { note: holds.clone(), ..Node::named(own).tone(Tone::Forum) });
         let pairs = members.iter().map(pair).collect();
         let title = self.forum_title(forum);
-        let block = self.diagram.add(Block::Pairs { bodies: self.title(members.len()), title, says: says.to_owned(), pairs });
+        let block = self.diagram.add(Block::Pairs { bodies: self.title(members.len()), title, says, pairs });
         self.known.extend(members.iter().map(|member| (*member, block)));
         self.known.insert(forum.id, block);
         block
@@ -263,7 +286,7 @@ impl<'d> Drawing<'d, '_> {
         let block = match members {
             [only] if !dashed => self.diagram.add(Block::Single(self.member(*only))),
             _ if members.len() > SHOWN => {
-                let node = Node { href: self.table(), ..Node::named(capitalised(&count(members.len(), "member", "members"))) };
+                let node = Node { href: self.table(), ..Node::named(self.counted("diagram.members", members.len())) };
                 if dashed {
                     self.diagram.add(Block::Group { title, nodes: vec![node], dashed })
                 } else {
@@ -281,20 +304,31 @@ impl<'d> Drawing<'d, '_> {
 
     /// Who leads and hosts, where members are only counted.
     fn roles(&self, members: &[RecordId]) -> Option<String> {
-        let roles = members.iter().filter_map(|member| Some(format!("{}: {}", self.role(*member)?, self.node(*member).name)));
-        let roles = roles.collect::<Vec<_>>().join("; ");
+        let roles = members.iter().filter_map(|member| {
+            let values = [("label", self.role(*member)?.into()), ("value", self.node(*member).name.into())];
+            Some(self.point.say_with("lists.labelled", &values))
+        });
+        let roles = roles.collect::<Vec<_>>().join(&self.point.say("lists.semicolon"));
         (!roles.is_empty()).then_some(roles)
     }
 
     fn commission(&mut self, commissioner: Option<usize>) {
         let Some(commissioner) = commissioner else { return };
-        let lead = self.diagram.blocks.iter().position(|block| block.title().note.as_deref() == Some("lead"));
+        let role = self.point.say("roles.lead");
+        let lead = self.diagram.blocks.iter().position(|block| block.title().note.as_ref() == Some(&role));
         match (self.picture, lead, self.members) {
-            (Picture::Lead, Some(lead), _) => self.diagram.down(commissioner, lead, "contracts", "with"),
-            (Picture::HospitalGroup, _, Some(members)) => {
-                self.diagram.down(commissioner, members, "approves the agreement", "of")
+            (Picture::Lead, Some(lead), _) => {
+                let said = self.says("edges.contracts", "edges.contracts-line", Vec::new());
+                self.diagram.down(commissioner, lead, said);
             }
-            (_, _, Some(members)) => self.diagram.down(commissioner, members, "commissions", ""),
+            (Picture::HospitalGroup, _, Some(members)) => {
+                let said = self.says("edges.approves-agreement", "edges.approves-agreement-line", Vec::new());
+                self.diagram.down(commissioner, members, said);
+            }
+            (_, _, Some(members)) => {
+                let said = self.says("edges.commissions", "edges.commissions-line", Vec::new());
+                self.diagram.down(commissioner, members, said);
+            }
             _ => {}
         }
     }
@@ -302,17 +336,21 @@ impl<'d> Drawing<'d, '_> {
     fn lead(&mut self, lead: Option<usize>) {
         let Some(lead) = lead else { return };
         match (self.picture, self.members) {
-            (Picture::Lead, Some(members)) => self.diagram.down(lead, members, "agrees the work", "with"),
+            (Picture::Lead, Some(members)) => {
+                let said = self.says("edges.agrees-work", "edges.agrees-work-line", Vec::new());
+                self.diagram.down(lead, members, said);
+            }
             (Picture::HospitalGroup, Some(members)) => {
-                let label = if self.diagram.is_one(members) { "pools functions" } else { "pool functions" };
-                self.diagram.up(members, lead, label, "in");
+                let said = self.of_several("edges.pool-functions", "edges.pool-functions-line", members);
+                self.diagram.up(members, lead, said);
             }
             (Picture::Contractual, members) => {
                 let service = self.single(self.whole.id, Tone::Forum, None);
-                self.diagram.down(lead, service, "employs and contracts", "for");
+                let said = self.says("edges.employs", "edges.employs-line", Vec::new());
+                self.diagram.down(lead, service, said);
                 if let Some(members) = members {
-                    let label = if self.diagram.is_one(members) { "takes part" } else { "take part" };
-                    self.diagram.down(members, service, label, "in");
+                    let said = self.of_several("edges.take-part-in", "edges.take-part-in-line", members);
+                    self.diagram.down(members, service, said);
                 }
             }
             _ => {}
@@ -321,8 +359,8 @@ impl<'d> Drawing<'d, '_> {
 
     fn company(&mut self, company: Option<usize>) {
         if let (Some(company), Some(members)) = (company, self.members) {
-            let label = if self.diagram.is_one(members) { "owns" } else { "own" };
-            self.diagram.down(members, company, label, "");
+            let said = self.of_several("edges.own", "edges.own-line", members);
+            self.diagram.down(members, company, said);
         }
     }
 
@@ -360,8 +398,13 @@ impl<'d> Drawing<'d, '_> {
         if people.is_empty() {
             return;
         }
-        let block = self.diagram.add(Block::Group { title: Node::named("Posts held together"), nodes: people, dashed: false });
-        self.diagram.down(block, members, "lead", "");
+        let block = self.diagram.add(Block::Group {
+            title: Node::named(self.point.say("diagram.shared-posts")),
+            nodes: people,
+            dashed: false,
+        });
+        let said = self.says("edges.lead", "edges.lead-line", Vec::new());
+        self.diagram.down(block, members, said);
     }
 
     /// The hospitals of the one body of a group.
@@ -380,9 +423,10 @@ impl<'d> Drawing<'d, '_> {
             return;
         }
         let parent = self.known.get(&body).copied();
-        let block = self.diagram.add(Block::Group { title: Node::named("Hospitals and other sites"), nodes, dashed: false });
+        let block = self.diagram.add(Block::Group { title: Node::named(self.point.say("body.sites")), nodes, dashed: false });
         if let Some(parent) = parent {
-            self.diagram.down(parent, block, "runs", "");
+            let said = self.says("edges.runs", "edges.runs-line", Vec::new());
+            self.diagram.down(parent, block, said);
         }
     }
 }

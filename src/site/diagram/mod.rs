@@ -27,8 +27,10 @@ pub(super) use path::decision_path;
 pub(super) use succession::succession;
 pub(super) use timeline::{Moment, timeline};
 
+use super::phrases::{Argument, runs};
 use super::view::{Block as Part, Run, Words};
-use crate::phrases::capitalised;
+use super::viewpoint::{Viewpoint, joined};
+use crate::phrases::{self, Phrases, capitalised};
 
 /// A picture: blocks and what leads from one to another.
 #[derive(Clone, Debug, Default)]
@@ -90,8 +92,8 @@ pub(super) enum Block {
         bodies: Node,
         /// Where what they have meets.
         title: Node,
-        /// What a body has to do with what is its own, such as "has"; in the picture it is an arrow.
-        says: String,
+        /// What a body has to do with what is its own, by the key of its phrase; in the picture it is an arrow.
+        says: &'static str,
         /// A body, and what is its own.
         pairs: Vec<(Node, Node)>,
     },
@@ -106,8 +108,10 @@ pub(super) struct Edge {
     pub to: usize,
     /// What it is, as the picture says it: "delegates vascular services".
     pub label: String,
-    /// The word between the label and the second block, in a sentence: "to".
-    pub link: &'static str,
+    /// The phrase that says it in a sentence, by its key: `{from} delegates {what} to {to}.`
+    pub line: &'static str,
+    /// What else the phrase takes.
+    pub values: Vec<(&'static str, phrases::Argument<'static>)>,
     /// Whether it leads up the page: what reports stands below that to which it reports.
     pub up: bool,
     /// Whether it has no force of its own.
@@ -137,9 +141,11 @@ impl Node {
         Run { href: self.href.clone(), ..Run::text(self.name.clone()) }
     }
 
-    fn words(&self) -> Words {
-        let note = self.note.as_ref().map(|note| Run::text(format!(" ({note})")));
-        std::iter::once(self.run()).chain(note).collect()
+    fn words(&self, phrases: &Phrases) -> Words {
+        match &self.note {
+            Some(note) => runs(phrases, "lists.aside", &[("text", self.run().into()), ("aside", note.clone().into())]),
+            None => vec![self.run()],
+        }
     }
 }
 
@@ -154,12 +160,15 @@ impl Block {
     }
 
     /// What it is called within a sentence.
-    fn within(&self) -> Words {
-        let lower = |node: &Node| vec![Run::text("the "), Run { text: small(&node.name), ..node.run() }];
+    fn within(&self, phrases: &Phrases) -> Words {
+        let lower = |node: &Node| {
+            let name = Run { text: small(&node.name), ..node.run() };
+            runs(phrases, "diagram.the", &[("name", name.into())])
+        };
         match self {
             Block::Single(node) if node.several => lower(node),
             Block::Single(node) => vec![node.run()],
-            Block::Group { title, dashed: true, .. } => vec![Run::text("the members of "), title.run()],
+            Block::Group { title, dashed: true, .. } => runs(phrases, "diagram.members-of", &[("forum", title.run().into())]),
             Block::Group { title, .. } => lower(title),
             Block::Pairs { bodies, .. } => lower(bodies),
         }
@@ -180,13 +189,23 @@ impl Diagram {
     }
 
     /// Adds an edge down the page, unless it leads to where it begins or is there already.
-    pub(super) fn down(&mut self, from: usize, to: usize, label: impl Into<String>, link: &'static str) {
-        self.join(Edge { from, to, label: label.into(), link, up: false, advice: false });
+    pub(super) fn down(&mut self, from: usize, to: usize, said: Said) {
+        self.join(Edge { from, to, label: said.label, line: said.line, values: said.values, up: false, advice: false });
     }
 
     /// The same up the page.
-    pub(super) fn up(&mut self, from: usize, to: usize, label: impl Into<String>, link: &'static str) {
-        self.join(Edge { from, to, label: label.into(), link, up: true, advice: false });
+    pub(super) fn up(&mut self, from: usize, to: usize, said: Said) {
+        self.join(Edge { from, to, label: said.label, line: said.line, values: said.values, up: true, advice: false });
+    }
+
+    /// How many a block stands for, so that a verb can agree with it.
+    pub(super) fn size(&self, block: usize) -> usize {
+        match self.blocks.get(block) {
+            Some(Block::Single(node)) if node.several => MANY,
+            Some(Block::Single(_)) | None => 1,
+            Some(Block::Group { nodes, .. }) => nodes.len().max(2),
+            Some(Block::Pairs { pairs, .. }) => pairs.len().max(2),
+        }
     }
 
     pub(super) fn join(&mut self, edge: Edge) {
@@ -202,55 +221,70 @@ impl Diagram {
     }
 
     /// The picture and its words, as a part of a page; none where nothing hangs together.
-    pub(super) fn parts(&self, memory: &Arrangements) -> Vec<Part> {
+    pub(super) fn parts(&self, point: &Viewpoint<'_>) -> Vec<Part> {
         let pairs = self.blocks.iter().any(|block| matches!(block, Block::Pairs { .. } | Block::Group { dashed: true, .. }));
         if self.edges.is_empty() && !pairs {
             return Vec::new();
         }
-        vec![Part::Diagram { svg: svg::draw(self, memory), caption: self.caption.clone(), lines: self.lines() }]
+        let svg = svg::draw(self, &point.site.arrangements);
+        vec![Part::Diagram { svg, caption: self.caption.clone(), lines: self.lines(point.phrases()) }]
     }
 
     /// The same as the picture, line by line.
-    fn lines(&self) -> Vec<Words> {
-        let blocks = self.blocks.iter().filter_map(block_line);
-        blocks.chain(self.edges.iter().map(|edge| self.edge_line(edge))).collect()
+    fn lines(&self, phrases: &Phrases) -> Vec<Words> {
+        let blocks = self.blocks.iter().filter_map(|block| block_line(phrases, block));
+        blocks.chain(self.edges.iter().map(|edge| self.edge_line(phrases, edge))).collect()
     }
 
-    fn edge_line(&self, edge: &Edge) -> Words {
-        let link =
-            if edge.link.is_empty() || edge.link.starts_with(',') { edge.link.to_owned() } else { format!(" {}", edge.link) };
-        let between = format!(" {}{link} ", edge.label);
-        let mut line = self.blocks[edge.from].within();
+    fn edge_line(&self, phrases: &Phrases, edge: &Edge) -> Words {
+        let ends = [("from", self.blocks[edge.from].within(phrases)), ("to", self.blocks[edge.to].within(phrases))];
+        let ends = ends.into_iter().map(|(name, words)| (name, Argument::from(words)));
+        let values = edge.values.iter().map(|(name, value)| (*name, Argument::Plain(value.clone())));
+        let mut line = runs(phrases, edge.line, &ends.chain(values).collect::<Vec<_>>());
         if let Some(first) = line.first_mut() {
             first.text = capitalised(&first.text);
         }
-        line.push(Run::text(between));
-        line.extend(self.blocks[edge.to].within());
-        line.push(Run::text("."));
         line
     }
 }
 
-fn block_line(block: &Block) -> Option<Words> {
+/// How many a box stands for that stands for several: more than any rule of plurals tells apart.
+const MANY: usize = 100;
+
+/// What an edge says: its label in the picture, and the phrase that says it in a sentence.
+pub(super) struct Said {
+    label: String,
+    line: &'static str,
+    values: Vec<(&'static str, phrases::Argument<'static>)>,
+}
+
+impl Said {
+    /// The label of the key `label`, and the sentence of the key `line`, with the values that both take.
+    pub(super) fn new(
+        phrases: &Phrases,
+        label: &'static str,
+        line: &'static str,
+        values: Vec<(&'static str, phrases::Argument<'static>)>,
+    ) -> Said {
+        Said { label: phrases.say_with(label, &values), line, values }
+    }
+}
+
+fn block_line(phrases: &Phrases, block: &Block) -> Option<Words> {
+    let line = |title: &Node, rest: Argument| runs(phrases, "diagram.line", &[("name", title.run().into()), ("rest", rest)]);
     match block {
-        Block::Single(node) => node.note.as_ref().map(|note| vec![node.run(), Run::text(format!(": {note}."))]),
+        Block::Single(node) => node.note.as_ref().map(|note| line(node, note.clone().into())),
         Block::Group { title, nodes, .. } => {
-            let mut line = vec![title.run(), Run::text(": ")];
-            line.extend(super::viewpoint::listed(nodes.iter().map(Node::words).collect()));
-            line.push(Run::text("."));
-            Some(line)
+            let nodes = nodes.iter().map(|node| node.words(phrases)).collect();
+            Some(line(title, joined(nodes, &phrases.say("lists.comma")).into()))
         }
         Block::Pairs { title, says, pairs, .. } => {
-            let mut line = vec![title.run(), Run::text(": ")];
             let pair = |(body, own): &(Node, Node)| {
-                let mut words = body.words();
-                words.push(Run::text(format!(" {says} ")));
-                words.extend(Node { name: small(&own.name), ..own.clone() }.words());
-                words
+                let own = Node { name: small(&own.name), ..own.clone() }.words(phrases);
+                runs(phrases, says, &[("body", body.words(phrases).into()), ("own", own.into())])
             };
-            line.extend(super::viewpoint::joined(pairs.iter().map(pair).collect(), "; "));
-            line.push(Run::text("."));
-            Some(line)
+            let pairs = pairs.iter().map(pair).collect();
+            Some(line(title, joined(pairs, &phrases.say("lists.semicolon")).into()))
         }
     }
 }

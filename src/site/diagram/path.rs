@@ -1,6 +1,6 @@
 //! How a function reaches whoever decides it: from those who hold it by law, delegation by delegation.
 
-use super::{Block, Diagram, Edge, Node, Tone};
+use super::{Block, Diagram, Edge, Node, Said, Tone};
 use crate::model::RecordId;
 use crate::model::path::{Path, Somebody};
 use crate::phrases::capitalised;
@@ -16,7 +16,7 @@ pub(in crate::site) fn decision_path(point: &Viewpoint<'_>, function: RecordId) 
     if path.steps.is_empty() || places.len() > SHOWN {
         return Diagram::default();
     }
-    let caption = format!("How “{}” reaches whoever decides", path.function.record.title());
+    let caption = point.say_with("diagram.path", &[("function", path.function.record.title().into())]);
     let mut diagram = Diagram { caption, ..Diagram::default() };
     for somebody in &places {
         diagram.add(Block::Single(node(point, &path, somebody)));
@@ -24,14 +24,14 @@ pub(in crate::site) fn decision_path(point: &Viewpoint<'_>, function: RecordId) 
     let number = |somebody: &Somebody| places.iter().position(|place| place == somebody).unwrap_or_default();
     for step in &path.steps {
         let amounts = step.band.map_or_else(String::new, |band| point.model().band_words(band));
-        let label = match (step.breaks(), amounts.is_empty()) {
-            (true, _) => "gives what does not arrive".to_owned(),
-            (false, true) => "delegates".to_owned(),
-            (false, false) => format!("delegates, {amounts}"),
+        let (label, line, values) = match (step.breaks(), amounts.is_empty()) {
+            (true, _) => ("edges.gives-in-vain", "edges.gives-in-vain-line", Vec::new()),
+            (false, true) => ("edges.delegates", "edges.delegates-line", Vec::new()),
+            (false, false) => ("edges.delegates-amounts", "edges.delegates-amounts-line", vec![("amounts", amounts.into())]),
         };
-        let link = if label.contains(',') { ", to" } else { "to" };
+        let Said { label, line, values } = Said::new(point.phrases(), label, line, values);
         let (from, to) = (number(step.from), number(step.to));
-        diagram.join(Edge { from, to, label, link, up: to < from, advice: step.breaks() });
+        diagram.join(Edge { from, to, label, line, values, up: to < from, advice: step.breaks() });
     }
     diagram
 }
@@ -60,23 +60,26 @@ fn node(point: &Viewpoint<'_>, path: &Path<'_>, somebody: &Somebody) -> Node {
             Node { name: capitalised(post), note: Some(point.model().record(*id).title()), ..Node::of(point.link(*id)) }
         }
         Somebody::Members(id) => Node {
-            name: "Each member’s board".to_owned(),
+            name: point.say("party.each-board"),
             note: Some(point.model().record(*id).short_title()),
             ..Node::of(point.link(*id))
         },
-        Somebody::Unknown => Node::named("Not published"),
+        Somebody::Unknown => Node::named(capitalised(&point.unpublished().text)),
     };
     let decides = path.steps.iter().any(|step| step.to == somebody && step.onward.is_empty() && !step.breaks());
     let named = if let Somebody::Forum(_) = somebody { named.tone(Tone::Forum) } else { named };
     let mut notes: Vec<String> = named.note.clone().into_iter().collect();
     if decides {
-        notes.push("decides".to_owned());
+        notes.push(point.say("diagram.decides"));
     }
     for kept in path.reserved.iter().filter(|kept| kept.to == somebody) {
         let amounts = point.model().band_words(kept.band);
-        notes.push(if amounts.is_empty() { "keeps what is reserved".to_owned() } else { format!("keeps {amounts}") });
+        notes.push(match amounts.is_empty() {
+            true => point.say("diagram.keeps"),
+            false => point.say_with("diagram.keeps-amounts", &[("amounts", amounts.into())]),
+        });
     }
     notes.dedup();
     let tone = if decides { Tone::Lead } else { named.tone };
-    Node { note: (!notes.is_empty()).then(|| notes.join("; ")), tone, ..named }
+    Node { note: (!notes.is_empty()).then(|| notes.join(&point.say("lists.semicolon"))), tone, ..named }
 }

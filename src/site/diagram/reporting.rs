@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::governance::Drawing;
-use super::{Block, Edge, Node, Tone};
+use super::{Block, Edge, Node, Said, Tone};
 use crate::model::{Entry, Model, RecordId};
-use crate::phrases::capitalised;
+use crate::phrases::{Argument, Phrases, capitalised};
 use crate::record::kind::vocabulary::LegalFormTrait;
 use crate::record::kind::{Forum, Kind};
 use crate::record::link::Who;
@@ -64,9 +64,11 @@ fn gather(drawing: &mut Drawing<'_, '_>, forums: &[Entry<'_, Forum>]) -> Vec<Rec
         }
         let to = block(drawing, *parent);
         let nodes = below.iter().map(|forum| drawing.node(forum.id).tone(Tone::Forum)).collect();
-        let title = Node::named(capitalised(&format!("{} groups", crate::model::words::number(below.len()))));
+        let title = drawing.point.say_with("diagram.groups", &[("count", Argument::spelled(below.len()))]);
+        let title = Node::named(capitalised(&title));
         let frame = drawing.diagram.add(Block::Group { title, nodes, dashed: false });
-        drawing.diagram.up(frame, to, "report", "to");
+        let said = drawing.of_several("edges.report", "edges.report-line", frame);
+        drawing.diagram.up(frame, to, said);
         gathered.extend(below.iter().map(|forum| forum.id));
     }
     gathered
@@ -87,11 +89,18 @@ fn given(drawing: &mut Drawing<'_, '_>, forum: Entry<'_, Forum>, block: usize) {
         together.entry((*giver, bodies.clone())).or_default().push(title.clone());
     }
     for ((giver, bodies), titles) in &together {
-        let verb = if drawing.diagram.is_one(*giver) { "delegates" } else { "delegate" };
         let names: Vec<String> = bodies.iter().map(|body| drawing.node(*body).name).collect();
         // Who gives is said where it is not everybody in the block.
-        let only = if names.is_empty() { String::new() } else { format!(" ({} only)", crate::model::words::list(&names)) };
-        drawing.diagram.down(*giver, block, format!("{verb} {}{only}", named(titles)), "to");
+        let phrases = drawing.point.phrases();
+        let mut values = vec![("count", drawing.diagram.size(*giver).into()), ("what", named(phrases, titles).into())];
+        let said = match names.is_empty() {
+            true => drawing.says("edges.delegate", "edges.delegate-line", values),
+            false => {
+                values.push(("bodies", phrases.list(&names).into()));
+                drawing.says("edges.delegate-only", "edges.delegate-only-line", values)
+            }
+        };
+        drawing.diagram.down(*giver, block, said);
     }
     let Some(members) = drawing.members.filter(|_| functions.is_empty() && model.forums_above(forum).is_empty()) else { return };
     take_seats(drawing, forum, members, block);
@@ -103,21 +112,21 @@ fn take_seats(drawing: &mut Drawing<'_, '_>, forum: Entry<'_, Forum>, members: u
     let is = |is| model.form_is(forum, is);
     let one = drawing.diagram.is_one(members);
     let people = model.members(drawing.whole).filter_map(|member| member.member).all(|id| model.record(id).kind == Kind::Person);
-    let ((single, several), link) = if is(LegalFormTrait::Joint) {
-        (("exercises functions jointly", "exercise functions together"), "in")
+    let (label, line) = if is(LegalFormTrait::Joint) {
+        ("edges.exercise-jointly", "edges.exercise-jointly-line")
     } else if is(LegalFormTrait::Contractual) {
-        (("decides by contract", "decide by contract"), "in")
+        ("edges.decide-by-contract", "edges.decide-by-contract-line")
     } else if is(LegalFormTrait::OwnBoard) && one {
-        (("is led", "are led"), "by")
+        ("edges.led-by", "edges.led-by-line")
     } else if is(LegalFormTrait::OwnBoard) {
-        (("appoints members", "appoint members"), "of")
+        ("edges.appoint-members", "edges.appoint-members-line")
     } else if people {
-        (("sits", "sit"), "on")
+        ("edges.sit-on", "edges.sit-on-line")
     } else {
-        (("sends members", "send members"), "to")
+        ("edges.send-members", "edges.send-members-line")
     };
-    let label = if one { single } else { several };
-    drawing.diagram.down(members, block, label, link);
+    let said = drawing.of_several(label, line, members);
+    drawing.diagram.down(members, block, said);
 }
 
 /// Who gives which function to a forum: the block, and the bodies in it where those are not all.
@@ -152,11 +161,11 @@ fn givers(drawing: &Drawing<'_, '_>, forum: Entry<'_, Forum>) -> BTreeMap<(usize
     functions
 }
 
-fn named(titles: &[String]) -> String {
+fn named(phrases: &Phrases, titles: &[String]) -> String {
     match titles {
-        [one] => format!("“{one}”"),
-        [one, other] => format!("“{one}” and “{other}”"),
-        many => format!("{} functions", crate::model::words::number(many.len())),
+        [one] => phrases.say_with("diagram.function", &[("function", one.into())]),
+        [one, other] => phrases.say_with("diagram.two-functions", &[("one", one.into()), ("other", other.into())]),
+        many => phrases.say_with("diagram.functions", &[("count", Argument::spelled(many.len()))]),
     }
 }
 
@@ -164,10 +173,10 @@ fn named(titles: &[String]) -> String {
 fn answers(drawing: &mut Drawing<'_, '_>, forum: Entry<'_, Forum>, block: usize) {
     let model = drawing.point.model();
     let advice = model.form_is(forum, LegalFormTrait::Advises);
-    let verb = if advice { "recommends" } else { "reports" };
     let part = forum.fields.part_of.as_ref().and_then(|link| model.follow(forum.record, link));
     if let Some(above) = part.and_then(|above| drawing.known.get(&above).copied()) {
-        drawing.diagram.up(block, above, "is part of", "");
+        let said = drawing.says("edges.part-of", "edges.part-of-line", Vec::new());
+        drawing.diagram.up(block, above, said);
     }
     for party in &forum.fields.reports_to {
         let record = model.party_record(forum.record, party);
@@ -182,11 +191,16 @@ fn answers(drawing: &mut Drawing<'_, '_>, forum: Entry<'_, Forum>, block: usize)
         };
         if let Some(to) = to {
             // One body among others is named.
-            let (label, link) = match record.filter(|record| drawing.is_among(*record)) {
-                Some(one) => (format!("{verb} to {}", drawing.node(one).name), ", one of"),
-                None => (verb.to_owned(), "to"),
+            let among = record.filter(|record| drawing.is_among(*record)).map(|one| drawing.node(one).name);
+            let (label, line) = match (advice, among.is_some()) {
+                (true, true) => ("edges.recommends-to-one", "edges.recommends-to-one-line"),
+                (true, false) => ("edges.recommends", "edges.recommends-line"),
+                (false, true) => ("edges.reports-to-one", "edges.reports-to-one-line"),
+                (false, false) => ("edges.reports", "edges.reports-line"),
             };
-            drawing.diagram.join(Edge { from: block, to, label, link, up: true, advice });
+            let values = among.map(|name| ("body", name.into())).into_iter().collect();
+            let Said { label, line, values } = drawing.says(label, line, values);
+            drawing.diagram.join(Edge { from: block, to, label, line, values, up: true, advice });
         }
     }
 }

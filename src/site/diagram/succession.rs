@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Block, Diagram, Node, Tone};
+use super::{Block, Diagram, Node, Said, Tone};
 use crate::model::{Entry, Model, RecordId};
 use crate::record::kind::Organisation;
 use crate::record::kind::organisation::Succession;
@@ -14,8 +14,8 @@ const SHOWN: usize = 24;
 /// The bodies before and after a body, with those that they came from or became.
 pub(in crate::site) fn succession(point: &Viewpoint<'_>, id: RecordId) -> Diagram {
     let model = point.model();
-    let mut diagram =
-        Diagram { caption: format!("What came before {} and after", model.record(id).title()), ..Diagram::default() };
+    let caption = point.say_with("diagram.succession", &[("body", model.record(id).title().into())]);
+    let mut diagram = Diagram { caption, ..Diagram::default() };
     let mut bodies: Vec<RecordId> = related(model, id).into_iter().collect();
     let began = |id: &RecordId| model.during_of(*id).from.map(|from| from.first_day());
     let before = |id: &RecordId| ancestors(model, *id).len();
@@ -27,7 +27,7 @@ pub(in crate::site) fn succession(point: &Viewpoint<'_>, id: RecordId) -> Diagra
             (true, false) => Tone::Lead,
             (false, false) => Tone::Plain,
         };
-        let during = model.during_of(*body).to_string();
+        let during = point.during_text(model.during_of(*body));
         let node = Node::of(point.link(*body)).tone(tone);
         diagram.add(Block::Single(if during.is_empty() { node } else { node.note(during) }));
     }
@@ -36,15 +36,15 @@ pub(in crate::site) fn succession(point: &Viewpoint<'_>, id: RecordId) -> Diagra
         for successor in &entry.fields.successors {
             let to = successor.organisation.as_ref().and_then(|link| model.follow(entry.record, link));
             let Some(to) = to.and_then(|to| bodies.iter().position(|other| *other == to)) else { continue };
-            let (how, link) = match successor.how.value {
-                Succession::Merger => ("merged", "into"),
-                Succession::Acquisition => ("acquired", "by"),
-                Succession::Rename => ("renamed", "as"),
-                Succession::Split => ("split, part became", ""),
-                Succession::Part => ("part of its work went", "to"),
-                Succession::Closure => ("closed, its work went", "to"),
+            let (label, line) = match successor.how.value {
+                Succession::Merger => ("edges.merged", "edges.merged-line"),
+                Succession::Acquisition => ("edges.acquired", "edges.acquired-line"),
+                Succession::Rename => ("edges.renamed", "edges.renamed-line"),
+                Succession::Split => ("edges.split", "edges.split-line"),
+                Succession::Part => ("edges.part", "edges.part-line"),
+                Succession::Closure => ("edges.closed", "edges.closed-line"),
             };
-            diagram.down(from, to, how, link);
+            diagram.down(from, to, Said::new(point.phrases(), label, line, Vec::new()));
         }
     }
     diagram

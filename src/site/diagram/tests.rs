@@ -7,7 +7,8 @@ use super::layout::Size;
 use super::layout::{Course, Drawing, Line, Placed, tall, wide};
 use super::text::{NAME, SMALL, width};
 use super::timeline::{self, Timeline};
-use super::{Arrangements, Block, Diagram, Edge, Moment, Node, Tone, svg};
+use super::{Arrangements, Block, Diagram, Edge, Moment, Node, Said, Tone, svg};
+use crate::phrases::Phrases;
 
 fn name() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
@@ -38,7 +39,7 @@ fn block() -> impl Strategy<Value = Block> {
         1 => (node(), prop::collection::vec(node(), 1..13), any::<bool>())
             .prop_map(|(title, nodes, dashed)| Block::Group { title, nodes, dashed }),
         1 => (node(), node(), prop::collection::vec((node(), node()), 1..7))
-            .prop_map(|(bodies, title, pairs)| Block::Pairs { bodies, title, says: "has".to_owned(), pairs }),
+            .prop_map(|(bodies, title, pairs)| Block::Pairs { bodies, title, says: "diagram.pair-has", pairs }),
     ]
 }
 
@@ -60,7 +61,15 @@ fn diagram() -> impl Strategy<Value = Diagram> {
             }
             let count = diagram.blocks.len().max(1);
             for (from, to, label, up) in edges.into_iter().filter(|_| !diagram.blocks.is_empty()).collect::<Vec<_>>() {
-                diagram.join(Edge { from: from % count, to: to % count, label, link: "to", up, advice: up });
+                diagram.join(Edge {
+                    from: from % count,
+                    to: to % count,
+                    label,
+                    line: "edges.reports-line",
+                    values: Vec::new(),
+                    up,
+                    advice: up,
+                });
             }
             diagram
         })
@@ -198,11 +207,13 @@ fn a_picture_says_everything_in_words_too() {
         dashed: false,
     });
     let board = diagram.add(Block::Single(Node { href: Some("../board/".to_owned()), ..Node::named("Board").tone(Tone::Forum) }));
-    diagram.down(members, board, "delegate “Pathology”", "to");
-    diagram.up(board, members, "reports", "to");
-    diagram.down(board, board, "meets", "with");
+    let english = Phrases::english();
+    let given = vec![("count", 2_usize.into()), ("what", "“Pathology”".into())];
+    diagram.down(members, board, Said::new(english, "edges.delegate", "edges.delegate-line", given));
+    diagram.up(board, members, Said::new(english, "edges.reports", "edges.reports-line", Vec::new()));
+    diagram.down(board, board, Said::new(english, "edges.reports", "edges.reports-line", Vec::new()));
     let line = |words: &crate::site::view::Words| words.iter().map(|run| run.text.as_str()).collect::<String>();
-    let lines: Vec<String> = diagram.lines().iter().map(line).collect();
+    let lines: Vec<String> = diagram.lines(english).iter().map(line).collect();
     assert_eq!(
         lines,
         [
@@ -217,5 +228,4 @@ fn a_picture_says_everything_in_words_too() {
             && svg.as_str().contains("Leeds &lt;General&gt;")
     );
     assert!(!svg.as_str().contains("style=") && !svg.as_str().contains(" id="));
-    assert!(Diagram::default().parts(&Arrangements::default()).is_empty());
 }

@@ -1,7 +1,7 @@
 //! An agreement: who agreed, whether it binds, until when, on which law it rests.
 
 use super::super::view::{Block, Fact, Facts, Run, Words, words};
-use super::super::viewpoint::{listed, shown_url};
+use super::super::viewpoint::shown_url;
 use super::sheet::Sheet;
 use super::table;
 use crate::model::{Entry, RecordId};
@@ -23,7 +23,7 @@ pub(super) fn summary(sheet: &mut Sheet<'_>, agreement: Entry<'_, Agreement>) {
     let (record, fields) = (agreement.record, agreement.fields);
     sheet.page.header.kind = vec![sheet.point.term(record, &fields.kind)];
     if let Some(valid) = &fields.valid {
-        sheet.lifetime(valid.during(), "Ended");
+        sheet.lifetime(valid.during());
     }
     if let Some(binding) = binding(sheet, agreement) {
         sheet.label(binding, "");
@@ -32,36 +32,41 @@ pub(super) fn summary(sheet: &mut Sheet<'_>, agreement: Entry<'_, Agreement>) {
     let point = &sheet.point;
     let mut rows = Vec::new();
     if let Some(valid) = &fields.valid {
-        let ends = valid.to.map(|to| point.overdue(to.date, "expired"));
-        let mut line = words(valid.during().to_string());
+        let ends = valid.to.map(|to| point.overdue(to.date, &sheet.say("agreement.expired")));
+        let mut line = words(point.during_text(valid.during()));
         line.extend(ends.map(|mark| [Run::text(" "), mark]).into_iter().flatten());
-        rows.push(Fact::one("Holds", line));
+        rows.push(Fact::one(sheet.say("agreement.holds"), line));
     }
     if !fields.basis.is_empty() {
         rows.push(Fact {
-            label: "Legal basis".to_owned(),
+            label: sheet.say("record.legal-basis"),
             values: fields.basis.iter().map(|term| vec![point.term(record, term)]).collect(),
         });
     }
-    rows.extend(fields.supersedes.as_ref().map(|link| Fact::one("Replaces", vec![point.follow(record, link)])));
+    rows.extend(fields.supersedes.as_ref().map(|link| Fact::one(sheet.say("record.replaces"), vec![point.follow(record, link)])));
     rows.extend(fields.onward_delegation.map(|onward| {
         Fact::text(
-            "Passing on",
-            if onward.value { "what it gives may be passed on" } else { "what it gives may not be passed on" },
+            sheet.say("agreement.passing-on"),
+            if onward.value { sheet.say("agreement.may-be-passed-on") } else { sheet.say("agreement.may-not-be-passed-on") },
         )
     }));
-    rows.extend(fields.liability.clone().map(|text| Fact::text("Liability", text)));
-    rows.extend(fields.dispute_resolution.clone().map(|text| Fact::text("Disputes", text)));
+    rows.extend(fields.liability.clone().map(|text| Fact::text(sheet.say("agreement.liability"), text)));
+    rows.extend(fields.dispute_resolution.clone().map(|text| Fact::text(sheet.say("agreement.disputes"), text)));
     if let Some(exit) = &fields.exit {
-        let notice = exit.notice.map(|notice| notice.of_notice());
+        let notice = exit.notice.map(|notice| point.phrases().notice(notice));
         let text: Vec<String> = [notice, exit.rule.clone()].into_iter().flatten().collect();
-        rows.push(Fact::text("Leaving", text.join("; ")));
+        rows.push(Fact::text(sheet.say("agreement.leaving"), text.join(&sheet.say("lists.semicolon"))));
     }
     rows.extend(fields.file.as_ref().map(|file| {
         let name = file.value.rsplit('/').next().unwrap_or(&file.value).to_owned();
-        Fact::one("Signed copy", vec![Run { href: point.href(&file.value), ..Run::text(name) }])
+        Fact::one(sheet.say("agreement.signed-copy"), vec![Run { href: point.href(&file.value), ..Run::text(name) }])
     }));
-    rows.extend(fields.url.as_ref().map(|url| Fact::one("Published at", vec![Run::outside(shown_url(url), url.to_string())])));
+    rows.extend(
+        fields
+            .url
+            .as_ref()
+            .map(|url| Fact::one(sheet.say("agreement.published-at"), vec![Run::outside(shown_url(url), url.to_string())])),
+    );
     sheet.facts(rows, false);
     parties(sheet, agreement);
     fund(sheet, agreement);
@@ -87,9 +92,9 @@ const SHOWN: &[&str] = &[
 /// Whether an agreement binds in law; `None` where neither it nor its kind says.
 pub(super) fn binding(sheet: &Sheet<'_>, agreement: Entry<'_, Agreement>) -> Option<String> {
     Some(match sheet.model().binding(agreement)? {
-        Binding::Yes => "Binding in law".to_owned(),
-        Binding::No => "Not binding in law".to_owned(),
-        Binding::Partly => "Binding in part".to_owned(),
+        Binding::Yes => sheet.say("agreement.binding"),
+        Binding::No => sheet.say("agreement.not-binding"),
+        Binding::Partly => sheet.say("agreement.partly-binding"),
     })
 }
 
@@ -101,25 +106,34 @@ fn parties(sheet: &mut Sheet<'_>, agreement: Entry<'_, Agreement>) {
     let rows = parties.iter().map(|party| {
         vec![
             vec![sheet.point.follow(agreement.record, &party.organisation)],
-            party.role.clone().map_or_else(Words::new, |role| words(super::super::label(&role))),
+            party.role.clone().map_or_else(Words::new, |role| words(sheet.point.choice(&role))),
             vec![sheet.point.when(party.signed)],
             party.signatory.clone().map_or_else(Words::new, words),
         ]
     });
-    let caption = format!("{} {}", parties.len(), if parties.len() == 1 { "party" } else { "parties" });
-    let block = table("parties", &caption, &["Party", "Role", "Signed", "By"], rows.collect());
-    sheet.section("parties", "Parties", vec![block]);
+    let caption = sheet.say_with("agreement.count-parties", &[("count", parties.len().into())]);
+    let block = table(
+        "parties",
+        caption,
+        &sheet.say_each(&["agreement.party", "agreement.role", "agreement.signed", "agreement.by"]),
+        rows.collect(),
+    );
+    sheet.section("parties", sheet.say("agreement.parties"), vec![block]);
 }
 
 fn fund(sheet: &mut Sheet<'_>, agreement: Entry<'_, Agreement>) {
     let Some(fund) = &agreement.fields.pooled_fund else { return };
     let point = &sheet.point;
     let mut rows = Vec::new();
-    rows.extend(fund.holder.as_ref().map(|link| Fact::one("Held by", vec![point.follow(agreement.record, link)])));
+    rows.extend(
+        fund.holder
+            .as_ref()
+            .map(|link| Fact::one(sheet.say("agreement.fund-held-by"), vec![point.follow(agreement.record, link)])),
+    );
     let contributors: Vec<Words> = fund.contributors.iter().map(|link| vec![point.follow(agreement.record, link)]).collect();
     if !contributors.is_empty() {
-        rows.push(Fact::one("Paid into by", listed(contributors)));
+        rows.push(Fact::one(sheet.say("agreement.fund-paid-by"), sheet.point.listed(contributors)));
     }
-    rows.extend(fund.amount.map(|amount| Fact::text("A year", point.money(amount))));
-    sheet.section("fund", "Pooled fund", vec![Block::Facts(Facts { rows, band: false })]);
+    rows.extend(fund.amount.map(|amount| Fact::text(sheet.say("agreement.fund-amount"), point.money(amount))));
+    sheet.section("fund", sheet.say("agreement.fund"), vec![Block::Facts(Facts { rows, band: false })]);
 }

@@ -15,28 +15,35 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let model = sheet.model();
     let Some(area) = model.entry::<Area>(id) else { return sheet.close(id, &[]) };
     sheet.page.header.kind = vec![sheet.point.term(record, &area.fields.kind)];
-    sheet.lifetime(area.during(), "Not used since");
+    sheet.lifetime_said(area.during(), "area.not-used-since");
     let point = &sheet.point;
     let followed: Vec<Words> = area
         .fields
         .successors
         .iter()
         .map(|successor| {
-            let mut line = vec![Run::text("Now part of "), point.follow(record, &successor.area)];
-            line.extend(successor.on.map(|on| [Run::text(", since "), point.date(on.date)]).into_iter().flatten());
+            let area = point.follow(record, &successor.area);
+            let mut line = match successor.on {
+                Some(on) => sheet.runs("area.now-part-of-since", &[("area", area.into()), ("date", point.date(on.date).into())]),
+                None => sheet.runs("area.now-part-of", &[("area", area.into())]),
+            };
             line.extend(successor.note.as_ref().map(|note| Run::text(format!(". {note}"))));
             line
         })
         .collect();
     let mut rows = Vec::new();
-    rows.extend(area.fields.within.as_ref().map(|within| Fact::one("Lies in", vec![point.follow(record, within)])));
-    rows.extend(area.fields.population.map(|population| Fact::text("People", point.phrases().number(population))));
+    rows.extend(
+        area.fields.within.as_ref().map(|within| Fact::one(sheet.say("area.lies-in"), vec![point.follow(record, within)])),
+    );
+    rows.extend(
+        area.fields.population.map(|population| Fact::text(sheet.say("area.people"), point.phrases().number(population))),
+    );
     if area.fields.from.is_some() || area.fields.to.is_some() {
-        rows.push(Fact::text("Used as an area", area.during().to_string()));
+        rows.push(Fact::text(sheet.say("area.used"), point.during_text(area.during())));
     }
     rows.extend(sheet.former_names(record));
     if !followed.is_empty() {
-        sheet.notice(Notice { tone: "ended", title: "What took its place".to_owned(), paragraphs: followed });
+        sheet.notice(Notice { tone: "ended", title: sheet.say("record.successors"), paragraphs: followed });
     }
     sheet.facts(rows, true);
     sheet.prose(record, false);
@@ -50,14 +57,14 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let bodies: Vec<RecordId> = model.referring::<Organisation>(id, "areas").map(|body| body.id).collect();
     let (today, ended): (Vec<RecordId>, Vec<RecordId>) = bodies.into_iter().partition(|body| model.holds_today(*body));
     let current: Vec<RecordId> = collaboratives.iter().copied().filter(|whole| model.holds_today(*whole)).collect();
-    let picture = diagram::area(&sheet.point, id, &today, &current).parts(&sheet.point.site.arrangements);
-    sheet.section("diagram", "How it fits together", picture);
-    list(sheet, "collaboratives", "Collaboratives that work here", Kind::Collaborative, &collaboratives, record);
+    let picture = diagram::area(&sheet.point, id, &today, &current).parts(&sheet.point);
+    sheet.section("diagram", sheet.say("collaborative.diagram"), picture);
+    list(sheet, "collaboratives", sheet.say("area.collaboratives"), Kind::Collaborative, &collaboratives, record);
     objectives(sheet, id);
-    list(sheet, "organisations", "Organisations", Kind::Organisation, &today, record);
-    list(sheet, "former-organisations", "Organisations that have ended", Kind::Organisation, &ended, record);
+    list(sheet, "organisations", sheet.say("area.organisations"), Kind::Organisation, &today, record);
+    list(sheet, "former-organisations", sheet.say("area.former-organisations"), Kind::Organisation, &ended, record);
     let within: Vec<RecordId> = model.referring::<Area>(id, "within").map(|other| other.id).collect();
-    list(sheet, "areas", "Areas within it", Kind::Area, &within, record);
+    list(sheet, "areas", sheet.say("area.areas"), Kind::Area, &within, record);
     sheet.close(id, &["kind", "within", "population", "from", "to", "successors"]);
 }
 
@@ -73,7 +80,7 @@ fn taken_in(sheet: &Sheet<'_>, id: RecordId) -> BTreeSet<RecordId> {
     found
 }
 
-fn list(sheet: &mut Sheet<'_>, id: &str, title: &str, kind: Kind, records: &[RecordId], area: &Record) {
+fn list(sheet: &mut Sheet<'_>, id: &str, title: String, kind: Kind, records: &[RecordId], area: &Record) {
     let facet = if kind == Kind::Area { "within" } else { "area" };
     let blocks = some(sheet, kind, records, (facet, &area.address.id));
     sheet.section(id, title, blocks);
@@ -90,11 +97,13 @@ fn objectives(sheet: &mut Sheet<'_>, id: RecordId) {
         for objective in &collaborative.fields.objectives {
             let mut with = objective.agreed_with.iter().filter_map(|link| model.follow(collaborative.record, link));
             if with.any(|body| bodies.contains(&body)) {
-                lines.push(vec![sheet.point.link_short(collaborative.id), Run::text(format!(": {}", objective.text))]);
+                let whole = sheet.point.link_short(collaborative.id);
+                let values = [("collaborative", whole.into()), ("objective", objective.text.clone().into())];
+                lines.push(sheet.runs("area.objective", &values));
             }
         }
     }
     if !lines.is_empty() {
-        sheet.section("objectives", "Objectives agreed here", vec![Block::List { lines }]);
+        sheet.section("objectives", sheet.say("area.objectives"), vec![Block::List { lines }]);
     }
 }

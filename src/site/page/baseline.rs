@@ -5,7 +5,7 @@ use super::sheet::Sheet;
 use crate::model::baseline::{Baseline, Met};
 
 pub(super) fn fill(sheet: &mut Sheet<'_>) {
-    sheet.begin("baseline", "Baseline", "What is required of every collaborative in this handbook, and who has it.");
+    sheet.begin("baseline", sheet.say("baseline.title"), sheet.say("baseline.summary"));
     for baseline in sheet.model().baselines() {
         let mut blocks = Vec::new();
         if !baseline.definition.is_empty() {
@@ -22,26 +22,27 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
 }
 
 fn matrix(sheet: &Sheet<'_>, baseline: &Baseline) -> Block {
-    let mut columns = vec![Column::new("Collaborative")];
+    let mut columns = vec![Column::new(sheet.say("baseline.collaborative"))];
     columns.extend(baseline.requirements.iter().map(|requirement| Column::new(&requirement.name)));
-    columns.push(Column::number("Met"));
+    columns.push(Column::number(sheet.say("baseline.met")));
     let rows = baseline.rows.iter().map(|row| {
         let mut cells: Vec<Words> = vec![vec![sheet.point.link(row.collaborative)]];
         cells.extend(row.met.iter().map(|met| match met {
             Met::By(id) => vec![sheet.point.link(*id)],
-            Met::Stated => words("yes"),
-            Met::Not => vec![Run::label("not recorded", "warning")],
-            Met::NotAsked => vec![Run { quiet: true, ..Run::text("not asked") }],
-            Met::NotUnderstood => vec![Run { quiet: true, ..Run::text("cannot be looked for") }],
+            Met::Stated => words(sheet.say("baseline.yes")),
+            Met::Not => vec![Run::label(sheet.say("value.unrecorded"), "warning")],
+            Met::NotAsked => vec![Run { quiet: true, ..Run::text(sheet.say("baseline.not-asked")) }],
+            Met::NotUnderstood => vec![Run { quiet: true, ..Run::text(sheet.say("baseline.not-understood")) }],
         }));
         let asked = row.met.iter().filter(|met| !matches!(met, Met::NotAsked | Met::NotUnderstood)).count();
         let met = row.met.iter().filter(|met| matches!(met, Met::By(_) | Met::Stated)).count();
-        cells.push(words(format!("{met} of {asked}")));
+        cells.push(words(sheet.say_with("baseline.met-of", &[("met", met.into()), ("asked", asked.into())])));
         cells
     });
     let count = baseline.requirements.len();
-    let caption =
-        format!("{count} {}, {} collaboratives", if count == 1 { "requirement" } else { "requirements" }, baseline.rows.len());
+    let requirements = sheet.say_with("baseline.count-requirements", &[("count", count.into())]);
+    let collaboratives = sheet.say_with("baseline.count-collaboratives", &[("count", baseline.rows.len().into())]);
+    let caption = [requirements, collaboratives].join(&sheet.say("lists.comma"));
     Block::Table(Table {
         id: format!("part-{}-table", baseline.id),
         caption,

@@ -1,8 +1,8 @@
 //! How a function reaches whoever decides it, in one collaborative: the amounts, the chains step by step, what is reserved, who gave nothing.
 
 use super::super::view::{Block, Notice, Run, Step, Words, words};
-use super::super::viewpoint::{joined, listed};
-use super::delegations::{source, terms};
+use super::super::viewpoint::joined;
+use super::delegations::{own_source, source, terms};
 use super::sheet::Sheet;
 use super::table;
 use crate::model::RecordId;
@@ -24,10 +24,10 @@ pub(super) fn blocks(sheet: &Sheet<'_>, path: &Path<'_>, whole: RecordId, number
     blocks
 }
 
-/// Amounts in words, with a capital letter; `otherwise` where there are no bounds.
+/// Amounts in words, with a capital letter; the phrase of the key `otherwise` where there are no bounds.
 pub(super) fn amounts(sheet: &Sheet<'_>, band: Band, otherwise: &str) -> Words {
     let text = sheet.model().band_words(band);
-    if text.is_empty() { vec![Run { quiet: true, ..Run::text(otherwise) }] } else { words(capitalised(&text)) }
+    if text.is_empty() { vec![Run::quiet(sheet.say(otherwise))] } else { words(capitalised(&text)) }
 }
 
 struct Writer<'w, 's> {
@@ -48,16 +48,21 @@ impl Writer<'_, '_> {
             let answer = self.path.answer(model, Some(band.example()), Some(self.whole));
             let deciders: Vec<Words> = answer.deciders.iter().map(|decider| self.decider(decider)).collect();
             let written: Vec<Words> = answer.deciders.iter().map(|decider| self.written(decider)).collect();
-            let nobody = || vec![Run::label("nobody", "warning")];
+            let nobody = || vec![Run::label(self.sheet.say("chain.nobody"), "warning")];
             vec![
-                amounts(self.sheet, band, "Any amount"),
-                if deciders.is_empty() { nobody() } else { joined(deciders, "; ") },
-                joined(written, "; "),
+                amounts(self.sheet, band, "chain.any-amount"),
+                if deciders.is_empty() { nobody() } else { joined(deciders, &self.sheet.say("lists.semicolon")) },
+                joined(written, &self.sheet.say("lists.semicolon")),
             ]
         };
         let rows = bands.into_iter().map(row).collect();
         let id = if number == 0 { "amounts".to_owned() } else { format!("amounts-{number}") };
-        Some(table(&id, "Up to what amount", &["Amount", "Who decides", "Where it is written"], rows))
+        Some(table(
+            &id,
+            self.sheet.say("chain.up-to-what"),
+            &self.sheet.say_each(&["chain.amount", "chain.who-decides", "chain.where-written"]),
+            rows,
+        ))
     }
 
     fn decider(&self, decider: &Decider) -> Words {
@@ -72,11 +77,10 @@ impl Writer<'_, '_> {
                 self.party(kept.scheme.record, &kept.row.to)
             }
             Decider::Own(number) => vec![point.link(self.path.own[*number].body.id)],
-            Decider::Members { all: true, .. } => words("Each member for itself"),
+            Decider::Members { all: true, .. } => words(self.sheet.say("chain.each-for-itself")),
             Decider::Members { bodies, .. } => {
-                let mut line = listed(bodies.iter().map(|body| vec![point.link_short(*body)]).collect());
-                line.push(Run::text(if bodies.len() == 1 { ", for itself" } else { ", each for itself" }));
-                line
+                let line = point.listed(bodies.iter().map(|body| vec![point.link_short(*body)]).collect());
+                self.sheet.runs("chain.for-themselves", &[("bodies", line.into()), ("count", bodies.len().into())])
             }
         }
     }
@@ -86,7 +90,8 @@ impl Writer<'_, '_> {
         let point = &self.sheet.point;
         match (party.who(), self.sheet.model().collaborative_of(record)) {
             (Some(Who::EachMember(_)), Some(whole)) => {
-                vec![Run::text("The board of each member of "), point.link_short(whole.id)]
+                let whole = point.link_short(whole.id);
+                self.sheet.runs("chain.board-of-each-member", &[("collaborative", whole.into())])
             }
             _ => point.party(record, party),
         }
@@ -96,17 +101,16 @@ impl Writer<'_, '_> {
         match decider {
             Decider::Chain(chain) => chain.steps.last().map_or_else(Words::new, |step| {
                 let step = &self.path.steps[*step];
-                joined(source(self.sheet, step.scheme.record, step.row), ", ")
+                self.sheet.point.listed(source(self.sheet, step.scheme.record, step.row))
             }),
             Decider::Reserved(number) => {
                 let source = self.path.reserved[*number].row.source.clone();
-                source.map_or_else(|| vec![Run::unrecorded()], words)
+                source.map_or_else(|| vec![self.sheet.point.unrecorded()], words)
             }
             Decider::Own(number) => {
-                let written = self.path.own[*number].written(self.sheet.model());
-                written.map_or_else(|| vec![Run::unrecorded()], words)
+                own_source(self.sheet, &self.path.own[*number]).unwrap_or_else(|| vec![self.sheet.point.unrecorded()])
             }
-            Decider::Members { .. } => words("The law: nothing was given away"),
+            Decider::Members { .. } => words(self.sheet.say("chain.by-law")),
         }
     }
 
@@ -135,8 +139,11 @@ impl Writer<'_, '_> {
     fn heading(&self, chain: &Chain) -> String {
         let Some(step) = chain.steps.last().map(|step| &self.path.steps[*step]) else { return String::new() };
         let amounts = self.sheet.model().band_words(step.band.unwrap_or(step.own));
-        let amounts = if amounts.is_empty() { amounts } else { format!(": {amounts}") };
-        format!("{}{amounts}", capitalised(&step.receiver(self.sheet.model())))
+        let receiver = capitalised(&step.receiver(self.sheet.model()));
+        if amounts.is_empty() {
+            return receiver;
+        }
+        self.sheet.say_with("lists.labelled", &[("label", receiver.into()), ("value", amounts.into())])
     }
 
     fn steps(&self, chain: &Chain) -> Vec<Step> {
@@ -165,15 +172,14 @@ impl Writer<'_, '_> {
         let mut meta = Vec::new();
         match step.by_law {
             Some(true) => {
-                let mut line = words("Holds it by law");
-                if !function.fields.basis.is_empty() {
-                    line.push(Run::text(", under "));
-                    line.extend(point.terms(function.record, &function.fields.basis));
-                }
-                meta.push(line);
+                let basis = point.terms(function.record, &function.fields.basis);
+                meta.push(match basis.is_empty() {
+                    true => words(self.sheet.say("chain.holds-by-law")),
+                    false => self.sheet.runs("chain.holds-by-law-under", &[("basis", basis.into())]),
+                });
             }
-            Some(false) => meta.push(vec![Run::label("Does not hold it by law", "warning")]),
-            None => meta.push(vec![Run { quiet: true, ..Run::text("Who holds it by law is not recorded") }]),
+            Some(false) => meta.push(vec![Run::label(self.sheet.say("chain.holds-not"), "warning")]),
+            None => meta.push(vec![Run::quiet(self.sheet.say("chain.holder-unrecorded"))]),
         }
         Step { title: self.party(step.scheme.record, &step.row.from), meta, text: None, role: "" }
     }
@@ -184,48 +190,62 @@ impl Writer<'_, '_> {
         let mut title = self.party(record, &step.row.to);
         if let Some(Who::Forum(link)) = step.row.to.who() {
             let form = self.sheet.model().follow(record, link).and_then(|forum| self.sheet.model().form_words(forum));
-            title.extend(form.map(|form| Run::text(format!(", {form}"))));
+            if let Some(form) = form {
+                title = point.listed(vec![title, words(form)]);
+            }
         }
-        let mut meta = vec![amounts(self.sheet, step.band.unwrap_or(step.own), "No limit recorded")];
-        let mut written = words("Written in ");
-        written.extend(joined(source(self.sheet, record, step.row), ", "));
+        let mut meta = vec![amounts(self.sheet, step.band.unwrap_or(step.own), "chain.no-limit")];
+        let written = point.listed(source(self.sheet, record, step.row));
         let whole = self.sheet.model().collaborative_of(record).filter(|whole| whole.id != self.whole);
-        if let Some(whole) = whole {
-            written.push(Run::text(", in the scheme of "));
-            written.push(point.link_short(whole.id));
-        }
-        meta.push(written);
+        meta.push(match whole {
+            Some(whole) => {
+                let scheme = point.link_short(whole.id);
+                self.sheet.runs("chain.written-in-scheme", &[("source", written.into()), ("collaborative", scheme.into())])
+            }
+            None => self.sheet.runs("chain.written-in", &[("source", written.into())]),
+        });
         meta.push(terms(self.sheet, record, step.row));
         for flaw in step.flaws {
             let text = self.path.flaw_words(self.sheet.model(), number, flaw);
-            let mark = if flaw.breaks() { "The chain breaks here" } else { "To be mended" };
-            meta.push(vec![Run::label(mark, "warning"), Run::text(format!(" {}", full_stop(&capitalised(&text))))]);
+            let mark = if flaw.breaks() { "chain.breaks" } else { "chain.to-be-mended" };
+            meta.push(vec![
+                Run::label(self.sheet.say(mark), "warning"),
+                Run::text(format!(" {}", full_stop(&capitalised(&text)))),
+            ]);
         }
         meta.retain(|line| !line.is_empty());
         Step { title, meta, text: None, role }
     }
 
     fn reserved(&self, answer: &Answer, number: usize) -> Vec<Block> {
+        let step = |title: Words, band: Band, source: Option<Words>| {
+            let meta = std::iter::once(amounts(self.sheet, band, "chain.all-of-it")).chain(source).collect();
+            Step { title, meta, text: None, role: "decides" }
+        };
         let steps: Vec<Step> = answer
             .deciders
             .iter()
             .filter_map(|decider| match decider {
-                Decider::Reserved(number) => Some(&self.path.reserved[*number]),
-                Decider::Chain(_) | Decider::Own(_) | Decider::Members { .. } => None,
-            })
-            .map(|kept| {
-                let mut title = words("Reserved to ");
-                title.extend(self.party(kept.scheme.record, &kept.row.to));
-                let source = kept.row.source.clone().map(|source| words(full_stop(&source)));
-                let meta = std::iter::once(amounts(self.sheet, kept.band, "All of it")).chain(source).collect();
-                Step { title, meta, text: None, role: "decides" }
+                Decider::Reserved(number) => {
+                    let kept = &self.path.reserved[*number];
+                    let party = self.party(kept.scheme.record, &kept.row.to);
+                    let title = self.sheet.runs("chain.reserved-to", &[("party", party.into())]);
+                    Some(step(title, kept.band, kept.row.source.clone().map(|source| words(full_stop(&source)))))
+                }
+                Decider::Own(number) => {
+                    let own = &self.path.own[*number];
+                    let body = vec![self.sheet.point.link(own.body.id)];
+                    let title = self.sheet.runs("chain.kept-by-own-scheme", &[("party", body.into())]);
+                    Some(step(title, own.band, own_source(self.sheet, own)))
+                }
+                Decider::Chain(_) | Decider::Members { .. } => None,
             })
             .collect();
         if steps.is_empty() {
             return Vec::new();
         }
         let alone = answer.broken.is_empty() && !answer.deciders.iter().any(|decider| matches!(decider, Decider::Chain(_)));
-        let heading = Block::Heading { id: format!("part-reserved-{number}"), title: "Reserved".to_owned(), level: 3 };
+        let heading = Block::Heading { id: format!("part-reserved-{number}"), title: self.sheet.say("chain.reserved"), level: 3 };
         let heading = (!alone).then_some(heading);
         heading.into_iter().chain([Block::Steps { steps }]).collect()
     }
@@ -233,8 +253,7 @@ impl Writer<'_, '_> {
     /// Members that gave nothing of it away.
     fn rest(&self, answer: &Answer) -> Option<Block> {
         let rest = answer.deciders.iter().find(|decider| matches!(decider, Decider::Members { .. }))?;
-        let mut line = self.decider(rest);
-        line.push(Run::text(": nothing of it was given away."));
+        let line = self.sheet.runs("chain.given-nothing", &[("party", self.decider(rest).into())]);
         Some(Block::Text { paragraphs: vec![line] })
     }
 
@@ -242,8 +261,8 @@ impl Writer<'_, '_> {
         let model = self.sheet.model();
         let here = |record| model.collaborative_of(record).is_some_and(|whole| whole.id == self.whole);
         let ungiven = self.path.undelegated.iter().find(|ungiven| here(ungiven.scheme.record))?;
-        let note = ungiven.row.note.as_ref().map_or_else(|| "It is known to belong here.".to_owned(), |note| full_stop(note));
-        Some(Block::Notice(Notice { tone: "warning", title: "Given to nobody yet".to_owned(), paragraphs: vec![words(note)] }))
+        let note = ungiven.row.note.as_ref().map_or_else(|| self.sheet.say("chain.known-here"), |note| full_stop(note));
+        Some(Block::Notice(Notice { tone: "warning", title: self.sheet.say("chain.to-nobody"), paragraphs: vec![words(note)] }))
     }
 }
 

@@ -89,7 +89,8 @@ pub(super) fn of_period(sheet: &mut Sheet<'_>, period: Period) {
         let lines: Vec<Words> = counts
             .filter_map(|(month, count)| {
                 let href = sheet.point.href(&format!("changes/{}", month.path()))?;
-                Some(vec![Run::link(sheet.point.period_text(month), href), Run::text(format!(": {count}"))])
+                let name = Run::link(sheet.point.period_text(month), href);
+                Some(sheet.runs("lists.labelled", &[("label", name.into()), ("value", count.into())]))
             })
             .collect();
         let title = sheet.say("changes.by-month");
@@ -149,7 +150,8 @@ fn years(sheet: &mut Sheet<'_>, dates: impl Iterator<Item = PartialDate>) {
             let href = sheet.point.href(&format!("changes/{}", year.path()))?;
             let name = sheet.point.period_text(year);
             let title = sheet.say_with("changes.in-period", &[("period", name.as_str().into())]);
-            Some(vec![Run::link(title, href), Run::text(format!(": {count}"))])
+            let title = Run::link(title, href);
+            Some(sheet.runs("lists.labelled", &[("label", title.into()), ("value", count.into())]))
         })
         .collect();
     let title = sheet.say("changes.by-year");

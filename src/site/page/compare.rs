@@ -2,7 +2,6 @@
 
 use super::super::address;
 use super::super::view::{Block, Column, Run, Table, Words};
-use super::super::viewpoint::listed;
 use super::sheet::Sheet;
 use crate::model::compare::Comparison;
 use crate::model::{Model, RecordId};
@@ -50,27 +49,24 @@ pub(in crate::site) fn pages(model: &Model) -> usize {
 
 /// One of its pages, from 1.
 pub(super) fn fill(sheet: &mut Sheet<'_>, page: usize) {
-    sheet.begin(
-        "compare",
-        "Compare",
-        "Collaboratives side by side, field by field, and their forums’ terms of reference likewise. What differs from most of the others is marked.",
-    );
+    sheet.begin("compare", sheet.say("compare.title"), sheet.say("compare.summary"));
     let model = sheet.model();
     let all = compared(model);
     sheet.numbered(page, all.len(), |page| address::numbered("compare".to_owned(), page));
     for (kind, records) in all.get(page - 1).into_iter().flatten() {
-        let (id, title) = match kind {
-            Kind::Forum => ("forums", "Terms of reference"),
-            _ => ("collaboratives", "Collaboratives"),
+        let (id, key) = match kind {
+            Kind::Forum => ("forums", "compare.forums"),
+            _ => ("collaboratives", "compare.collaboratives"),
         };
-        let caption = format!("{} {}, side by side", records.len(), kind.plural().to_lowercase());
+        let caption = sheet
+            .say_with("compare.caption", &[("count", records.len().into()), ("kinds", sheet.point.kinds_within(*kind).into())]);
         let comparison = model.compare(*kind, records.clone());
         let table = table(sheet, id, caption, &comparison, *kind);
-        sheet.section(id, title, vec![table]);
+        sheet.section(id, sheet.say(key), vec![table]);
     }
     if all.len() > 1 && page == 1 {
         let lines = all.iter().enumerate().filter_map(|(number, page)| line(sheet, number + 1, page.first()?)).collect();
-        sheet.section("pages", &sheet.say("lists.where"), vec![Block::List { lines }]);
+        sheet.section("pages", sheet.say("lists.where"), vec![Block::List { lines }]);
     }
 }
 
@@ -88,22 +84,25 @@ fn line(sheet: &Sheet<'_>, page: usize, (kind, records): &(Kind, Vec<RecordId>))
 }
 
 fn table(sheet: &Sheet<'_>, id: &str, caption: String, comparison: &Comparison, kind: Kind) -> Block {
-    let mut columns = vec![Column::new("What")];
+    let mut columns = vec![Column::new(sheet.say("compare.what"))];
     columns.extend(comparison.records.iter().map(|id| {
         let run = sheet.point.link_short(*id);
         let collaborative = (kind == Kind::Forum).then(|| sheet.model().collaborative_of(sheet.model().record(*id))).flatten();
-        let of = collaborative.map(|collaborative| format!(" ({})", collaborative.record.short_title())).unwrap_or_default();
-        Column { title: format!("{}{of}", run.text), href: run.href, align: "" }
+        let title = match collaborative.map(|collaborative| collaborative.record.short_title()) {
+            Some(of) => sheet.say_with("lists.aside", &[("text", run.text.into()), ("aside", of.into())]),
+            None => run.text,
+        };
+        Column { title, href: run.href, align: "" }
     }));
     let shown = comparison.rows.iter().filter(|row| !row.is_aside());
     let rows = shown.map(|row| {
-        let label = row.field.split('.').map(super::super::label).collect::<Vec<_>>().join(": ");
+        let label = sheet.point.field_path(&row.field);
         let mut cells: Vec<Words> = vec![super::super::view::words(label)];
         for ((value, differs), id) in row.values.iter().zip(&row.differs).zip(&comparison.records) {
             cells.push(match value {
-                None => vec![Run { quiet: true, ..Run::text("–") }],
+                None => vec![Run::quiet(sheet.say("value.none"))],
                 Some(value) => {
-                    let words = listed(sheet.point.value(sheet.model().record(*id), value));
+                    let words = sheet.point.listed(sheet.point.value(sheet.model().record(*id), value));
                     words.into_iter().map(|run| Run { differs: *differs, ..run }).collect()
                 }
             });

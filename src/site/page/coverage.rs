@@ -3,7 +3,6 @@
 use super::super::address;
 use super::super::facets::ENTRIES;
 use super::super::view::{Block, Column, Notice, Run, Table, Words, words};
-use super::super::viewpoint::listed;
 use super::sheet::Sheet;
 use crate::model::Model;
 use crate::model::coverage::{Coverage, Covered};
@@ -20,11 +19,7 @@ pub(in crate::site) fn pages(model: &Model) -> usize {
 
 /// One of its pages, from 1. What is missing stands on the first.
 pub(super) fn fill(sheet: &mut Sheet<'_>, page: usize) {
-    sheet.begin(
-        "coverage",
-        "Coverage",
-        "Which organisations take part in which collaboratives today, and which that should take part in none.",
-    );
+    sheet.begin("coverage", sheet.say("coverage.title"), sheet.say("coverage.summary"));
     let coverage = sheet.model().coverage();
     let pages = coverage.rows.len().div_ceil(ENTRIES).max(1);
     sheet.numbered(page, pages, |page| address::numbered("coverage".to_owned(), page));
@@ -34,26 +29,23 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, page: usize) {
     if expected > 0 && page == 1 {
         let count = missing.len();
         let (tone, title) = match count {
-            0 => ("info", "Every trust that should be in a provider collaborative is in one".to_owned()),
-            _ => (
-                "warning",
-                format!("{count} of {expected} trusts that must be in a collaborative are in none that is recorded here"),
-            ),
+            0 => ("info", sheet.say("coverage.all-are")),
+            _ => ("warning", sheet.say_with("coverage.some-are-not", &[("missing", count.into()), ("count", expected.into())])),
         };
         let mut paragraphs = Vec::new();
         if count > 0 {
-            paragraphs.push(listed(shortened(sheet, missing)));
+            paragraphs.push(sheet.point.listed(shortened(sheet, missing)));
         }
-        paragraphs.push(words("Each acute, mental-health and specialist trust is expected in at least one provider collaborative; community and ambulance trusts may be in one. Groups, alliances and shared services are other kinds of collaborative."));
+        paragraphs.push(words(sheet.say("coverage.rule")));
         sheet.notice(Notice { tone, title, paragraphs });
     }
     let cells = coverage.rows.len() * coverage.collaboratives.len();
     let is_list = coverage.collaboratives.len() > MATRIX_UP_TO || cells > CELLS;
-    let caption = caption(&coverage);
+    let caption = caption(sheet, &coverage);
     let rows = coverage.rows.into_iter().skip((page - 1) * ENTRIES).take(ENTRIES).collect();
     let coverage = Coverage { rows, ..coverage };
     let table = if is_list { list(sheet, &coverage, caption) } else { matrix(sheet, &coverage, caption) };
-    sheet.section("coverage", "Organisations by collaboratives", vec![Block::Table(table)]);
+    sheet.section("coverage", sheet.say("coverage.heading"), vec![Block::Table(table)]);
 }
 
 /// Up to how many collaboratives stand as columns beside each other: beyond, a reader finds nothing in them.
@@ -75,46 +67,60 @@ fn shortened(sheet: &Sheet<'_>, mut missing: Vec<Words>) -> Vec<Words> {
     missing
 }
 
-fn caption(coverage: &Coverage) -> String {
-    format!("{} organisations, {} collaboratives", coverage.rows.len(), coverage.collaboratives.len())
+fn caption(sheet: &Sheet<'_>, coverage: &Coverage) -> String {
+    let organisations = sheet.say_with("coverage.count-organisations", &[("count", coverage.rows.len().into())]);
+    let collaboratives = sheet.say_with("coverage.count-collaboratives", &[("count", coverage.collaboratives.len().into())]);
+    [organisations, collaboratives].join(&sheet.say("lists.comma"))
 }
 
-fn expectation(row: &Covered) -> Words {
+fn expectation(sheet: &Sheet<'_>, row: &Covered) -> Words {
     match row.expectation {
-        Some(Expectation::Must) if row.is_missing() => vec![Run::label("must be", "warning")],
-        Some(Expectation::Must) => words("must be"),
-        Some(Expectation::May) => words("may be"),
+        Some(Expectation::Must) if row.is_missing() => vec![Run::label(sheet.say("coverage.must-be"), "warning")],
+        Some(Expectation::Must) => words(sheet.say("coverage.must-be")),
+        Some(Expectation::May) => words(sheet.say("coverage.may-be")),
         None => Words::new(),
     }
 }
 
 fn list(sheet: &Sheet<'_>, coverage: &Coverage, caption: String) -> Table {
-    let columns =
-        vec![Column::new("Organisation"), Column::new("Expected"), Column::new("Collaboratives"), Column::number("In all")];
+    let columns = vec![
+        Column::new(sheet.say("coverage.organisation")),
+        Column::new(sheet.say("coverage.expected")),
+        Column::new(sheet.say("coverage.collaboratives")),
+        Column::number(sheet.say("coverage.in-all")),
+    ];
     let row = |row: &Covered| {
         let own = row.collaboratives.iter().map(|id| vec![sheet.point.link_short(*id)]).collect();
-        vec![vec![sheet.point.link(row.organisation)], expectation(row), listed(own), words(row.collaboratives.len().to_string())]
+        vec![
+            vec![sheet.point.link(row.organisation)],
+            expectation(sheet, row),
+            sheet.point.listed(own),
+            words(row.collaboratives.len().to_string()),
+        ]
     };
     let rows = coverage.rows.iter().map(row).collect();
     Table { id: "part-coverage-table".to_owned(), caption, columns, rows, matrix: false, ..Table::default() }
 }
 
 fn matrix(sheet: &Sheet<'_>, coverage: &Coverage, caption: String) -> Table {
-    let mut columns = vec![Column::new("Organisation"), Column::new("Expected")];
+    let mut columns = vec![Column::new(sheet.say("coverage.organisation")), Column::new(sheet.say("coverage.expected"))];
     columns.extend(coverage.collaboratives.iter().map(|id| {
         let run = sheet.point.link_short(*id);
         Column { title: run.text, href: run.href, align: "centre" }
     }));
-    columns.push(Column::number("In all"));
-    let row =
-        |row: &Covered| {
-            let mut cells = vec![vec![sheet.point.link(row.organisation)], expectation(row)];
-            cells.extend(coverage.collaboratives.iter().map(|id| {
-                if row.collaboratives.contains(id) { words("yes") } else { vec![Run { quiet: true, ..Run::text("–") }] }
-            }));
-            cells.push(words(row.collaboratives.len().to_string()));
-            cells
-        };
+    columns.push(Column::number(sheet.say("coverage.in-all")));
+    let row = |row: &Covered| {
+        let mut cells = vec![vec![sheet.point.link(row.organisation)], expectation(sheet, row)];
+        cells.extend(coverage.collaboratives.iter().map(|id| {
+            if row.collaboratives.contains(id) {
+                words(sheet.say("coverage.yes"))
+            } else {
+                vec![Run::quiet(sheet.say("value.none"))]
+            }
+        }));
+        cells.push(words(row.collaboratives.len().to_string()));
+        cells
+    };
     let rows = coverage.rows.iter().map(row).collect();
     Table { id: "part-coverage-table".to_owned(), caption, columns, rows, matrix: true, ..Table::default() }
 }

@@ -10,7 +10,7 @@ use super::sheet::Sheet;
 use crate::record::kind::{Collaborative, Kind};
 
 pub(super) fn fill(sheet: &mut Sheet<'_>) {
-    sheet.begin("data", &sheet.say("data.title"), &sheet.say("data.summary"));
+    sheet.begin("data", sheet.say("data.title"), sheet.say("data.summary"));
     facts(sheet);
     registers(sheet);
     collaboratives(sheet);
@@ -20,7 +20,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
         words(sheet.say("data.reading-json")),
         words(sheet.say("data.reading-promise")),
     ];
-    sheet.section("reading", &sheet.say("data.reading"), vec![Block::Text { paragraphs }]);
+    sheet.section("reading", sheet.say("data.reading"), vec![Block::Text { paragraphs }]);
 }
 
 /// Says in a page's head which file holds the same for programs, where one does.
@@ -58,15 +58,15 @@ fn facts(sheet: &mut Sheet<'_>) {
     let model = sheet.model();
     let handbook = model.handbook();
     let mut rows = vec![
-        Fact::text(&sheet.say("data.version"), VERSION.to_string()),
-        Fact::one(&sheet.say("data.as-of"), vec![sheet.point.day(model.today)]),
+        Fact::text(sheet.say("data.version"), VERSION.to_string()),
+        Fact::one(sheet.say("data.as-of"), vec![sheet.point.day(model.today)]),
     ];
     let licence = handbook.and_then(|handbook| handbook.licence.as_ref()).map(|licence| match &licence.url {
         Some(url) => Run::outside(licence.name.clone(), url.to_string()),
         None => Run::text(licence.name.clone()),
     });
-    rows.extend(licence.map(|licence| Fact::one(&sheet.say("data.licence"), vec![licence])));
-    rows.push(Fact::one(&sheet.say("data.cite"), citation(sheet)));
+    rows.extend(licence.map(|licence| Fact::one(sheet.say("data.licence"), vec![licence])));
+    rows.push(Fact::one(sheet.say("data.cite"), citation(sheet)));
     sheet.facts(rows, false);
 }
 
@@ -87,15 +87,15 @@ fn citation(sheet: &Sheet<'_>) -> Words {
 fn registers(sheet: &mut Sheet<'_>) {
     let rows = REGISTERS.iter().map(|register| row(sheet, *register)).collect();
     let columns = vec![
-        Column::new(&sheet.say("data.register")),
-        Column::new(&sheet.say("data.holds")),
-        Column::number(&sheet.say("data.rows")),
-        Column::new(&sheet.say("data.table")),
+        Column::new(sheet.say("data.register")),
+        Column::new(sheet.say("data.holds")),
+        Column::number(sheet.say("data.rows")),
+        Column::new(sheet.say("data.table")),
         Column::new("JSON"),
     ];
     let caption = sheet.say("data.registers-caption");
     let table = Table { id: "part-registers-table".to_owned(), caption, columns, rows, matrix: false, ..Table::default() };
-    sheet.section("registers", &sheet.say("data.registers-title"), vec![Block::Table(table)]);
+    sheet.section("registers", sheet.say("data.registers-title"), vec![Block::Table(table)]);
 }
 
 fn row(sheet: &Sheet<'_>, register: Register) -> Vec<Words> {
@@ -139,7 +139,7 @@ fn collaboratives(sheet: &mut Sheet<'_>) {
         paragraphs.extend(
             link(sheet, Export::Schema(exports::COLLABORATIVE), &sheet.say("data.their-schema")).map(|schema| vec![schema]),
         );
-        return sheet.section("collaboratives", &sheet.say("data.collaboratives-title"), vec![Block::Text { paragraphs }]);
+        return sheet.section("collaboratives", sheet.say("data.collaboratives-title"), vec![Block::Text { paragraphs }]);
     }
     let rows: Vec<Vec<Words>> = model
         .all::<Collaborative>()
@@ -153,14 +153,14 @@ fn collaboratives(sheet: &mut Sheet<'_>) {
     let table = Table {
         id: "part-collaboratives-table".to_owned(),
         caption: sheet.say("data.collaboratives-caption"),
-        columns: vec![Column::new(&sheet.say("data.collaborative")), Column::new(&sheet.say("data.file"))],
+        columns: vec![Column::new(sheet.say("data.collaborative")), Column::new(sheet.say("data.file"))],
         rows,
         matrix: false,
         ..Table::default()
     };
     sheet.section(
         "collaboratives",
-        &sheet.say("data.collaboratives-title"),
+        sheet.say("data.collaboratives-title"),
         std::iter::once(Block::Table(table)).chain(schema).collect(),
     );
 }
@@ -189,5 +189,5 @@ fn vocabularies(sheet: &mut Sheet<'_>) {
         feeds.push(words(sheet.say("data.feeds-about")));
         rows.push(Fact { label: sheet.say("data.feeds"), values: feeds });
     }
-    sheet.section("vocabularies", &sheet.say("data.vocabularies"), vec![Block::Facts(Facts { rows, band: false })]);
+    sheet.section("vocabularies", sheet.say("data.vocabularies"), vec![Block::Facts(Facts { rows, band: false })]);
 }

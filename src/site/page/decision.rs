@@ -1,8 +1,8 @@
 //! A decision: what was decided, where, when, by what right, and what each member's own committee decided.
 
 use super::super::view::{Block, Fact, Facts, Notice, Run, Words, words};
-use super::super::viewpoint::{joined, listed, shown_url};
-use super::delegations::{lower_each, source};
+use super::super::viewpoint::{joined, shown_url};
+use super::delegations::source;
 use super::sheet::Sheet;
 use super::table;
 use crate::model::authority::{Lack, Powers, Right};
@@ -18,7 +18,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let model = sheet.model();
     let Some(decision) = model.entry::<Decision>(id) else { return sheet.close(id, &[]) };
     let fields = decision.fields;
-    sheet.label(outcome(fields.outcome.value), if fields.outcome.value == Outcome::Approved { "live" } else { "" });
+    sheet.label(sheet.say(outcome(fields.outcome.value)), if fields.outcome.value == Outcome::Approved { "live" } else { "" });
     if let Some((text, tone)) = force(sheet, model.force(decision)) {
         sheet.label(text, tone);
     }
@@ -26,10 +26,10 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     if let Some(reason) = &fields.private {
         sheet.notice(Notice {
             tone: "info",
-            title: "Decided in private".to_owned(),
-            paragraphs: vec![words(format!("Its text is not published: {}", reason.value))],
+            title: sheet.say("decision.private"),
+            paragraphs: vec![words(sheet.say_with("decision.private-note", &[("reason", (&reason.value).into())]))],
         });
-        let rows = vec![Fact::one("Decided on", vec![sheet.point.date(fields.on.date)])];
+        let rows = vec![Fact::one(sheet.say("decision.on"), vec![sheet.point.date(fields.on.date)])];
         sheet.facts(rows, false);
         return sheet.refers(id);
     }
@@ -61,14 +61,14 @@ const SHOWN: &[&str] = &[
     "private",
 ];
 
-/// What came of a matter, as readers see it.
+/// What came of a matter, by the key of its phrase.
 pub(super) fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Recommended => "Recommended, for others to decide",
-        Outcome::Approved => "Approved",
-        Outcome::Rejected => "Rejected",
-        Outcome::Deferred => "Deferred",
-        Outcome::Noted => "Noted",
+        Outcome::Recommended => "outcome.recommended",
+        Outcome::Approved => "outcome.approved",
+        Outcome::Rejected => "outcome.rejected",
+        Outcome::Deferred => "outcome.deferred",
+        Outcome::Noted => "outcome.noted",
     }
 }
 
@@ -84,49 +84,51 @@ pub(super) fn force(sheet: &Sheet<'_>, force: Force) -> Option<(String, &'static
 
 fn facts(sheet: &Sheet<'_>, decision: Entry<'_, Decision>) -> Vec<Fact> {
     let (record, fields, point, model) = (decision.record, decision.fields, &sheet.point, sheet.model());
-    let mut rows = vec![Fact::one("Decided on", vec![point.date(fields.on.date)])];
+    let mut rows = vec![Fact::one(sheet.say("decision.on"), vec![point.date(fields.on.date)])];
     if let Some(link) = &fields.forum {
-        let mut line = vec![point.follow(record, link)];
-        if let Some(forum) = model.get(record, link) {
-            line.extend(
-                forum
-                    .fields
-                    .legal_form
-                    .as_ref()
-                    .map(|form| [Run::text(" ("), point.term(forum.record, form), Run::text(")")])
-                    .into_iter()
-                    .flatten(),
-            );
-        }
-        rows.push(Fact::one("Decided by", line));
+        let forum = model.get(record, link);
+        let form = forum.and_then(|forum| Some(point.term(forum.record, forum.fields.legal_form.as_ref()?)));
+        let line = match form {
+            Some(form) => sheet.runs("lists.aside", &[("text", point.follow(record, link).into()), ("aside", form.into())]),
+            None => vec![point.follow(record, link)],
+        };
+        rows.push(Fact::one(sheet.say("decision.by"), line));
     }
-    rows.extend(fields.organisation.as_ref().map(|link| Fact::one("Decided by", vec![point.follow(record, link)])));
-    rows.extend(fields.function.as_ref().map(|link| Fact::one("About", vec![point.follow(record, link)])));
-    rows.extend(fields.kind.as_ref().map(|kind| Fact::text("Kind of decision", kind.value.clone())));
-    rows.extend(fields.value.map(|value| Fact::text("Worth", point.money(value.value))));
-    rows.extend(fields.effective.map(|effective| Fact::one("Holds from", vec![point.date(effective.date)])));
+    rows.extend(fields.organisation.as_ref().map(|link| Fact::one(sheet.say("decision.by"), vec![point.follow(record, link)])));
+    rows.extend(fields.function.as_ref().map(|link| Fact::one(sheet.say("decision.about"), vec![point.follow(record, link)])));
+    rows.extend(fields.kind.as_ref().map(|kind| Fact::text(sheet.say("decision.kind"), kind.value.clone())));
+    rows.extend(fields.value.map(|value| Fact::text(sheet.say("decision.worth"), point.money(value.value))));
+    rows.extend(fields.effective.map(|effective| Fact::one(sheet.say("decision.holds-from"), vec![point.date(effective.date)])));
     if !fields.present.is_empty() {
         rows.push(Fact::one(
-            "Present",
-            listed(fields.present.iter().map(|present| words(name_of(sheet, decision, &present.value))).collect()),
+            sheet.say("decision.present"),
+            sheet.point.listed(fields.present.iter().map(|present| words(name_of(sheet, decision, &present.value))).collect()),
         ));
     }
     if !fields.declared.is_empty() {
         rows.push(Fact {
-            label: "Interests declared".to_owned(),
+            label: sheet.say("decision.declared"),
             values: fields.declared.iter().map(|text| words(text.clone())).collect(),
         });
     }
-    rows.extend(fields.engagement.clone().map(|text| Fact::text("How those concerned were asked", text)));
-    rows.extend(fields.owner.clone().map(|text| Fact::text("Carried out by", text)));
-    rows.extend(fields.supersedes.as_ref().map(|link| Fact::one("Replaces", vec![point.follow(record, link)])));
+    rows.extend(fields.engagement.clone().map(|text| Fact::text(sheet.say("decision.engagement"), text)));
+    rows.extend(fields.owner.clone().map(|text| Fact::text(sheet.say("decision.owner"), text)));
+    rows.extend(fields.supersedes.as_ref().map(|link| Fact::one(sheet.say("record.replaces"), vec![point.follow(record, link)])));
     if let Force::Replaced(other) = model.force(decision) {
-        rows.push(Fact::one(&sheet.say("force.replaced-by"), vec![point.link(other)]));
+        rows.push(Fact::one(sheet.say("force.replaced-by"), vec![point.link(other)]));
     }
     rows.extend(fields.review.map(|review| {
-        Fact::one("To be looked at again", vec![point.date(review.date), Run::text(" "), point.overdue(review.date, "overdue")])
+        Fact::one(
+            sheet.say("decision.review"),
+            vec![point.date(review.date), Run::text(" "), point.overdue(review.date, &sheet.say("control.overdue"))],
+        )
     }));
-    rows.extend(fields.paper.as_ref().map(|url| Fact::one("Paper", vec![Run::outside(shown_url(url), url.to_string())])));
+    rows.extend(
+        fields
+            .paper
+            .as_ref()
+            .map(|url| Fact::one(sheet.say("decision.paper"), vec![Run::outside(shown_url(url), url.to_string())])),
+    );
     rows
 }
 
@@ -145,25 +147,24 @@ fn authority(sheet: &mut Sheet<'_>, decision: Entry<'_, Decision>) {
     let authority = Powers::of(model, decision).authority(model, decision);
     let mut rows: Vec<Fact> = right(sheet, &authority.right).into_iter().collect();
     if let Some(attendance) = &authority.attendance {
-        rows.push(Fact::one("Quorum that day", quorum(attendance)));
+        rows.push(Fact::one(sheet.say("decision.quorum"), quorum(sheet, attendance)));
     }
     let approvals: Vec<Words> = authority
         .approvals
         .iter()
         .map(|(body, result)| {
-            let mut line = vec![sheet.point.link(*body), Run::text(": ")];
-            line.push(match result {
-                Some(result) => Run::text(outcome(*result).to_lowercase()),
-                None => Run::label("not recorded", "warning"),
-            });
-            line
+            let result = match result {
+                Some(result) => Run::text(sheet.say(outcome(*result)).to_lowercase()),
+                None => Run::label(sheet.say("value.unrecorded"), "warning"),
+            };
+            sheet.runs("lists.labelled", &[("label", sheet.point.link(*body).into()), ("value", result.into())])
         })
         .collect();
     if !approvals.is_empty() {
-        rows.push(Fact { label: "Needs each member’s approval".to_owned(), values: approvals });
+        rows.push(Fact { label: sheet.say("decision.needs-approval"), values: approvals });
     }
     if !rows.is_empty() {
-        sheet.section("authority", "By what right", vec![Block::Facts(Facts { rows, band: false })]);
+        sheet.section("authority", sheet.say("decision.right"), vec![Block::Facts(Facts { rows, band: false })]);
     }
 }
 
@@ -171,68 +172,72 @@ fn right(sheet: &Sheet<'_>, right: &Right<'_>) -> Option<Fact> {
     let point = &sheet.point;
     let value = match right {
         Right::NothingDecided | Right::NotRecorded => return None,
-        Right::Own => words("Each body decided for itself"),
-        Right::OfItself => words("The forum needs no delegation: its form says where its power comes from"),
+        Right::Own => words(sheet.say("decision.right-own")),
+        Right::OfItself => words(sheet.say("decision.right-of-itself")),
         Right::Given(given) => {
             let record = given.scheme.record;
-            let mut line = words("Given by ");
-            line.extend(point.party(record, &given.row.from).into_iter().map(|run| Run { text: lower_each(&run.text), ..run }));
+            let during = given.row.valid.as_ref().map_or_else(String::new, |valid| point.during_text(valid.during()));
             let amounts = sheet.model().band_words(Band::of(given.row));
-            if !amounts.is_empty() {
-                line.push(Run::text(format!(", {amounts}")));
-            }
-            let during = given.row.valid.as_ref().map_or_else(String::new, |valid| valid.during().to_string());
-            if !during.is_empty() {
-                line.push(Run::text(format!(", {during}")));
-            }
-            line.push(Run::text("; written in "));
-            line.extend(joined(source(sheet, record, given.row), ", "));
-            line
+            let parts = [point.party_within(record, &given.row.from), plain(amounts), plain(during)];
+            let source = point.listed(source(sheet, record, given.row));
+            let giver = point.listed(parts.into());
+            sheet.runs("decision.given-by", &[("giver", giver.into()), ("source", source.into())])
         }
         Right::None(lack) => {
-            let mut line = vec![Run::label("No authority is recorded", "warning"), Run::text(" ")];
+            let mut line = vec![Run::label(sheet.say("decision.right-none"), "warning"), Run::text(" ")];
             line.extend(lacking(sheet, lack));
             line
         }
     };
-    Some(Fact::one("Authority on that day", value))
+    Some(Fact::one(sheet.say("decision.authority"), value))
+}
+
+/// Text as words; none where there is no text.
+fn plain(text: String) -> Words {
+    if text.is_empty() { Words::new() } else { words(text) }
 }
 
 fn lacking(sheet: &Sheet<'_>, lack: &Lack<'_>) -> Words {
     let model = sheet.model();
     match lack {
-        Lack::NotThere(during) => words(format!("The forum existed {during}.")),
-        Lack::NeverGiven => words("No scheme gives the matter to the forum."),
-        Lack::OtherTime(given) => {
-            let during = given.row.valid.as_ref().map_or_else(String::new, |valid| valid.during().to_string());
-            words(format!("The forum had the matter {during}."))
+        Lack::NotThere(during) => {
+            words(sheet.say_with("decision.forum-existed", &[("during", sheet.point.during_text(*during).into())]))
         }
-        Lack::OtherAmount(given) => words(format!("The forum may decide it {}.", model.band_words(Band::of(given.row)))),
+        Lack::NeverGiven => words(sheet.say("decision.never-given")),
+        Lack::OtherTime(given) => {
+            let during = given.row.valid.as_ref().map_or_else(String::new, |valid| sheet.point.during_text(valid.during()));
+            words(sheet.say_with("decision.forum-had", &[("during", during.into())]))
+        }
+        Lack::OtherAmount(given) => {
+            let amounts = model.band_words(Band::of(given.row));
+            words(sheet.say_with("decision.forum-may", &[("amounts", amounts.into())]))
+        }
         Lack::Reserved(held) => {
-            let mut line = words("It is reserved to ");
-            let keeper = sheet.point.party(held.scheme.record, &held.row.to);
-            line.extend(keeper.into_iter().map(|run| Run { text: lower_each(&run.text), ..run }));
-            line.push(Run::text("."));
-            line
+            let keeper = sheet.point.party_within(held.scheme.record, &held.row.to);
+            sheet.runs("decision.reserved-to", &[("party", keeper.into())])
         }
     }
 }
 
 /// How many had to be there, and whether they were.
-fn quorum(attendance: &Attendance) -> Words {
-    let there = format!("At most {} of {} seats with a vote were there", attendance.there, attendance.of);
-    let needed = attendance.needed.map_or_else(String::new, |needed| format!("; {needed} were needed"));
-    let mut line = words(format!("{there}{needed}"));
-    match (attendance.quorate, &attendance.short) {
-        (Some(true), _) => line.push(Run::text(": met")),
-        (Some(false), Some(short)) => {
-            line.push(Run::text(" "));
-            line.push(Run::label("not met", "warning"));
-            line.push(Run::text(format!(": {short}")));
-        }
-        _ => line.push(Run::text(". Whether that was a quorum is not known")),
+fn quorum(sheet: &Sheet<'_>, attendance: &Attendance) -> Words {
+    let numbers = [("there", attendance.there.into()), ("count", attendance.of.into())];
+    let mut line = words(sheet.say_with("decision.quorum-there", &numbers));
+    if let Some(needed) = attendance.needed {
+        let needed = words(sheet.say_with("decision.quorum-needed", &[("count", needed.into())]));
+        line = joined(vec![line, needed], &sheet.say("lists.semicolon"));
     }
-    line
+    match (attendance.quorate, &attendance.short) {
+        (Some(true), _) => sheet.runs("decision.quorum-met", &[("attendance", line.into())]),
+        (Some(false), Some(short)) => {
+            let mark = Run::label(sheet.say("decision.quorum-not-met"), "warning");
+            sheet.runs(
+                "decision.quorum-short",
+                &[("attendance", line.into()), ("mark", mark.into()), ("why", short.clone().into())],
+            )
+        }
+        _ => sheet.runs("decision.quorum-unknown", &[("attendance", line.into())]),
+    }
 }
 
 fn results(sheet: &mut Sheet<'_>, decision: Entry<'_, Decision>) {
@@ -243,11 +248,16 @@ fn results(sheet: &mut Sheet<'_>, decision: Entry<'_, Decision>) {
     let rows = results.iter().map(|result| {
         let row: Vec<Words> = vec![
             vec![sheet.point.follow(decision.record, &result.organisation)],
-            words(outcome(result.outcome.value)),
+            words(sheet.say(outcome(result.outcome.value))),
             vec![sheet.point.when(result.on)],
         ];
         row
     });
-    let block = table("results", "What each decided for itself", &["Body", "Outcome", "On"], rows.collect());
-    sheet.section("results", "Each body’s own decision", vec![block]);
+    let block = table(
+        "results",
+        sheet.say("decision.results-caption"),
+        &sheet.say_each(&["decision.body", "decision.outcome", "decision.result-on"]),
+        rows.collect(),
+    );
+    sheet.section("results", sheet.say("decision.results"), vec![block]);
 }

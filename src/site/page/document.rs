@@ -12,24 +12,28 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let mut control = record.of::<Page>().and_then(|page| page.control.as_ref());
     let file = |file: &crate::record::value::Attachment| {
         let name = file.rsplit('/').next().unwrap_or(file).to_owned();
-        Fact::one("File", vec![Run { href: point.href(file), ..Run::text(name) }])
+        Fact::one(sheet.say("document.file"), vec![Run { href: point.href(file), ..Run::text(name) }])
     };
     if let Some(policy) = record.of::<Policy>() {
         control = policy.control.as_ref();
-        rows.extend(policy.category.clone().map(|text| Fact::text("Category", text)));
+        rows.extend(policy.category.clone().map(|text| Fact::text(sheet.say("document.category"), text)));
         let bodies = policy.applies_to.iter().map(|link| vec![point.follow(record, link)]);
         let collaboratives = policy.collaboratives.iter().map(|link| vec![point.follow(record, link)]);
         let applies: Vec<_> = bodies.chain(collaboratives).collect();
         if !applies.is_empty() {
-            rows.push(Fact { label: "Applies to".to_owned(), values: applies });
+            rows.push(Fact { label: sheet.say("document.applies-to"), values: applies });
         }
-        rows.extend(policy.supersedes.as_ref().map(|link| Fact::one("Replaces", vec![point.follow(record, link)])));
+        rows.extend(
+            policy.supersedes.as_ref().map(|link| Fact::one(sheet.say("record.replaces"), vec![point.follow(record, link)])),
+        );
         rows.extend(policy.file.as_ref().map(|attachment| file(&attachment.value)));
     }
     if let Some(document) = record.of::<Document>() {
         control = document.control.as_ref();
-        rows.extend(document.category.clone().map(|text| Fact::text("Category", text)));
-        rows.extend(document.supersedes.as_ref().map(|link| Fact::one("Replaces", vec![point.follow(record, link)])));
+        rows.extend(document.category.clone().map(|text| Fact::text(sheet.say("document.category"), text)));
+        rows.extend(
+            document.supersedes.as_ref().map(|link| Fact::one(sheet.say("record.replaces"), vec![point.follow(record, link)])),
+        );
         rows.extend(document.file.as_ref().map(|attachment| file(&attachment.value)));
     }
     sheet.control(record, control);

@@ -2,8 +2,7 @@
 
 use super::super::phrases::Argument;
 use super::super::view::{Run, Words};
-use super::super::viewpoint::{Viewpoint, unpublished};
-use super::delegations::lower_each;
+use super::super::viewpoint::Viewpoint;
 use crate::model::RecordId;
 use crate::model::changes::{Change, Event};
 use crate::record::Record;
@@ -84,12 +83,14 @@ impl Told<'_, '_> {
             Change::Replaced(successor) => self.replaced(successor),
             Change::Joined(_) | Change::Left(_) => self.membership(alike),
             Change::Happened(told) => {
-                let mut line = vec![Run::text(told.text.clone())];
-                if let Some(url) = told.source.as_ref().filter(|_| self.from.is_some()) {
-                    let source = Run::outside(point.say("events.source"), url.to_string());
-                    line.extend([Run::text(" ("), source, Run::text(")")]);
-                }
-                self.about_collaborative(line)
+                let text = Run::text(told.text.clone());
+                self.about_collaborative(match told.source.as_ref().filter(|_| self.from.is_some()) {
+                    Some(url) => {
+                        let source = Run::outside(point.say("events.source"), url.to_string());
+                        point.runs("lists.aside", &[("text", text.into()), ("aside", source.into())])
+                    }
+                    None => vec![text],
+                })
             }
             Change::ProgrammeBegan(programme) => {
                 self.about_collaborative(self.say("programme-began", own, &[("programme", programme.name.as_str().into())]))
@@ -166,9 +167,8 @@ impl Told<'_, '_> {
         if self.is_own() {
             return words;
         }
-        let mut line = vec![self.point.link_short(self.event.about), Run::text(": ")];
-        line.extend(words);
-        line
+        let whole = self.point.link_short(self.event.about);
+        self.point.runs("lists.labelled", &[("label", whole.into()), ("value", words.into())])
     }
 
     fn lifetime<'e>(&self, alike: impl Iterator<Item = &'e Event<'e>>) -> Words {
@@ -226,7 +226,7 @@ impl Told<'_, '_> {
         let (point, record) = (self.point, self.record());
         let collaborative = successor.collaborative.as_ref().map(|link| point.follow(record, link));
         let next = collaborative.or_else(|| successor.organisation.as_ref().map(|link| point.follow(record, link)));
-        let next = next.unwrap_or_else(unpublished);
+        let next = next.unwrap_or_else(|| point.unpublished());
         let subject = self.subject(self.event.about);
         let mut line = self.say("replaced", self.is_own(), &[("subject", subject.into()), ("successor", next.into())]);
         line.extend(note(successor.note.as_deref()));
@@ -248,8 +248,7 @@ impl Told<'_, '_> {
     }
 
     fn party(&self, party: &Party) -> Words {
-        let runs = self.point.party(self.record(), party).into_iter();
-        runs.map(|run| Run { text: lower_each(&run.text), ..run }).collect()
+        self.point.party_within(self.record(), party)
     }
 
     fn approval(&self, approval: &Approval) -> Words {
@@ -257,7 +256,7 @@ impl Told<'_, '_> {
         let body = approval.organisation.as_ref().map(|link| point.follow(record, link));
         let forum = || approval.forum.as_ref().map(|link| point.follow(record, link));
         let words = || approval.by.clone().map(Run::text);
-        vec![body.or_else(forum).or_else(words).unwrap_or_else(Run::unrecorded)]
+        vec![body.or_else(forum).or_else(words).unwrap_or_else(|| point.unrecorded())]
     }
 
     fn decided(&self, decision: &Decision) -> Words {
@@ -271,7 +270,7 @@ impl Told<'_, '_> {
         });
         let forum = decision.forum.as_ref().map(|forum| match point.model().follow(record, forum) {
             Some(id) => self.subject(id),
-            None => vec![unpublished()],
+            None => vec![point.unpublished()],
         });
         let by = forum.or_else(|| decision.organisation.as_ref().map(|body| vec![point.follow(record, body)]));
         let word = if by.is_some() { "decided-by" } else { "decided" };
@@ -286,7 +285,7 @@ impl Told<'_, '_> {
         if values.is_empty() {
             return last;
         }
-        let first = super::super::viewpoint::joined(values, ", ");
+        let first = self.point.listed(values);
         self.point.runs("events.and", &[("first", first.into()), ("last", last.into())])
     }
 }

@@ -9,15 +9,10 @@ use crate::check;
 use crate::check::explanation::{self, Explanation};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::phrases::capitalised;
-use crate::record::date::long_date;
 use crate::record::kind::Kind;
 
 pub(super) fn fill(sheet: &mut Sheet<'_>) {
-    sheet.begin(
-        "findings",
-        "Findings",
-        "What checking this handbook has found: what it lacks, and where it may be wrong. Published so that readers can judge it.",
-    );
+    sheet.begin("findings", sheet.say("findings.title"), sheet.say("findings.summary"));
     let findings = &sheet.point.site.findings;
     summary(sheet, findings);
     let mut groups: BTreeMap<(Severity, &str), Vec<&Diagnostic>> = BTreeMap::new();
@@ -33,22 +28,24 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
 fn summary(sheet: &mut Sheet<'_>, findings: &[Diagnostic]) {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let sorts = [
-        (count(Severity::Error), "error", "errors"),
-        (count(Severity::Warning), "warning", "warnings"),
-        (count(Severity::Advice), "piece of advice", "pieces of advice"),
+        (count(Severity::Error), "findings.count-errors"),
+        (count(Severity::Warning), "findings.count-warnings"),
+        (count(Severity::Advice), "findings.count-advice"),
     ];
     let told: Vec<String> = sorts
         .iter()
         .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, several)| format!("{count} {}", if *count == 1 { one } else { several }))
+        .map(|(count, key)| sheet.say_with(key, &[("count", (*count).into())]))
         .collect();
-    let today = long_date(sheet.model().today);
+    let today = sheet.point.day_text(sheet.model().today);
     let line = match &told[..] {
-        [] => format!("Nothing was found, as of {today}."),
-        _ => format!("As of {today}: {}.", told.join(", ")),
+        [] => sheet.say_with("findings.none", &[("date", today.into())]),
+        _ => {
+            let values = [("date", today.into()), ("counts", told.join(&sheet.say("lists.comma")).into())];
+            sheet.say_with("findings.some", &values)
+        }
     };
-    let what =
-        "A warning is something that would mislead readers, or a duty unmet. Advice is worth knowing; nothing need be done.";
+    let what = sheet.say("findings.what");
     sheet.blocks(vec![Block::Text { paragraphs: vec![words(line), words(what)] }]);
 }
 
@@ -57,12 +54,20 @@ fn group(sheet: &mut Sheet<'_>, severity: Severity, name: &str, findings: &[&Dia
     let explanation = check::named(name).map(|check| explanation::read(check.text)).unwrap_or_default();
     let title = if explanation.title.is_empty() { name.to_owned() } else { explanation.title.clone() };
     let tone = if severity == Severity::Advice { "" } else { "warning" };
-    let mut about = vec![Run::label(severity.word(), tone), Run::text(" ")];
+    let mut about = vec![Run::label(severity_word(sheet, severity), tone), Run::text(" ")];
     about.push(Run::text(first_paragraph(&explanation)));
     let entries: Vec<RegisterEntry> = findings.iter().map(|finding| entry(sheet, finding)).collect();
     let id = format!("check-{}", name.replace('/', "-"));
     let register = Block::Register(Register { entries, columns: false });
     sheet.section(&id, &title, vec![Block::Text { paragraphs: vec![about] }, register]);
+}
+
+fn severity_word(sheet: &Sheet<'_>, severity: Severity) -> String {
+    sheet.say(match severity {
+        Severity::Error => "findings.error",
+        Severity::Warning => "findings.warning",
+        Severity::Advice => "findings.advice",
+    })
 }
 
 /// The first paragraph of an explanation, without its marks.
@@ -104,14 +109,19 @@ fn accepted(sheet: &mut Sheet<'_>) {
             let subject = allow.subject.as_ref().and_then(|subject| model.named(&subject.value));
             vec![
                 words(title.unwrap_or_else(|| allow.check.value.clone())),
-                subject.map_or_else(|| words("Any record"), |id| vec![sheet.point.link(id)]),
+                subject.map_or_else(|| words(sheet.say("findings.any-record")), |id| vec![sheet.point.link(id)]),
                 words(allow.reason.clone()),
-                allow.until.map_or_else(|| words("no end"), |until| vec![sheet.point.date(until.date)]),
+                allow.until.map_or_else(|| words(sheet.say("findings.no-end")), |until| vec![sheet.point.date(until.date)]),
             ]
         })
         .collect();
     if !rows.is_empty() {
-        let block = table("accepted", "Findings that are accepted, with the reason", &["Finding", "Of", "Why", "Until"], rows);
-        sheet.section("accepted", "Accepted", vec![block]);
+        let block = table(
+            "accepted",
+            sheet.say("findings.accepted-caption"),
+            &sheet.say_each(&["findings.finding", "findings.of", "findings.why", "findings.until"]),
+            rows,
+        );
+        sheet.section("accepted", sheet.say("findings.accepted"), vec![block]);
     }
 }

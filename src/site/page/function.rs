@@ -1,7 +1,7 @@
 //! A function: who holds it by law, to whom it was given, within which limits, and where that is written.
 
 use super::super::diagram;
-use super::super::view::{Block, Fact, Facts, Run, words};
+use super::super::view::{Block, Fact, Facts, words};
 use super::chain;
 use super::index::some;
 use super::sheet::Sheet;
@@ -12,35 +12,41 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let record = sheet.begin_record(id);
     let model = sheet.model();
     let Some(function) = model.entry::<Function>(id) else { return sheet.close(id, &[]) };
-    sheet.page.header.kind = words("What can be decided");
+    sheet.page.header.kind = words(sheet.say("function.kind"));
     let point = &sheet.point;
     let mut rows = Vec::new();
     rows.extend(
-        function.fields.category.as_ref().map(|category| Fact::one("Sort of matter", vec![point.term(record, category)])),
+        function
+            .fields
+            .category
+            .as_ref()
+            .map(|category| Fact::one(sheet.say("function.category"), vec![point.term(record, category)])),
     );
-    rows.extend(function.fields.level.as_ref().map(|level| Fact::one("Level", vec![point.term(record, level)])));
+    rows.extend(
+        function.fields.level.as_ref().map(|level| Fact::one(sheet.say("function.level"), vec![point.term(record, level)])),
+    );
     if !function.fields.areas.is_empty() {
         rows.push(Fact {
-            label: "Only in".to_owned(),
+            label: sheet.say("function.only-in"),
             values: function.fields.areas.iter().map(|area| vec![point.follow(record, area)]).collect(),
         });
     }
     if !function.fields.also.is_empty() {
-        rows.push(Fact::text("Also called", function.fields.also.join(", ")));
+        rows.push(Fact::text(sheet.say("function.also"), function.fields.also.join(&sheet.say("lists.comma"))));
     }
     let holders = point.terms(record, &function.fields.holder);
     if !holders.is_empty() {
-        let mut line = holders;
-        if !function.fields.basis.is_empty() {
-            line.push(Run::text(", under "));
-            line.extend(point.terms(record, &function.fields.basis));
-        }
-        rows.push(Fact::one("Held by law by", line));
+        let basis = point.terms(record, &function.fields.basis);
+        let line = match basis.is_empty() {
+            true => holders,
+            false => sheet.runs("function.held-under", &[("holders", holders.into()), ("basis", basis.into())]),
+        };
+        rows.push(Fact::one(sheet.say("function.held-by"), line));
     }
     sheet.facts(rows, true);
     sheet.prose(record, false);
-    let blocks = diagram::decision_path(&sheet.point, id).parts(&sheet.point.site.arrangements);
-    sheet.section("path", "The way to a decision", blocks);
+    let blocks = diagram::decision_path(&sheet.point, id).parts(&sheet.point);
+    sheet.section("path", sheet.say("function.path"), blocks);
     chains(sheet, id);
     responsible(sheet, id);
     decisions(sheet, id);
@@ -53,9 +59,8 @@ fn chains(sheet: &mut Sheet<'_>, id: RecordId) {
     let Some(path) = model.path_of(id) else { return };
     let wholes = path.collaboratives(model);
     if wholes.is_empty() && !path.function.fields.holder.is_empty() {
-        let line =
-            words("No scheme of delegation in this handbook speaks of it: each body that holds it by law decides for itself.");
-        sheet.section("chain", "Who may decide", vec![Block::Text { paragraphs: vec![line] }]);
+        let line = words(sheet.say("function.no-scheme"));
+        sheet.section("chain", sheet.say("function.who"), vec![Block::Text { paragraphs: vec![line] }]);
     }
     let many = wholes.len() > 1;
     for (index, whole) in wholes.into_iter().enumerate() {
@@ -63,9 +68,9 @@ fn chains(sheet: &mut Sheet<'_>, id: RecordId) {
         let blocks = chain::blocks(sheet, &path, whole, number);
         let name = model.record(whole).title();
         let (section, title) = if many {
-            (format!("chain-{number}"), format!("Who may decide in {name}"))
+            (format!("chain-{number}"), sheet.say_with("function.who-in", &[("collaborative", name.into())]))
         } else {
-            ("chain".to_owned(), "Who may decide".to_owned())
+            ("chain".to_owned(), sheet.say("function.who"))
         };
         sheet.section(&section, &title, blocks);
     }
@@ -82,35 +87,32 @@ fn responsible(sheet: &mut Sheet<'_>, id: RecordId) {
         links.filter_map(|from| model.entry::<Forum>(from)).collect::<Vec<_>>()
     };
     let mut rows = Vec::new();
-    for (label, field) in [("In the remit of", "responsibilities"), ("Expressly not in the remit of", "out_of_scope")] {
+    for (key, field) in [("function.in-remit", "responsibilities"), ("function.not-in-remit", "out_of_scope")] {
         let forums = named(field);
         let rest = forums.len().saturating_sub(FORUMS);
         let mut values: Vec<_> = forums
             .into_iter()
             .take(FORUMS)
             .map(|forum| {
-                let mut line = vec![sheet.point.link(forum.id)];
-                line.extend(
-                    forum
-                        .fields
-                        .legal_form
-                        .as_ref()
-                        .map(|form| [Run::text(" ("), sheet.point.term(forum.record, form), Run::text(")")])
-                        .into_iter()
-                        .flatten(),
-                );
-                line
+                let name = sheet.point.link(forum.id);
+                match &forum.fields.legal_form {
+                    Some(form) => {
+                        let form = sheet.point.term(forum.record, form);
+                        sheet.runs("lists.aside", &[("text", name.into()), ("aside", form.into())])
+                    }
+                    None => vec![name],
+                }
             })
             .collect();
         if rest > 0 {
             values.push(words(sheet.say_with("page.more", &[("count", rest.into())])));
         }
         if !values.is_empty() {
-            rows.push(Fact { label: label.to_owned(), values });
+            rows.push(Fact { label: sheet.say(key), values });
         }
     }
     if !rows.is_empty() {
-        sheet.section("forums", "Terms of reference that name it", vec![Block::Facts(Facts { rows, band: false })]);
+        sheet.section("forums", sheet.say("function.forums"), vec![Block::Facts(Facts { rows, band: false })]);
     }
 }
 
@@ -121,5 +123,5 @@ fn decisions(sheet: &mut Sheet<'_>, id: RecordId) {
     taken.dedup();
     taken.reverse();
     let blocks = some(sheet, Kind::Decision, &taken, ("function", ""));
-    sheet.section("decisions", "Decisions about it", blocks);
+    sheet.section("decisions", sheet.say("function.decisions"), blocks);
 }

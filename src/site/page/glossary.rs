@@ -20,18 +20,18 @@ pub(in crate::site) fn terms(model: &Model) -> super::super::glossary::Glossary 
 }
 
 pub(super) fn fill(sheet: &mut Sheet<'_>) {
-    sheet.begin("glossary", "Glossary", "The words and short forms that this handbook uses, explained.");
+    sheet.begin("glossary", sheet.say("glossary.title"), sheet.say("glossary.summary"));
     let mut all: Vec<&GlossaryTerm> =
         sheet.model().all::<Glossary>().flat_map(|glossary| &glossary.fields.terms).map(|term| &term.value).collect();
     all.sort_by_key(|term| term.term.value.to_lowercase());
-    let terms = all.iter().map(|term| entry(term, &all)).collect();
+    let terms = all.iter().map(|term| entry(sheet, term, &all)).collect();
     sheet.blocks(vec![Block::Terms { terms }]);
 }
 
-fn entry(term: &GlossaryTerm, all: &[&GlossaryTerm]) -> view::Term {
+fn entry(sheet: &Sheet<'_>, term: &GlossaryTerm, all: &[&GlossaryTerm]) -> view::Term {
     let mut facts = Vec::new();
     if !term.also.is_empty() {
-        facts.push(Fact::text("Also", term.also.join(", ")));
+        facts.push(Fact::text(sheet.say("glossary.also"), term.also.join(&sheet.say("lists.comma"))));
     }
     let see: Vec<view::Words> = term
         .see
@@ -43,9 +43,13 @@ fn entry(term: &GlossaryTerm, all: &[&GlossaryTerm]) -> view::Term {
         })
         .collect();
     if !see.is_empty() {
-        facts.push(Fact { label: "See".to_owned(), values: see });
+        facts.push(Fact { label: sheet.say("glossary.see"), values: see });
     }
-    facts.extend(term.source.as_ref().map(|url| Fact::one("Source", vec![Run::outside(shown_url(url), url.to_string())])));
+    facts.extend(
+        term.source
+            .as_ref()
+            .map(|url| Fact::one(sheet.say("glossary.source"), vec![Run::outside(shown_url(url), url.to_string())])),
+    );
     view::Term {
         id: glossary::anchor(&term.term.value),
         term: term.term.value.clone(),

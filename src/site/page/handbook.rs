@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::address::Part;
 use super::super::glossary::Terms;
 use super::super::view::{self, Block, ContentsEntry, Fact, Header, Register, Run, RunningPart, Section, Words, words};
-use super::super::viewpoint::{Here, joined, listed};
-use super::sheet::{Gathered, Sheet, status_words};
+use super::super::viewpoint::{Here, joined};
+use super::sheet::{Gathered, Sheet, status_key};
 use super::{agreement, collaborative, delegations, forum, meetings, person, table};
 use crate::model::{Entry, RecordId};
 use crate::record::Record;
@@ -136,14 +136,14 @@ impl<'s> Paper<'_, 's> {
             rows.push(Fact { label: point.say("paper.members"), values: members });
         }
         let model_word = self.collaborative.fields.model.as_ref();
-        rows.extend(model_word.map(|term| Fact::one(&point.say("paper.model"), vec![point.term(record, term)])));
-        rows.push(Fact::one(&point.say("paper.edition"), vec![point.day(model.today)]));
+        rows.extend(model_word.map(|term| Fact::one(point.say("paper.model"), vec![point.term(record, term)])));
+        rows.push(Fact::one(point.say("paper.edition"), vec![point.day(model.today)]));
         let publisher = self.sheet.page.site.publisher.clone();
         if !publisher.is_empty() {
-            rows.push(Fact::one(&point.say("paper.publisher"), publisher));
+            rows.push(Fact::one(point.say("paper.publisher"), publisher));
         }
-        rows.push(Fact::one(&point.say("paper.handbook"), vec![Run { href: point.href(""), ..Run::text(model.title()) }]));
-        rows.extend(self.sheet.address().map(|address| Fact::text(&point.say("paper.address"), address)));
+        rows.push(Fact::one(point.say("paper.handbook"), vec![Run { href: point.href(""), ..Run::text(model.title()) }]));
+        rows.extend(self.sheet.address().map(|address| Fact::text(point.say("paper.address"), address)));
         self.sheet.facts(rows, false);
     }
 
@@ -162,12 +162,13 @@ impl<'s> Paper<'_, 's> {
         let (model, point) = (self.sheet.model(), &self.sheet.point);
         let row = |(id, record): (RecordId, &Record)| {
             let control = model.control_of(record).map(|control| &control.value);
-            let unrecorded = || vec![Run::unrecorded()];
+            let unrecorded = || vec![point.unrecorded()];
             let version = control.and_then(|control| control.version.as_ref());
             let approved = control.and_then(|control| control.approved_on());
             let next = control.and_then(|control| control.next_review());
-            let status = control.and_then(|control| control.status).map(|status| words(status_words(status.value)));
-            let review = next.map(|next| vec![point.date(next.date), Run::text(" "), point.overdue(next.date, "overdue")]);
+            let status = control.and_then(|control| control.status).map(|status| words(point.say(status_key(status.value))));
+            let review = next
+                .map(|next| vec![point.date(next.date), Run::text(" "), point.overdue(next.date, &point.say("control.overdue"))]);
             vec![
                 vec![point.link(id)],
                 version.map_or_else(unrecorded, |version| words(version.value.clone())),
@@ -263,8 +264,8 @@ impl<'s> Paper<'_, 's> {
         let Some(scheme) = self.single(Kind::Delegations, "delegations") else { return };
         let Some(scheme) = self.sheet.model().entry::<Delegations>(scheme) else { return };
         let record = self.collaborative.record;
-        let title = Part::Delegations.title();
-        let letter = self.part("delegations", title, |sheet| delegations::whole(sheet, scheme, record));
+        let title = self.sheet.point.part_title(Part::Delegations);
+        let letter = self.part("delegations", &title, |sheet| delegations::whole(sheet, scheme, record));
         self.texts.extend(letter.map(|letter| (letter, "delegations-".to_owned(), scheme.record)));
     }
 
@@ -306,7 +307,8 @@ impl<'s> Paper<'_, 's> {
     fn meetings(&mut self) {
         let Some(id) = self.single(Kind::Meetings, "meetings") else { return };
         let Some(meetings) = self.sheet.model().entry::<Meetings>(id) else { return };
-        self.part("meetings", Part::Meetings.title(), |sheet| meetings::calendar(sheet, meetings));
+        let title = self.sheet.point.part_title(Part::Meetings);
+        self.part("meetings", &title, |sheet| meetings::calendar(sheet, meetings));
     }
 
     /// What is public by its nature: decisions, documents, declared interests.
@@ -315,12 +317,12 @@ impl<'s> Paper<'_, 's> {
         let forums = self.own_forums();
         let title = self.sheet.say("paper.registers");
         self.part("registers", &title, |sheet| {
-            for (id, title, kind) in
-                [("decisions", Part::Decisions.title(), Kind::Decision), ("documents", Part::Documents.title(), Kind::Document)]
+            for (id, part, kind) in
+                [("decisions", Part::Decisions, Kind::Decision), ("documents", Part::Documents, Kind::Document)]
             {
                 let entries = collaborative::own_entries(sheet, record, kind);
                 if !entries.is_empty() {
-                    sheet.section(id, title, vec![Block::Register(Register { entries, columns: false })]);
+                    sheet.section(id, sheet.point.part_title(part), vec![Block::Register(Register { entries, columns: false })]);
                 }
             }
             let rows = interests(sheet, &forums);
@@ -343,13 +345,16 @@ impl<'s> Paper<'_, 's> {
                 let history = sheet.model().control_of(record).map(|control| &control.history[..]).unwrap_or_default();
                 for version in history {
                     let approvals = version.approved_by.iter().map(|approval| sheet.approval(record, approval)).collect();
-                    let approvals: Words = joined(approvals, "; ");
+                    let approvals: Words = joined(approvals, &sheet.say("lists.semicolon"));
                     rows.push(vec![
                         vec![sheet.point.link(id)],
                         words(version.version.value.clone()),
                         vec![sheet.point.when(version.on)],
-                        if approvals.is_empty() { vec![Run::unrecorded()] } else { approvals },
-                        version.digest.as_ref().map_or_else(|| vec![Run::unrecorded()], |digest| words(digest.value.clone())),
+                        if approvals.is_empty() { vec![sheet.point.unrecorded()] } else { approvals },
+                        version
+                            .digest
+                            .as_ref()
+                            .map_or_else(|| vec![sheet.point.unrecorded()], |digest| words(digest.value.clone())),
                     ]);
                 }
             }
@@ -377,7 +382,7 @@ impl<'s> Paper<'_, 's> {
             }
             for (anchor, places) in own {
                 let mut line = words(format!("{letter} "));
-                line.extend(listed(places));
+                line.extend(self.sheet.point.listed(places));
                 found.entry(anchor.to_owned()).or_default().push(line);
             }
         }

@@ -20,7 +20,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
     let title = sheet.say("changes.new");
     sheet.section("new", &title, new);
     let due = super::reviews::at_home(sheet);
-    sheet.section("due", "What is due", due);
+    sheet.section("due", sheet.say("menu.reviews"), due);
     pages(sheet);
     kinds(sheet);
 }
@@ -28,32 +28,24 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
 /// Readers come with a question: each leads to the pages that answer it.
 fn questions(sheet: &mut Sheet<'_>) {
     let questions = [
-        (
-            "Who decides?",
-            index(Kind::Function),
-            "For every function: who holds it by law, to whom it was given, within which limits, and where that is written.",
-        ),
-        (
-            "What does an organisation take part in?",
-            index(Kind::Organisation),
-            "One page for each body: its collaboratives, seats, delegations, agreements, and what became of it.",
-        ),
-        (
-            "What works in my area?",
-            index(Kind::Area),
-            "Nations, regions, systems and places, with the collaboratives and bodies that serve them.",
-        ),
-        ("When do they meet?", "meetings", "The next meetings of every forum, and where their papers are."),
-        ("On which law does it rest?", "legal-basis", "Provisions in plain words, with everything here that cites them."),
-        ("What does that word mean?", "glossary", "Every term and short form that this handbook uses."),
+        ("home.who-decides", index(Kind::Function), "home.who-decides-text"),
+        ("home.organisation", index(Kind::Organisation), "home.organisation-text"),
+        ("home.area", index(Kind::Area), "home.area-text"),
+        ("home.meetings", "meetings", "home.meetings-text"),
+        ("home.law", "legal-basis", "home.law-text"),
+        ("home.word", "glossary", "home.word-text"),
     ];
     let entries = questions.iter().filter_map(|(question, path, text)| {
         let href = sheet.point.href(path)?;
-        Some(RegisterEntry { name: vec![Run::link(*question, href)], text: Some((*text).to_owned()), ..RegisterEntry::default() })
+        Some(RegisterEntry {
+            name: vec![Run::link(sheet.say(question), href)],
+            text: Some(sheet.say(text)),
+            ..RegisterEntry::default()
+        })
     });
     let entries: Vec<RegisterEntry> = entries.collect();
     if !entries.is_empty() {
-        sheet.section("questions", "Find an answer", vec![Block::Register(Register { entries, columns: true })]);
+        sheet.section("questions", sheet.say("home.questions"), vec![Block::Register(Register { entries, columns: true })]);
     }
 }
 
@@ -61,9 +53,9 @@ fn collaboratives(sheet: &mut Sheet<'_>) {
     let model = sheet.model();
     let all: Vec<RecordId> = model.of_kind(Kind::Collaborative).map(|(id, _)| id).collect();
     let (current, ended): (Vec<RecordId>, Vec<RecordId>) = all.into_iter().partition(|id| model.holds_today(*id));
-    for (id, title, ids) in [("collaboratives", "Collaboratives", current), ("ended", "Earlier collaboratives", ended)] {
+    for (id, key, ids) in [("collaboratives", "home.collaboratives", current), ("ended", "home.ended", ended)] {
         let blocks = some(sheet, Kind::Collaborative, &ids, ("stage", ""));
-        sheet.section(id, title, blocks);
+        sheet.section(id, sheet.say(key), blocks);
     }
 }
 
@@ -73,7 +65,7 @@ fn pages(sheet: &mut Sheet<'_>) {
     pages.sort_unstable();
     let entries: Vec<RegisterEntry> = pages.into_iter().map(|(_, id)| entry(sheet, id)).collect();
     if !entries.is_empty() {
-        sheet.section("pages", "Read about it", vec![Block::Register(Register { entries, columns: true })]);
+        sheet.section("pages", sheet.say("home.pages"), vec![Block::Register(Register { entries, columns: true })]);
     }
 }
 
@@ -83,12 +75,13 @@ fn kinds(sheet: &mut Sheet<'_>) {
     let lines = super::super::address::INDEXED.iter().filter_map(|kind| {
         let count = model.of_kind(*kind).count();
         let href = sheet.point.href(index(*kind)).filter(|_| count > 0)?;
-        Some(vec![Run::link(kind.plural(), href), Run::text(format!(": {count}"))])
+        let kinds = Run::link(sheet.point.kinds(*kind), href);
+        Some(sheet.runs("lists.labelled", &[("label", kinds.into()), ("value", count.into())]))
     });
     let mut lines: Vec<_> = lines.collect();
-    lines.extend(sheet.point.href("models-and-forms").map(|href| vec![Run::link("Governance models and legal forms", href)]));
+    lines.extend(sheet.point.href("models-and-forms").map(|href| vec![Run::link(sheet.say("models.title"), href)]));
     if lines.is_empty() {
-        lines.push(words("This handbook has no records yet."));
+        lines.push(words(sheet.say("home.no-records")));
     }
-    sheet.section("contents", "All records", vec![Block::List { lines }]);
+    sheet.section("contents", sheet.say("home.all-records"), vec![Block::List { lines }]);
 }

@@ -40,9 +40,9 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
             continue;
         }
         let columns = vec![
-            Column::new(&sheet.say(heading)),
-            Column::new(&sheet.say("impact.what")),
-            Column::number(&sheet.say("impact.in-all")),
+            Column::new(sheet.say(heading)),
+            Column::new(sheet.say("impact.what")),
+            Column::number(sheet.say("impact.in-all")),
         ];
         let caption = sheet.say_with("impact.caption", &[("kind", kind.plural().into())]);
         let mut blocks = vec![Block::Table(Table {

@@ -18,7 +18,7 @@ use crate::record::kind::{
 const LETTERS_FROM: usize = 25;
 
 pub(super) fn fill(sheet: &mut Sheet<'_>, kind: Kind) {
-    sheet.begin("index", title(kind), summary(kind));
+    sheet.begin("index", title(sheet, kind), summary(sheet, kind));
     if sheet.page.site.menu.iter().all(|entry| Some(&entry.href) != sheet.point.href(index(kind)).as_ref()) {
         sheet.page.header.kind = Words::new();
     }
@@ -44,15 +44,15 @@ pub(super) fn filtered(sheet: &mut Sheet<'_>, selection: &Selection) {
     let (all, here) = (sheet.model().of_kind(kind).count(), value.records.len());
     let some = sheet.say_with("lists.some-of", &[("count", here.into()), ("all", narrow::count(kind, all).into())]);
     let pages = facets::pages(here).count();
-    sheet.begin("filtered", &value.title, &format!("{some} {}", summary(kind)));
+    sheet.begin("filtered", &value.title, format!("{some} {}", summary(sheet, kind)));
     let key = if pages > 1 { "lists.by-value-page" } else { "lists.by-value" };
-    let by = names_of(kind, facet);
+    let by = names_of(sheet, kind, facet);
     let numbers = [("value", value.title.clone().into()), ("page", selection.page.into()), ("pages", pages.into())];
     sheet.page.title = sheet.say_with(key, &[&by[..], &numbers].concat());
     let by = sheet.say_with("lists.by", &by);
     let href = sheet.point.href(index(kind));
     sheet.page.header.kind = vec![Run { href: href.clone(), ..Run::text(by) }];
-    let list_of = Crumb { title: title(kind).to_owned(), href };
+    let list_of = Crumb { title: title(sheet, kind), href };
     let crumbs = &mut sheet.page.breadcrumb;
     crumbs.insert(crumbs.len() - 1, list_of);
     let filters = narrow::block(sheet, kind, Some(selection), here, pages == 1);
@@ -72,8 +72,8 @@ pub(super) fn filtered(sheet: &mut Sheet<'_>, selection: &Selection) {
 }
 
 /// The names of a list and of what it is told apart by, for phrases.
-fn names_of(kind: Kind, facet: &facets::Facet) -> [(&'static str, Argument<'static>); 2] {
-    [("list", kind.plural().to_owned().into()), ("facet", facet.title.to_lowercase().into())]
+fn names_of(sheet: &Sheet<'_>, kind: Kind, facet: &facets::Facet) -> [(&'static str, Argument<'static>); 2] {
+    [("list", sheet.point.kinds(kind).into()), ("facet", facet.title.to_lowercase().into())]
 }
 
 /// The most entries that a page shows which is about something else.
@@ -98,15 +98,15 @@ pub(super) fn some(sheet: &Sheet<'_>, kind: Kind, ids: &[RecordId], all: (&'stat
 /// All values by which a kind is told apart, each with its number.
 pub(super) fn values(sheet: &mut Sheet<'_>, kind: Kind, facet: &str, page: usize) {
     let Some(facet) = sheet.point.site.facets.of_kind(kind).iter().find(|own| own.name == facet) else { return };
-    let by = names_of(kind, facet);
+    let by = names_of(sheet, kind, facet);
     let summary = sheet.say_with("lists.values", &[("count", facet.values.len().into())]);
-    sheet.begin("filtered", &sheet.say_with("lists.by", &by), &summary);
+    sheet.begin("filtered", sheet.say_with("lists.by", &by), &summary);
     let pages = facets::pages(facet.values.len()).count();
     if pages > 1 {
         let names = [&by[..], &[("page", page.into()), ("pages", pages.into())]].concat();
         sheet.page.title = sheet.say_with("lists.by-page", &names);
     }
-    let list_of = Crumb { title: title(kind).to_owned(), href: sheet.point.href(index(kind)) };
+    let list_of = Crumb { title: title(sheet, kind), href: sheet.point.href(index(kind)) };
     let crumbs = &mut sheet.page.breadcrumb;
     crumbs.insert(crumbs.len() - 1, list_of);
     let menu = pages_menu(sheet, facet.values.len(), page, |page| address::values(kind, facet.name, page));
@@ -138,10 +138,12 @@ fn parts(sheet: &mut Sheet<'_>, kind: Kind) {
     let Some(facet) = facets.iter().find(|facet| facet.name == facets::way_in(kind)) else { return };
     let lines = facet.values.iter().map(|value| {
         let href = sheet.point.href(&narrow::value_address(kind, facet, value));
-        vec![Run { href, ..Run::text(value.title.clone()) }, Run::text(format!(": {}", narrow::count(kind, value.records.len())))]
+        let name = Run { href, ..Run::text(value.title.clone()) };
+        let count = narrow::count(kind, value.records.len());
+        sheet.runs("lists.labelled", &[("label", name.into()), ("value", count.into())])
     });
     let blocks = vec![Block::List { lines: lines.collect() }];
-    let names = [("list", kind.plural().to_lowercase().into()), ("facet", facet.title.to_lowercase().into())];
+    let names = [("list", sheet.point.kinds_within(kind).into()), ("facet", facet.title.to_lowercase().into())];
     let title = sheet.say_with("lists.all-by", &names);
     sheet.section("parts", &title, blocks);
 }
@@ -169,32 +171,12 @@ fn in_order(sheet: &Sheet<'_>, kind: Kind, mut ids: Vec<RecordId>) -> Vec<Record
     ids
 }
 
-fn title(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Function => "Who decides",
-        Kind::Forum => "Forums and their terms of reference",
-        _ => kind.plural(),
-    }
+fn title(sheet: &Sheet<'_>, kind: Kind) -> String {
+    sheet.point.phrases().one_of("index.title", kind.name()).unwrap_or_else(|| sheet.point.kinds(kind))
 }
 
-fn summary(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Collaborative => "Bodies, or people, that act together: with which members, by which model, since when.",
-        Kind::Organisation => {
-            "Every body named in this handbook, with what it takes part in. Bodies that have ended keep their page."
-        }
-        Kind::Area => "The levels at which things are decided, from the nation down to the place.",
-        Kind::Person => "People who hold public posts and seats, with what they have declared.",
-        Kind::Function => {
-            "What can be decided or done, and by whom: the body that holds it by law, and everyone to whom it was given."
-        }
-        Kind::Forum => "Who meets, with what power in law, by which rules.",
-        Kind::Agreement => "What bodies have agreed with each other, and whether it binds them in law.",
-        Kind::Policy => "Documents that hold for the whole handbook.",
-        Kind::Document => "Documents of single collaboratives under document control.",
-        Kind::Decision => "What was decided, by whom, and on what authority. The latest first.",
-        _ => "",
-    }
+fn summary(sheet: &Sheet<'_>, kind: Kind) -> String {
+    sheet.point.phrases().one_of("index.summary", kind.name()).unwrap_or_default()
 }
 
 fn by_title(sheet: &Sheet<'_>, mut ids: Vec<RecordId>) -> Vec<RecordId> {
@@ -224,7 +206,7 @@ fn by_letter(sheet: &mut Sheet<'_>, kind: Kind, ids: Vec<RecordId>) {
     sheet.blocks(vec![Block::Letters { letters: menu.collect() }]);
     for (letter, ids) in letters {
         let blocks = vec![register(sheet, kind, ids)];
-        sheet.page.sections.push(Section::new(&anchor(&letter), &shown(&letter), blocks));
+        sheet.page.sections.push(Section::new(&anchor(&letter), shown(&letter), blocks));
     }
 }
 
@@ -249,10 +231,10 @@ fn area_group(sheet: &Sheet<'_>, id: RecordId) -> Group {
     let model = sheet.model();
     let area = model.entry::<Area>(id);
     let Some(kind) = area.and_then(|area| model.row(area.record, &area.fields.kind)) else {
-        return (99, "Other areas".to_owned());
+        return (99, sheet.say("index.other-areas"));
     };
     if !model.holds_today(id) {
-        return (90, "Areas no longer used".to_owned());
+        return (90, sheet.say("index.former-areas"));
     }
     let levels = &model.vocabulary(model.jurisdiction()).levels;
     let rank = kind.level.as_ref().and_then(|level| levels.iter().find(|row| row.id.value == *level)).and_then(|row| row.rank);
@@ -263,19 +245,19 @@ fn function_group(sheet: &Sheet<'_>, id: RecordId) -> Group {
     let function = sheet.model().entry::<Function>(id);
     let category = function
         .and_then(|function| function.fields.category.as_ref().map(|category| sheet.point.term(function.record, category).text));
-    category.map_or_else(|| (9, "Other matters".to_owned()), |name| (0, name))
+    category.map_or_else(|| (9, sheet.say("scheme.other-matters")), |name| (0, name))
 }
 
 fn group_of(sheet: &Sheet<'_>, id: RecordId) -> Group {
     let model = sheet.model();
     let record = model.record(id);
     match record.kind {
-        Kind::Collaborative if !model.holds_today(id) => (9, "Earlier collaboratives".to_owned()),
+        Kind::Collaborative if !model.holds_today(id) => (9, sheet.say("home.ended")),
         Kind::Collaborative => {
             let kind = model
                 .entry::<Collaborative>(id)
                 .map(|entry| model.row(entry.record, &entry.fields.kind).map(crate::record::kind::vocabulary::Row::plural));
-            kind.flatten().map_or_else(|| (8, "Others".to_owned()), |plural| (0, plural))
+            kind.flatten().map_or_else(|| (8, sheet.say("index.others")), |plural| (0, plural))
         }
         _ => (0, model.collaborative_of(record).map_or_else(String::new, |collaborative| collaborative.record.title())),
     }
@@ -284,8 +266,12 @@ fn group_of(sheet: &Sheet<'_>, id: RecordId) -> Group {
 /// A record as lists show it.
 pub(super) fn entry(sheet: &Sheet<'_>, id: RecordId) -> RegisterEntry {
     let record = sheet.model().record(id);
-    let mut name = vec![sheet.point.link(id)];
-    name.extend(record.short_name().filter(|short| *short != record.title()).map(|short| Run::text(format!(" ({short})"))));
+    let short = record.short_name().filter(|short| *short != record.title());
+    let link = sheet.point.link(id);
+    let name = match short {
+        Some(short) => sheet.runs("lists.aside", &[("text", link.into()), ("aside", short.to_owned().into())]),
+        None => vec![link],
+    };
     RegisterEntry { name, meta: meta(sheet, id), text: record.head.summary.clone(), marks: Vec::new() }
 }
 
@@ -295,18 +281,19 @@ pub(super) fn meta(sheet: &Sheet<'_>, id: RecordId) -> Vec<Words> {
     let record = model.record(id);
     let mut meta: Vec<Words> = Vec::new();
     let during = model.during_of(id);
-    if during.ended_before(model.today) {
-        meta.push(vec![Run::label(during.to.map_or_else(|| "Ended".to_owned(), |to| format!("Ended {to}")), "ended")]);
+    if let Some(to) = during.to.filter(|_| during.ended_before(model.today)) {
+        let ended = sheet.say_with("record.ended-on", &[("date", point.date_text(to).into())]);
+        meta.push(vec![Run::label(ended, "ended")]);
     }
     if record.head.draft {
-        meta.push(vec![Run::label("Draft", "warning")]);
+        meta.push(vec![Run::label(sheet.say("record.draft"), "warning")]);
     }
     if let Some(organisation) = model.entry::<Organisation>(id) {
         meta.push(vec![point.term(record, &organisation.fields.kind)]);
         let memberships =
             model.memberships_of(id).into_iter().filter(|membership| membership.during().holds_on(model.today)).count();
         if memberships > 0 {
-            meta.push(words(format!("{memberships} collaborative{}", if memberships == 1 { "" } else { "s" })));
+            meta.push(words(sheet.say_with("baseline.count-collaboratives", &[("count", memberships.into())])));
         }
     }
     if let Some(collaborative) = model.entry::<Collaborative>(id) {
@@ -314,13 +301,13 @@ pub(super) fn meta(sheet: &Sheet<'_>, id: RecordId) -> Vec<Words> {
         meta.extend(collaborative.fields.model.as_ref().map(|term| vec![point.term(record, term)]));
         let members = model.members(collaborative).count();
         if members > 0 {
-            meta.push(words(format!("{members} member{}", if members == 1 { "" } else { "s" })));
+            meta.push(words(sheet.say_with("index.count-members", &[("count", members.into())])));
         }
         meta.extend(
             collaborative
                 .fields
                 .from
-                .map(|from| vec![Run::text("since "), point.date(from.date)])
+                .map(|from| sheet.runs("dates.since", &[("from", point.date(from.date).into())]))
                 .filter(|_| !during.ended_before(model.today)),
         );
     }
@@ -328,7 +315,7 @@ pub(super) fn meta(sheet: &Sheet<'_>, id: RecordId) -> Vec<Words> {
         meta.extend(forum.fields.legal_form.as_ref().map(|form| vec![point.term(record, form)]));
         let places = model.places(forum).iter().filter(|place| place.votes()).count();
         if places > 0 {
-            meta.push(words(format!("{places} seat{} with a vote", if places == 1 { "" } else { "s" })));
+            meta.push(words(sheet.say_with("seats.caption", &[("count", places.into())])));
         }
     }
     if let Some(agreement) = model.entry::<Agreement>(id) {
@@ -336,32 +323,45 @@ pub(super) fn meta(sheet: &Sheet<'_>, id: RecordId) -> Vec<Words> {
         meta.extend(super::agreement::binding(sheet, agreement).map(words));
         if !agreement.fields.parties.is_empty() {
             let parties = agreement.fields.parties.len();
-            meta.push(words(format!("{parties} {}", if parties == 1 { "party" } else { "parties" })));
+            meta.push(words(sheet.say_with("agreement.count-parties", &[("count", parties.into())])));
         }
     }
     if let Some(decision) = model.entry::<Decision>(id) {
         meta.push(vec![point.date(decision.fields.on.date)]);
-        meta.push(words(super::decision::outcome(decision.fields.outcome.value)));
+        meta.push(words(sheet.say(super::decision::outcome(decision.fields.outcome.value))));
         meta.extend(super::decision::force(sheet, model.force(decision)).map(|(text, tone)| vec![Run::label(text, tone)]));
         meta.extend(decision.fields.forum.as_ref().map(|forum| vec![point.follow(record, forum)]));
     }
     if let Some(area) = model.entry::<Area>(id) {
         meta.push(vec![point.term(record, &area.fields.kind)]);
-        meta.extend(area.fields.within.as_ref().map(|within| vec![Run::text("in "), point.follow(record, within)]));
+        meta.extend(
+            area.fields
+                .within
+                .as_ref()
+                .map(|within| sheet.runs("index.in-area", &[("area", point.follow(record, within).into())])),
+        );
     }
     if let Some(person) = model.entry::<Person>(id) {
         let posts = person.fields.posts.iter().filter(|post| post.during().holds_on(model.today));
-        meta.extend(posts.map(|post| vec![Run::text(format!("{}, ", post.title)), point.follow(record, &post.organisation)]));
+        meta.extend(posts.map(|post| {
+            let body = point.follow(record, &post.organisation);
+            sheet.runs("party.post", &[("post", post.title.clone().into()), ("body", body.into())])
+        }));
     }
     let control = model.entry::<Policy>(id).and_then(|policy| policy.fields.control.as_ref());
     let control = control.or_else(|| model.entry::<Document>(id).and_then(|document| document.fields.control.as_ref()));
     let control = control.or_else(|| model.entry::<Forum>(id).and_then(|forum| forum.fields.control.as_ref()));
     if let Some(control) = control {
-        meta.extend(control.version.as_ref().map(|version| words(format!("version {}", version.value))));
+        meta.extend(
+            control
+                .version
+                .as_ref()
+                .map(|version| words(sheet.say_with("index.version", &[("version", (&version.value).into())]))),
+        );
         if let Some(next) =
             control.review.as_ref().and_then(|review| review.next).filter(|next| next.date.last_day() < model.today)
         {
-            meta.push(vec![point.overdue(next.date, "review overdue")]);
+            meta.push(vec![point.overdue(next.date, &sheet.say("index.review-overdue"))]);
         }
     }
     meta

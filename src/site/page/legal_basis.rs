@@ -49,11 +49,7 @@ fn citations(model: &Model) -> BTreeMap<String, Vec<RecordId>> {
 
 /// The list of all provisions.
 pub(super) fn list(sheet: &mut Sheet<'_>) {
-    sheet.begin(
-        "legal-basis",
-        "Legal basis",
-        "Provisions of law in plain words: what each makes possible, and everything in this handbook that rests on it.",
-    );
+    sheet.begin("legal-basis", sheet.say("legal-basis.title"), sheet.say("legal-basis.summary"));
     let model = sheet.model();
     let citations = citations(model);
     let mut acts: BTreeMap<String, Vec<RegisterEntry>> = BTreeMap::new();
@@ -61,11 +57,11 @@ pub(super) fn list(sheet: &mut Sheet<'_>) {
         let cited = citations.get(&provision.id.value).map_or(0, Vec::len);
         let mut meta: Vec<Words> = Vec::new();
         if provision.during().ended_before(model.today) {
-            meta.push(vec![Run::label("No longer in force", "ended")]);
+            meta.push(vec![Run::label(sheet.say("legal-basis.not-in-force"), "ended")]);
         }
         meta.extend(provision.heading.clone().map(words));
         if cited > 0 {
-            meta.push(words(format!("cited by {cited} record{}", if cited == 1 { "" } else { "s" })));
+            meta.push(words(sheet.say_with("legal-basis.cited-by", &[("count", cited.into())])));
         }
         let href = sheet.point.href(&format!("legal-basis/{}", provision.id.value));
         let entry = RegisterEntry {
@@ -74,10 +70,12 @@ pub(super) fn list(sheet: &mut Sheet<'_>) {
             text: provision.summary.clone(),
             ..RegisterEntry::default()
         };
-        acts.entry(provision.instrument.clone().unwrap_or_else(|| "Other provisions".to_owned())).or_default().push(entry);
+        acts.entry(provision.instrument.clone().unwrap_or_else(|| sheet.say("legal-basis.other-provisions")))
+            .or_default()
+            .push(entry);
     }
     for (number, (act, entries)) in acts.into_iter().enumerate() {
-        sheet.section(&format!("act-{}", number + 1), &act, vec![Block::Register(Register { entries, columns: false })]);
+        sheet.section(&format!("act-{}", number + 1), act, vec![Block::Register(Register { entries, columns: false })]);
     }
 }
 
@@ -86,49 +84,48 @@ pub(super) fn provision(sheet: &mut Sheet<'_>, id: &str) {
     let model = sheet.model();
     let Some(provision) = provisions(model).into_iter().find(|provision| provision.id.value == id) else { return };
     sheet.begin("provision", &provision.name, provision.summary.as_deref().unwrap_or(""));
-    sheet.page.header.kind = words("Provision of law");
+    sheet.page.header.kind = words(sheet.say("legal-basis.provision"));
     sheet.page.header.short = provision.short.clone();
     if let (Some(href), Some(own)) = (sheet.point.href("legal-basis"), sheet.page.breadcrumb.pop()) {
-        sheet.page.breadcrumb.push(super::super::view::Crumb { title: "Legal basis".to_owned(), href: Some(href) });
+        sheet.page.breadcrumb.push(super::super::view::Crumb { title: sheet.say("legal-basis.title"), href: Some(href) });
         sheet.page.breadcrumb.push(own);
     }
-    sheet.lifetime(provision.during(), "No longer in force since");
+    sheet.lifetime_said(provision.during(), "legal-basis.not-in-force-since");
     let mut rows = Vec::new();
-    rows.extend(provision.instrument.clone().map(|text| Fact::text("Stands in", text)));
-    rows.extend(provision.section.clone().map(|text| Fact::text("Number", text)));
-    rows.extend(provision.heading.clone().map(|text| Fact::text("Heading", text)));
+    rows.extend(provision.instrument.clone().map(|text| Fact::text(sheet.say("legal-basis.instrument"), text)));
+    rows.extend(provision.section.clone().map(|text| Fact::text(sheet.say("legal-basis.number"), text)));
+    rows.extend(provision.heading.clone().map(|text| Fact::text(sheet.say("legal-basis.heading"), text)));
     if provision.from.is_some() || provision.to.is_some() {
-        rows.push(Fact::text("In force", provision.during().to_string()));
+        rows.push(Fact::text(sheet.say("legal-basis.in-force"), sheet.point.during_text(provision.during())));
     }
     rows.extend(provision.liability.map(|liability| {
         Fact::text(
-            "Liability",
-            match liability {
-                Liability::Delegate => "rests with the body that exercises the function",
-                Liability::Delegator => "stays with the body whose function it is",
-            },
+            sheet.say("legal-basis.liability"),
+            sheet.say(match liability {
+                Liability::Delegate => "legal-basis.liability-delegate",
+                Liability::Delegator => "legal-basis.liability-delegator",
+            }),
         )
     }));
     if !provision.forbids.is_empty() {
         rows.push(Fact {
-            label: "Keeps from being given away".to_owned(),
+            label: sheet.say("legal-basis.forbids"),
             values: provision.forbids.iter().map(|text| words(text.clone())).collect(),
         });
     }
     for wrong in &provision.not_for {
         let href = sheet.point.href(&format!("legal-basis/{}", wrong.instead));
         let name = model.word(model.record(RecordId::default()), "provisions", &wrong.instead);
-        let mut line = vec![Run::text(format!("{}: see ", wrong.topic)), Run { href, ..Run::text(name) }];
+        let instead = Run { href, ..Run::text(name) };
+        let mut line =
+            sheet.runs("legal-basis.see-instead", &[("topic", wrong.topic.clone().into()), ("provision", instead.into())]);
         line.extend(wrong.because.as_ref().map(|because| Run::text(format!(". {because}"))));
-        rows.push(Fact::one("Often cited in error for", line));
+        rows.push(Fact::one(sheet.say("legal-basis.wrong"), line));
     }
-    rows.extend(provision.source.clone().map(|text| Fact::text("Source", text)));
-    rows.extend(
-        provision
-            .url
-            .as_ref()
-            .map(|url| Fact::one("Text", vec![Run::outside(super::super::viewpoint::shown_url(url), url.to_string())])),
-    );
+    rows.extend(provision.source.clone().map(|text| Fact::text(sheet.say("glossary.source"), text)));
+    rows.extend(provision.url.as_ref().map(|url| {
+        Fact::one(sheet.say("legal-basis.text"), vec![Run::outside(super::super::viewpoint::shown_url(url), url.to_string())])
+    }));
     sheet.facts(rows, false);
     cited_by(sheet, id);
 }
@@ -142,7 +139,7 @@ fn cited_by(sheet: &mut Sheet<'_>, id: &str) {
         if run.href.is_none() {
             continue;
         }
-        let label = model.record(from).kind.plural();
+        let label = sheet.point.kinds(model.record(from).kind);
         match rows.iter_mut().find(|row| row.label == label) {
             Some(row) => row.values.push(vec![run]),
             None => rows.push(Fact::one(label, vec![run])),
@@ -151,10 +148,10 @@ fn cited_by(sheet: &mut Sheet<'_>, id: &str) {
     if rows.is_empty() {
         sheet.section(
             "cited",
-            "What rests on it",
-            vec![Block::Text { paragraphs: vec![words("Nothing in this handbook cites it.")] }],
+            sheet.say("legal-basis.cited"),
+            vec![Block::Text { paragraphs: vec![words(sheet.say("legal-basis.cited-by-none"))] }],
         );
     } else {
-        sheet.section("cited", "What rests on it", vec![Block::Facts(Facts { rows, band: false })]);
+        sheet.section("cited", sheet.say("legal-basis.cited"), vec![Block::Facts(Facts { rows, band: false })]);
     }
 }

@@ -7,7 +7,7 @@ use super::super::address::{self, Part};
 use super::super::calendar::{self, Whose};
 use super::super::period::{self, MANY, Period};
 use super::super::view::{Alternate, Block, Crumb, Fact, Facts, Run, Words, words};
-use super::super::viewpoint::{joined, shown_url};
+use super::super::viewpoint::shown_url;
 use super::home_crumb;
 use super::sheet::Sheet;
 use crate::model::calendar::MONTHS_AHEAD;
@@ -111,7 +111,8 @@ fn months_list(sheet: &mut Sheet<'_>, months: &[(Option<Period>, Vec<Row<'_>>)])
         let month = (*month)?;
         let href = sheet.point.href(&format!("meetings/{}", month.path()))?;
         let count = meetings.iter().filter(|row| !row.away).count();
-        Some(vec![Run::link(sheet.point.period_text(month), href), Run::text(format!(": {count}"))])
+        let name = Run::link(sheet.point.period_text(month), href);
+        Some(sheet.runs("lists.labelled", &[("label", name.into()), ("value", count.into())]))
     });
     let lines: Vec<Words> = lines.collect();
     let title = sheet.say("meetings.by-month");
@@ -148,7 +149,8 @@ fn years(sheet: &mut Sheet<'_>, dates: impl Iterator<Item = PartialDate>) {
         let href = sheet.point.href(&format!("meetings/{}", year.path()))?;
         let name = sheet.point.period_text(year);
         let title = sheet.say_with("meetings.all-in", &[("period", name.as_str().into())]);
-        Some(vec![Run::link(title, href), Run::text(format!(": {count}"))])
+        let title = Run::link(title, href);
+        Some(sheet.runs("lists.labelled", &[("label", title.into()), ("value", count.into())]))
     });
     let lines: Vec<Words> = lines.collect();
     if !lines.is_empty() {
@@ -200,14 +202,15 @@ pub(super) fn calendar(sheet: &mut Sheet<'_>, meetings: Entry<'_, Meetings>) {
 fn series(sheet: &mut Sheet<'_>, meetings: Entry<'_, Meetings>) {
     let published = |series: &&Sp<Series>| sheet.model().follow(meetings.record, &series.forum).is_some();
     let rows = meetings.fields.series.iter().filter(published).map(|series| {
-        let mut parts =
-            vec![words(format!("{}, at {}", capitalised(&series.rule.to_string()), series.start.0.time().strftime("%H:%M")))];
+        let rule = capitalised(&sheet.point.phrases().recurrence(&series.rule));
+        let time = series.start.0.time().strftime("%H:%M").to_string();
+        let mut parts = vec![words(sheet.say_with("meetings.rule-at", &[("rule", rule.into()), ("time", time.into())]))];
         parts.extend(series.place.as_ref().map(words));
         let link = series.link.as_ref().filter(|_| series.public != Some(false));
         parts.extend(link.map(|url| vec![Run::outside(shown_url(url), url.to_string())]));
         parts.extend(series.public.map(|public| words(in_public(sheet, public).to_lowercase())));
         let forum = sheet.point.follow(meetings.record, &series.forum);
-        Fact { label: forum.text, values: vec![joined(parts, ", ")] }
+        Fact { label: forum.text, values: vec![sheet.point.listed(parts)] }
     });
     let rows: Vec<Fact> = rows.collect();
     if !rows.is_empty() {
@@ -228,8 +231,12 @@ fn attending(sheet: &mut Sheet<'_>, meetings: Entry<'_, Meetings>) {
     for forum in forums.into_iter().filter_map(|id| model.entry::<Forum>(id)) {
         let rules = model.rules(forum);
         let lines = [("meetings.to-come", rules.attend()), ("meetings.to-ask", rules.questions())];
-        let values: Vec<Words> =
-            lines.into_iter().filter_map(|(key, text)| Some(words(format!("{}: {}", sheet.say(key), text?)))).collect();
+        let values: Vec<Words> = lines
+            .into_iter()
+            .filter_map(|(key, text)| {
+                Some(words(sheet.say_with("lists.labelled", &[("label", sheet.say(key).into()), ("value", text?.into())])))
+            })
+            .collect();
         if !values.is_empty() {
             rows.push(Fact { label: forum.record.title(), values });
         }
@@ -247,7 +254,7 @@ pub(super) fn whom_to_ask(sheet: &Sheet<'_>, record: &Record) -> Option<Fact> {
     let collaborative: Entry<'_, Collaborative> = model.collaborative_of(record).filter(|_| model.publishes_emails())?;
     let contact = collaborative.fields.contact.as_ref()?;
     let address = contact.public.as_ref().or(contact.governance.as_ref())?.value.to_string();
-    Some(Fact::one(&sheet.say("meetings.whom-to-ask"), vec![Run::link(address.clone(), format!("mailto:{address}"))]))
+    Some(Fact::one(sheet.say("meetings.whom-to-ask"), vec![Run::link(address.clone(), format!("mailto:{address}"))]))
 }
 
 fn in_public(sheet: &Sheet<'_>, public: bool) -> String {

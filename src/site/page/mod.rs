@@ -138,24 +138,21 @@ pub(super) struct RedirectView {
 }
 
 fn not_found(sheet: &mut Sheet<'_>) {
+    let (title, summary) = (sheet.say("not-found.title"), sheet.say("not-found.summary"));
     let page = &mut sheet.page;
     page.kind = "not-found".to_owned();
-    page.title = "Page not found".to_owned();
+    page.title = title.clone();
     page.unlisted = true;
     page.breadcrumb = Vec::new();
-    page.header = Header {
-        title: "Page not found".to_owned(),
-        summary: Some("Nothing stands at this address. It may have moved, or never have been.".to_owned()),
-        ..Header::default()
-    };
+    page.header = Header { title, summary: Some(summary), ..Header::default() };
     let links = [Kind::Collaborative, Kind::Organisation, Kind::Function];
-    let mut lines = vec![vec![Run { href: sheet.point.href(""), ..Run::text("The home page of this handbook") }]];
+    let mut lines = vec![vec![Run { href: sheet.point.href(""), ..Run::text(sheet.say("not-found.home")) }]];
     for kind in links {
         if let Some(href) = sheet.point.href(address::index(kind)) {
-            lines.push(vec![Run::link(format!("All {}", kind.plural().to_lowercase()), href)]);
+            lines.push(vec![Run::link(sheet.say_with("page.all-of", &[("kinds", sheet.point.kinds_within(kind).into())]), href)]);
         }
     }
-    sheet.section("ways", "Where to go from here", vec![Block::List { lines }]);
+    sheet.section("ways", sheet.say("not-found.ways"), vec![Block::List { lines }]);
 }
 
 /// The way from an address to the site's root.
@@ -204,11 +201,11 @@ fn main_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
     let within =
         |kinds: &[Kind]| kind.is_some_and(|kind| kinds.contains(&kind) || kinds == [Kind::Collaborative] && super::is_part(kind));
     let mut menu = Vec::new();
-    let mut add = |title: &str, path: &str, current: bool| {
+    let mut add = |key: &str, path: &str, current: bool| {
         if let Some(href) = point.href(path) {
             let page = Route::page(path).as_ref() == Some(&point.route);
             menu.push(MenuEntry {
-                title: title.to_owned(),
+                title: point.say(key),
                 href,
                 current: if page {
                     "page"
@@ -220,13 +217,13 @@ fn main_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
             });
         }
     };
-    add("Collaboratives", "collaboratives", within(&[Kind::Collaborative]));
-    add("Organisations", "organisations", within(&[Kind::Organisation]));
-    add("Who decides", "functions", within(&[Kind::Function]));
-    add("Areas", "areas", within(&[Kind::Area]));
-    add("Meetings", "meetings", matches!(planned, Planned::MeetingsOf(_)));
-    add("Legal basis", "legal-basis", matches!(planned, Planned::Provision(_)));
-    add("Glossary", "glossary", false);
+    add("menu.collaboratives", "collaboratives", within(&[Kind::Collaborative]));
+    add("menu.organisations", "organisations", within(&[Kind::Organisation]));
+    add("menu.who-decides", "functions", within(&[Kind::Function]));
+    add("menu.areas", "areas", within(&[Kind::Area]));
+    add("menu.meetings", "meetings", matches!(planned, Planned::MeetingsOf(_)));
+    add("menu.legal-basis", "legal-basis", matches!(planned, Planned::Provision(_)));
+    add("menu.glossary", "glossary", false);
     menu
 }
 
@@ -240,27 +237,27 @@ fn foot_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
         let current = if *planned == Planned::Record(id) { "page" } else { "" };
         menu.extend(run.href.map(|href| MenuEntry { title: run.text, href, current }));
     }
-    for (title, path) in [
-        ("Forums", "forums"),
-        ("Agreements", "agreements"),
-        ("Decisions", "decisions"),
-        ("Policies", "policies"),
-        ("Documents", "documents"),
-        ("People", "people"),
-        ("Models and legal forms", "models-and-forms"),
-        ("Coverage", "coverage"),
-        ("Compare", "compare"),
-        ("Baseline", "baseline"),
-        ("What is due", "reviews"),
-        ("What has changed", "changes"),
-        ("What taking part costs", "load"),
-        ("What depends on whom", "impact"),
-        ("Findings", "findings"),
-        ("Data", "data"),
+    for (key, path) in [
+        ("menu.forums", "forums"),
+        ("menu.agreements", "agreements"),
+        ("menu.decisions", "decisions"),
+        ("menu.policies", "policies"),
+        ("menu.documents", "documents"),
+        ("menu.people", "people"),
+        ("menu.models", "models-and-forms"),
+        ("menu.coverage", "coverage"),
+        ("menu.compare", "compare"),
+        ("menu.baseline", "baseline"),
+        ("menu.reviews", "reviews"),
+        ("menu.changes", "changes"),
+        ("menu.load", "load"),
+        ("menu.impact", "impact"),
+        ("menu.findings", "findings"),
+        ("menu.data", "data"),
     ] {
         let page = Route::page(path).as_ref() == Some(&point.route);
         menu.extend(point.href(path).map(|href| MenuEntry {
-            title: title.to_owned(),
+            title: point.say(key),
             href,
             current: if page { "page" } else { "" },
         }));
@@ -271,10 +268,10 @@ fn foot_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
 /// The way to a record's page: home, its list or its collaborative, itself.
 fn breadcrumb(point: &Viewpoint<'_>, record: &Record) -> Vec<Crumb> {
     let mut crumbs = vec![home_crumb(point)];
-    let crumb = |title: &str, path: &str| point.href(path).map(|href| Crumb { title: title.to_owned(), href: Some(href) });
+    let crumb = |title: String, path: &str| point.href(path).map(|href| Crumb { title, href: Some(href) });
     match point.model().collaborative_of(record) {
         Some(collaborative) if record.kind != Kind::Collaborative => {
-            crumbs.extend(crumb("Collaboratives", "collaboratives"));
+            crumbs.extend(crumb(point.say("menu.collaboratives"), "collaboratives"));
             let run = point.link_short(collaborative.id);
             crumbs.push(Crumb { title: run.text, href: run.href });
             let part = match record.kind {
@@ -284,10 +281,11 @@ fn breadcrumb(point: &Viewpoint<'_>, record: &Record) -> Vec<Crumb> {
                 Kind::Document => Some(Part::Documents),
                 _ => None,
             };
-            crumbs.extend(part.and_then(|part| crumb(part.title(), &address::part(collaborative.record, part))));
+            crumbs.extend(part.and_then(|part| crumb(point.part_title(part), &address::part(collaborative.record, part))));
         }
-        _ => crumbs
-            .extend(crumb(record.kind.plural(), address::index(record.kind)).filter(|_| !address::index(record.kind).is_empty())),
+        _ => crumbs.extend(
+            crumb(point.kinds(record.kind), address::index(record.kind)).filter(|_| !address::index(record.kind).is_empty()),
+        ),
     }
     crumbs.push(Crumb { title: record.title(), href: None });
     crumbs
@@ -303,7 +301,7 @@ fn sections_menu(point: &Viewpoint<'_>, collaborative: &Record, here: Option<Par
     let overview = Route::page(&own).as_ref() == Some(&point.route);
     let mut entries = Vec::new();
     entries.extend(point.href(&own).map(|href| MenuEntry {
-        title: "Overview".to_owned(),
+        title: point.say("parts.overview"),
         href,
         current: if overview { "page" } else { "" },
     }));
@@ -317,13 +315,13 @@ fn sections_menu(point: &Viewpoint<'_>, collaborative: &Record, here: Option<Par
         } else {
             ""
         };
-        entries.extend(point.href(&path).map(|href| MenuEntry { title: part.title().to_owned(), href, current }));
+        entries.extend(point.href(&path).map(|href| MenuEntry { title: point.part_title(part), href, current }));
     }
     Menu { title: collaborative.title(), entries }
 }
 
 /// A table of text whose first column heads its rows. A column in which nothing is recorded is left out.
-fn table(id: &str, caption: &str, columns: &[&str], rows: Vec<Vec<Words>>) -> Block {
+fn table(id: &str, caption: impl Into<String>, columns: &[impl AsRef<str>], rows: Vec<Vec<Words>>) -> Block {
     let says = |index: usize| {
         index == 0
             || rows.iter().any(|row| row.get(index).is_some_and(|cell| cell.iter().any(|run| !run.quiet && !run.text.is_empty())))
@@ -332,8 +330,8 @@ fn table(id: &str, caption: &str, columns: &[&str], rows: Vec<Vec<Words>>) -> Bl
     let rows = rows.iter().map(|row| kept.iter().map(|index| row.get(*index).cloned().unwrap_or_default()).collect()).collect();
     Block::Table(Table {
         id: format!("part-{id}-table"),
-        caption: caption.to_owned(),
-        columns: kept.iter().map(|index| Column::new(columns[*index])).collect(),
+        caption: caption.into(),
+        columns: kept.iter().map(|index| Column::new(columns[*index].as_ref())).collect(),
         rows,
         matrix: false,
         ..Table::default()

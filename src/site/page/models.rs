@@ -1,18 +1,13 @@
 //! Governance models and legal forms, explained from the vocabulary, with who uses each.
 
 use super::super::view::{Block, Fact, Run, Term, Words, words};
-use super::super::viewpoint::listed;
 use super::sheet::Sheet;
 use crate::model::Model;
 use crate::record::kind::vocabulary::{Row, Vocabulary};
 use crate::record::kind::{Collaborative, Forum};
 
 pub(super) fn fill(sheet: &mut Sheet<'_>) {
-    sheet.begin(
-        "models",
-        "Governance models and legal forms",
-        "A collaborative has a model, as policy names it; each of its forums has a form in law. The two are independent, and a forum’s name says nothing about either.",
-    );
+    sheet.begin("models", sheet.say("models.title"), sheet.say("models.summary"));
     let model = sheet.model();
     let models = gather(model, |vocabulary| vocabulary.models.iter().collect::<Vec<_>>(), |row| row.id.value.clone());
     let terms: Vec<Term> = models
@@ -22,11 +17,11 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
                 .all::<Collaborative>()
                 .filter(|collaborative| collaborative.fields.model.as_ref().is_some_and(|term| term.text == row.id.value));
             let used: Vec<Words> = used.map(|collaborative| vec![sheet.point.link_short(collaborative.id)]).collect();
-            let mut facts = explained(row.binds.clone(), row.power.clone(), row.who.clone());
+            let mut facts = explained(sheet, row.binds.clone(), row.power.clone(), row.who.clone());
             if !row.instruments.is_empty() {
-                facts.push(Fact::text("Usually made by", row.instruments.join(", ")));
+                facts.push(Fact::text(sheet.say("models.made-by"), row.instruments.join(&sheet.say("lists.comma"))));
             }
-            with_source(&mut facts, row.source.clone(), row.url.as_ref().map(|url| url.to_string()));
+            with_source(sheet, &mut facts, row.source.clone(), row.url.as_ref().map(|url| url.to_string()));
             push_used(sheet, &mut facts, used, "collaboratives/by/model", &row.id.value);
             Term {
                 id: format!("model-{}", row.id.value),
@@ -37,7 +32,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
             }
         })
         .collect();
-    sheet.section("models", "Governance models", vec![Block::Terms { terms }]);
+    sheet.section("models", sheet.say("models.models"), vec![Block::Terms { terms }]);
     let forms = gather(model, |vocabulary| vocabulary.legal_forms.iter().collect::<Vec<_>>(), |row| row.id.value.clone());
     let mut forms = forms;
     forms.sort_by_key(|row| row.formality.unwrap_or(99));
@@ -48,7 +43,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
                 .all::<Forum>()
                 .filter(|forum| forum.fields.legal_form.as_ref().is_some_and(|term| term.text == row.id.value));
             let used: Vec<Words> = used.map(|forum| vec![sheet.point.link(forum.id)]).collect();
-            let mut facts = explained(row.binds.clone(), row.power.clone(), row.who.clone());
+            let mut facts = explained(sheet, row.binds.clone(), row.power.clone(), row.who.clone());
             let basis: Vec<Words> = row
                 .basis
                 .iter()
@@ -59,9 +54,9 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
                 })
                 .collect();
             if !basis.is_empty() {
-                facts.push(Fact::one("Usual basis in law", listed(basis)));
+                facts.push(Fact::one(sheet.say("models.basis"), sheet.point.listed(basis)));
             }
-            with_source(&mut facts, row.source.clone(), row.url.as_ref().map(|url| url.to_string()));
+            with_source(sheet, &mut facts, row.source.clone(), row.url.as_ref().map(|url| url.to_string()));
             push_used(sheet, &mut facts, used, "forums/by/form", &row.id.value);
             Term {
                 id: format!("form-{}", row.id.value),
@@ -72,7 +67,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
             }
         })
         .collect();
-    sheet.section("forms", "Legal forms of forums", vec![Block::Terms { terms }]);
+    sheet.section("forms", sheet.say("models.forms"), vec![Block::Terms { terms }]);
 }
 
 /// What the page explains, by anchor: the governance models, then the legal forms.
@@ -99,16 +94,18 @@ fn definition(text: Option<String>) -> Vec<Words> {
     text.map(|text| vec![words(text)]).unwrap_or_default()
 }
 
-fn explained(binds: Option<String>, power: Option<String>, who: Option<String>) -> Vec<Fact> {
-    let rows = [("Does it bind members?", binds), ("Where the power to decide lies", power), ("Who may be in it", who)];
-    rows.into_iter().filter_map(|(label, text)| Some(Fact::text(label, text?))).collect()
+fn explained(sheet: &Sheet<'_>, binds: Option<String>, power: Option<String>, who: Option<String>) -> Vec<Fact> {
+    let rows = [("models.binds", binds), ("models.power-to-decide", power), ("models.who", who)];
+    rows.into_iter().filter_map(|(key, text)| Some(Fact::text(sheet.say(key), text?))).collect()
 }
 
-fn with_source(facts: &mut Vec<Fact>, source: Option<String>, url: Option<String>) {
+fn with_source(sheet: &Sheet<'_>, facts: &mut Vec<Fact>, source: Option<String>, url: Option<String>) {
     match (source, url) {
-        (Some(source), Some(url)) => facts.push(Fact::one("Source", vec![Run::outside(source, url)])),
-        (Some(source), None) => facts.push(Fact::text("Source", source)),
-        (None, Some(url)) => facts.push(Fact::one("Source", vec![Run::outside(super::super::viewpoint::shown_url(&url), url)])),
+        (Some(source), Some(url)) => facts.push(Fact::one(sheet.say("glossary.source"), vec![Run::outside(source, url)])),
+        (Some(source), None) => facts.push(Fact::text(sheet.say("glossary.source"), source)),
+        (None, Some(url)) => {
+            facts.push(Fact::one(sheet.say("glossary.source"), vec![Run::outside(super::super::viewpoint::shown_url(&url), url)]))
+        }
         (None, None) => {}
     }
 }
@@ -127,5 +124,5 @@ fn push_used(sheet: &Sheet<'_>, facts: &mut Vec<Fact>, mut used: Vec<Words>, by:
         let href = sheet.point.href(&format!("{by}/{id}"));
         used.push(vec![Run { href, ..Run::text(sheet.say_with("page.more", &[("count", rest.into())])) }]);
     }
-    facts.push(Fact::one("Used here by", listed(used)));
+    facts.push(Fact::one(sheet.say("models.used-by"), sheet.point.listed(used)));
 }

@@ -23,14 +23,19 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
                 vec![sheet.point.follow(record, &post.organisation)],
                 vec![sheet.point.when(post.from)],
                 post.to.map_or_else(Words::new, |to| vec![sheet.point.date(to.date)]),
-                if today { words("today") } else { vec![Run::label("former", "ended")] },
+                if today { words(sheet.say("body.today")) } else { vec![Run::label(sheet.say("body.former"), "ended")] },
             ]
         })
         .collect();
     sheet.prose(record, false);
     if !posts.is_empty() {
-        let block = table("posts", "Posts", &["Post", "Organisation", "Since", "Until", "Standing"], posts);
-        sheet.section("posts", "Posts", vec![block]);
+        let block = table(
+            "posts",
+            sheet.say("person.posts"),
+            &sheet.say_each(&["person.post", "person.organisation", "member.since", "member.until", "body.standing"]),
+            posts,
+        );
+        sheet.section("posts", sheet.say("person.posts"), vec![block]);
     }
     seats(sheet, id);
     interests(sheet, record, person.fields);
@@ -62,14 +67,19 @@ fn seats(sheet: &mut Sheet<'_>, id: RecordId) {
                     words(seat.title.clone()),
                     vec![sheet.point.when(holder.from)],
                     holder.to.map_or_else(Words::new, |to| vec![sheet.point.date(to.date)]),
-                    words(if seat.voting.unwrap_or(true) { "Yes" } else { "No" }),
+                    words(sheet.say(if seat.voting.unwrap_or(true) { "value.yes" } else { "value.no" })),
                 ]);
             }
         }
     }
     if !rows.is_empty() {
-        let block = table("seats", "Seats", &["Forum", "Of", "Seat", "Since", "Until", "Vote"], rows);
-        sheet.section("seats", "Seats", vec![block]);
+        let block = table(
+            "seats",
+            sheet.say("seats.title"),
+            &sheet.say_each(&["meetings.column-forum", "body.of", "seats.seat", "member.since", "member.until", "seats.vote"]),
+            rows,
+        );
+        sheet.section("seats", sheet.say("seats.title"), vec![block]);
     }
 }
 
@@ -78,14 +88,25 @@ fn interests(sheet: &mut Sheet<'_>, record: &Record, person: &Person) {
     if !rows.is_empty() {
         let block = table(
             "interests",
-            "Declared interests",
-            &["Interest", "Kind", "Since", "Until", "Declared", "What is done about it"],
+            sheet.say("person.interests"),
+            &sheet.say_each(&[
+                "person.interest",
+                "person.interest-kind",
+                "member.since",
+                "member.until",
+                "person.declared",
+                "person.mitigation",
+            ]),
             rows,
         );
-        sheet.section("interests", "Declared interests", vec![block]);
+        sheet.section("interests", sheet.say("person.interests"), vec![block]);
     } else if let Some(declared) = person.declared {
-        let line = vec![Run::text("Nothing to declare, as of "), sheet.point.date(declared.date), Run::text(".")];
-        sheet.section("interests", "Declared interests", vec![super::super::view::Block::Text { paragraphs: vec![line] }]);
+        let line = sheet.runs("person.nothing-to-declare", &[("date", sheet.point.date(declared.date).into())]);
+        sheet.section(
+            "interests",
+            sheet.say("person.interests"),
+            vec![super::super::view::Block::Text { paragraphs: vec![line] }],
+        );
     }
 }
 
@@ -95,15 +116,16 @@ pub(super) fn interest_row(sheet: &Sheet<'_>, record: &Record, interest: &Intere
     let kind = vec![point.term(record, &interest.kind)];
     // Of what is withheld only the reason is published, whatever else the record says.
     if let Some(reason) = &interest.withheld {
-        let withheld = vec![Run { quiet: true, ..Run::text(format!("withheld: {}", reason.value)) }];
+        let withheld = vec![Run::quiet(sheet.say_with("person.withheld", &[("reason", (&reason.value).into())]))];
         return vec![withheld, kind, Words::new(), Words::new(), Words::new(), Words::new()];
     }
     let mut what: Words = interest.description.clone().map(words).unwrap_or_default();
     if let Some(organisation) = &interest.organisation {
-        if !what.is_empty() {
-            what.push(Run::text(": "));
-        }
-        what.push(point.follow(record, organisation));
+        let body = point.follow(record, organisation);
+        what = match what.is_empty() {
+            true => vec![body],
+            false => sheet.runs("lists.labelled", &[("label", what.into()), ("value", body.into())]),
+        };
     }
     vec![
         what,
@@ -111,6 +133,6 @@ pub(super) fn interest_row(sheet: &Sheet<'_>, record: &Record, interest: &Intere
         vec![point.when(interest.from)],
         interest.to.map_or_else(Words::new, |to| vec![point.date(to.date)]),
         vec![point.when(interest.declared)],
-        interest.mitigation.clone().map_or_else(|| vec![Run::unrecorded()], words),
+        interest.mitigation.clone().map_or_else(|| vec![sheet.point.unrecorded()], words),
     ]
 }

@@ -18,36 +18,33 @@ const MONTHS_AHEAD: i32 = 12;
 const SHOWN_AT_HOME: usize = 6;
 
 pub(super) fn fill(sheet: &mut Sheet<'_>) {
-    sheet.begin(
-        "reviews",
-        "What is due",
-        "Reviews that are overdue, approvals and seats that are open, and what ends or comes round in the next twelve months.",
-    );
+    sheet.begin("reviews", sheet.say("due.title"), sheet.say("due.summary"));
     let due = due(sheet);
     let groups = [
-        (Standing::Overdue, "overdue", "Overdue", "What should have been done by now, the oldest first"),
-        (Standing::Open, "open", "Open", "What waits to be done, on no particular day"),
-        (Standing::Coming, "coming", "In the next twelve months", "What comes, by its day"),
-        (Standing::Conditional, "conditional", "On a condition", "What is reviewed once something else has happened"),
+        (Standing::Overdue, "overdue", "due.overdue", "due.overdue-caption"),
+        (Standing::Open, "open", "due.open", "due.open-caption"),
+        (Standing::Coming, "coming", "due.coming", "due.coming-caption"),
+        (Standing::Conditional, "conditional", "due.conditional", "due.conditional-caption"),
     ];
     for (standing, id, title, caption) in groups {
         let rows: Vec<Vec<Words>> = due.iter().filter(|due| due.standing == standing).map(|due| row(sheet, due)).collect();
         if !rows.is_empty() {
-            let columns = ["What", day_of(standing), "Kind", "Who sees to it"];
-            sheet.section(id, title, vec![table(id, caption, &columns, rows)]);
+            let columns = sheet.say_each(&["due.what", day_of(standing), "due.kind", "due.owner"]);
+            sheet.section(id, sheet.say(title), vec![table(id, sheet.say(caption), &columns, rows)]);
         }
     }
     if due.is_empty() {
-        let paragraphs = vec![words("Nothing is overdue or open, and nothing on record comes in the next twelve months.")];
-        sheet.section("nothing", "Nothing is due", vec![Block::Text { paragraphs }]);
+        let paragraphs = vec![words(sheet.say("due.nothing-note"))];
+        sheet.section("nothing", sheet.say("due.nothing"), vec![Block::Text { paragraphs }]);
     }
 }
 
+/// What the column of days is called, by its key.
 fn day_of(standing: Standing) -> &'static str {
     match standing {
-        Standing::Overdue => "Since",
-        Standing::Open => "Open since",
-        Standing::Coming | Standing::Conditional => "Day",
+        Standing::Overdue => "due.since",
+        Standing::Open => "due.open-since",
+        Standing::Coming | Standing::Conditional => "due.day",
     }
 }
 
@@ -68,12 +65,17 @@ fn row(sheet: &Sheet<'_>, due: &Due<'_>) -> Vec<Words> {
     let day = due.day.map_or_else(Words::new, |day| {
         let mut day_and_mark = vec![sheet.point.date(day)];
         if due.standing == Standing::Coming {
-            day_and_mark.extend([Run::text(" "), sheet.point.overdue(day, "overdue")]);
+            day_and_mark.extend([Run::text(" "), sheet.point.overdue(day, &sheet.say("control.overdue"))]);
         }
         day_and_mark
     });
     let owner = due.owner.map_or_else(Words::new, words);
-    vec![vec![name(sheet, due)], day, words(due.matter.label()), owner]
+    vec![vec![name(sheet, due)], day, words(matter(sheet, due.matter)), owner]
+}
+
+/// What sort of thing is due.
+fn matter(sheet: &Sheet<'_>, matter: Matter) -> String {
+    sheet.point.phrases().one_of("matters", matter.word()).unwrap_or_default()
 }
 
 /// What is due, linked to the record that says so.
@@ -91,9 +93,15 @@ fn accepted(sheet: &Sheet<'_>, allow: &Allow) -> Run {
     let title = check::named(&allow.check.value).map(|check| explanation::read(check.text).title);
     let title = title.unwrap_or_else(|| allow.check.value.clone());
     let subject = allow.subject.as_ref().and_then(|subject| sheet.model().named(&subject.value));
-    let of = subject.map_or_else(String::new, |id| format!(" (“{}”)", sheet.model().record(id).title()));
+    let text = match subject {
+        Some(id) => {
+            let values = [("finding", title.into()), ("record", sheet.model().record(id).title().into())];
+            sheet.say_with("due.accepted-of", &values)
+        }
+        None => sheet.say_with("due.accepted", &[("finding", title.into())]),
+    };
     let href = sheet.point.href("findings").map(|href| format!("{href}#part-accepted"));
-    Run { href, ..Run::text(format!("Accepted until then: {title}{of}")) }
+    Run { href, ..Run::text(text) }
 }
 
 /// The next matters for the home page, with the way to all; none where nothing is due.
@@ -105,27 +113,33 @@ pub(super) fn at_home(sheet: &Sheet<'_>) -> Vec<Block> {
     let entries: Vec<RegisterEntry> = dated.chain(open).take(SHOWN_AT_HOME).map(|due| entry(sheet, due)).collect();
     let count = |standing| due.iter().filter(|due| due.standing == standing).count();
     let counts = [
-        (count(Standing::Overdue), "overdue"),
-        (count(Standing::Open), "open"),
-        (count(Standing::Coming), "in the next twelve months"),
+        (count(Standing::Overdue), "due.count-overdue"),
+        (count(Standing::Open), "due.count-open"),
+        (count(Standing::Coming), "due.count-coming"),
     ];
-    let counts: Vec<String> =
-        counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-    let mut all = vec![Run::link("All that is due", href)];
-    if !counts.is_empty() {
-        all.push(Run::text(format!(": {}.", counts.join(", "))));
-    }
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<String> = counts.map(|(count, key)| sheet.say_with(key, &[("count", (*count).into())])).collect();
+    let link = Run::link(sheet.say("due.all"), href);
+    let all = match counts.is_empty() {
+        true => vec![link],
+        false => {
+            let counts = counts.join(&sheet.say("lists.comma"));
+            sheet.runs("due.all-counted", &[("link", link.into()), ("counts", counts.into())])
+        }
+    };
     vec![Block::Register(Register { entries, columns: false }), Block::Text { paragraphs: vec![all] }]
 }
 
 fn entry(sheet: &Sheet<'_>, due: &Due<'_>) -> RegisterEntry {
     let mut meta: Vec<Words> = Vec::new();
     match (due.standing, due.day) {
-        (Standing::Open, Some(day)) => meta.push(vec![Run::text("open since "), sheet.point.date(day)]),
-        (Standing::Open, None) => meta.push(words("open")),
-        (_, Some(day)) => meta.push(vec![sheet.point.date(day), Run::text(" "), sheet.point.overdue(day, "overdue")]),
+        (Standing::Open, Some(day)) => meta.push(sheet.runs("due.is-open-since", &[("date", sheet.point.date(day).into())])),
+        (Standing::Open, None) => meta.push(words(sheet.say("due.is-open"))),
+        (_, Some(day)) => {
+            meta.push(vec![sheet.point.date(day), Run::text(" "), sheet.point.overdue(day, &sheet.say("control.overdue"))])
+        }
         (_, None) => {}
     }
-    meta.push(words(due.matter.label()));
+    meta.push(words(matter(sheet, due.matter)));
     RegisterEntry { name: vec![name(sheet, due)], meta, ..RegisterEntry::default() }
 }

@@ -15,11 +15,11 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
     let model = sheet.model();
     let lists = INDEXED.iter().filter_map(|kind| {
         let count = model.of_kind(*kind).count();
-        let list = Run::link(kind.plural(), sheet.point.href(index(*kind)).filter(|_| count > 0)?);
+        let list = Run::link(sheet.point.kinds(*kind), sheet.point.href(index(*kind)).filter(|_| count > 0)?);
         Some(sheet.runs("search.counted", &[("list", list.into()), ("count", count.into())]))
     });
-    let others = [("Legal basis", "legal-basis"), ("Glossary", "glossary"), ("Models and legal forms", "models-and-forms")];
-    let others = others.into_iter().filter_map(|(title, path)| Some(vec![Run::link(title, sheet.point.href(path)?)]));
+    let others = [("menu.legal-basis", "legal-basis"), ("menu.glossary", "glossary"), ("menu.models", "models-and-forms")];
+    let others = others.into_iter().filter_map(|(key, path)| Some(vec![Run::link(sheet.say(key), sheet.point.href(path)?)]));
     let entries = lists.chain(others).map(|name: Words| RegisterEntry { name, ..RegisterEntry::default() });
     let entries: Vec<RegisterEntry> = entries.collect();
     let title = sheet.say("search.lists");

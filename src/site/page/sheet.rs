@@ -78,7 +78,8 @@ impl<'s> Sheet<'s> {
     }
 
     /// Begins a page that is no record's.
-    pub(super) fn begin(&mut self, kind: &str, title: &str, summary: &str) {
+    pub(super) fn begin(&mut self, kind: &str, title: impl AsRef<str>, summary: impl AsRef<str>) {
+        let (title, summary) = (title.as_ref(), summary.as_ref());
         self.page.kind = kind.to_owned();
         self.page.title = title.to_owned();
         self.page.description = summary.to_owned();
@@ -111,21 +112,21 @@ impl<'s> Sheet<'s> {
     pub(super) fn begin_record(&mut self, id: RecordId) -> &'s Record {
         let record = self.model().record(id);
         let kind = if record.kind == Kind::Page { "page" } else { record.kind.name() };
-        self.begin(kind, &record.title(), record.head.summary.as_deref().unwrap_or(""));
+        self.begin(kind, record.title(), record.head.summary.as_deref().unwrap_or(""));
         let own = record.head.language.as_ref().map(|language| language.to_string());
         self.page.header.language = own;
         self.page.header.short = record.short_name().map(str::to_owned);
         if !matches!(record.kind, Kind::Page) {
-            self.page.header.kind = words(record.kind.label());
+            self.page.header.kind = words(self.point.kind(record.kind));
         }
         self.page.breadcrumb = breadcrumb(&self.point, record);
         self.edit_url(record);
         if record.head.draft {
-            self.label("Draft", "warning");
+            self.label(self.say("record.draft"), "warning");
             self.notice(Notice {
                 tone: "warning",
-                title: "This is a draft".to_owned(),
-                paragraphs: vec![words("It is shown in a preview only and may change.")],
+                title: self.say("record.draft-title"),
+                paragraphs: vec![words(self.say("record.draft-note"))],
             });
         }
         if let Some(collaborative) = self.model().collaborative_of(record) {
@@ -143,15 +144,17 @@ impl<'s> Sheet<'s> {
 
     /// Begins a page of a collaborative beside its first.
     pub(super) fn begin_part(&mut self, collaborative: &Record, part: Part, summary: &str) {
-        self.begin("collaborative-part", part.title(), summary);
-        self.page.title = format!("{}: {}", collaborative.short_title(), part.title());
+        let title = self.point.part_title(part);
+        self.begin("collaborative-part", &title, summary);
+        let values = [("collaborative", collaborative.short_title().into()), ("part", (&title).into())];
+        self.page.title = self.say_with("page.title-of-part", &values);
         self.page.header.kind = vec![self.point.link_as(self.id_of(collaborative), collaborative.title())];
         let mut crumbs = breadcrumb(&self.point, collaborative);
         if let Some(last) = crumbs.last_mut() {
             last.href = self.point.href_of(self.id_of(collaborative));
             last.title = collaborative.short_title();
         }
-        crumbs.push(Crumb { title: part.title().to_owned(), href: None });
+        crumbs.push(Crumb { title, href: None });
         self.page.breadcrumb = crumbs;
         self.page.sections_menu = Some(sections_menu(&self.point, collaborative, None));
         self.edit_url(collaborative);
@@ -186,14 +189,19 @@ impl<'s> Sheet<'s> {
     }
 
     /// A mark and a notice for what is over, or not begun.
-    pub(super) fn lifetime(&mut self, during: During, ended: &str) -> bool {
+    pub(super) fn lifetime(&mut self, during: During) -> bool {
+        self.lifetime_said(during, "record.ended-on")
+    }
+
+    /// The same, in other words for what is over, given by their key.
+    pub(super) fn lifetime_said(&mut self, during: During, ended: &str) -> bool {
         let today = self.model().today;
-        if during.ended_before(today) {
-            self.label(during.to.map_or_else(|| ended.to_owned(), |to| format!("{ended} {to}")), "ended");
+        if let Some(to) = during.to.filter(|_| during.ended_before(today)) {
+            self.label(self.say_with(ended, &[("date", self.point.date_text(to).into())]), "ended");
             return true;
         }
-        if during.begins_after(today) {
-            self.label(during.from.map_or_else(String::new, |from| format!("From {from}")), "");
+        if let Some(from) = during.from.filter(|_| during.begins_after(today)) {
+            self.label(self.say_with("record.from", &[("date", self.point.date_text(from).into())]), "");
         }
         false
     }
@@ -233,12 +241,12 @@ impl<'s> Sheet<'s> {
         blocks.into_iter().map(|block| if level == 2 { block } else { block.within(&self.prefix, level) }).collect()
     }
 
-    fn own_section(&self, id: &str, title: &str, blocks: Vec<Block>) -> Section {
+    fn own_section(&self, id: &str, title: impl Into<String>, blocks: Vec<Block>) -> Section {
         Section::new(&self.own_id(&format!("part-{id}")), title, self.own(blocks))
     }
 
     /// Adds a section with a heading, unless it holds nothing.
-    pub(super) fn section(&mut self, id: &str, title: &str, blocks: Vec<Block>) {
+    pub(super) fn section(&mut self, id: &str, title: impl Into<String>, blocks: Vec<Block>) {
         if !blocks.is_empty() {
             let section = self.own_section(id, title, blocks);
             self.page.sections.push(section);
@@ -259,7 +267,7 @@ impl<'s> Sheet<'s> {
     }
 
     /// Holds a typed part ready: the text may place it, else it stands in its usual position.
-    pub(super) fn hold(&mut self, id: &str, title: &str, blocks: Vec<Block>) {
+    pub(super) fn hold(&mut self, id: &str, title: impl Into<String>, blocks: Vec<Block>) {
         if !blocks.is_empty() {
             let section = self.own_section(id, title, blocks);
             self.parts.push(section);
@@ -320,7 +328,10 @@ impl<'s> Sheet<'s> {
         let today = self.model().today;
         let line = |former: &Sp<FormerName>| {
             let during = self.point.during_text(former.during());
-            words(if during.is_empty() { former.name.clone() } else { format!("{} ({during})", former.name) })
+            words(match during.is_empty() {
+                true => former.name.clone(),
+                false => self.say_with("lists.aside", &[("text", (&former.name).into()), ("aside", during.into())]),
+            })
         };
         let is_called = |former: &&Sp<FormerName>| record.called.as_ref() == Some(&former.name);
         let is_past = |former: &&Sp<FormerName>| former.to.is_none_or(|to| to.date.last_day() < today);
@@ -340,17 +351,17 @@ impl<'s> Sheet<'s> {
             let own = record.facts.iter().find(|fact| fact.field == disputed.field.value);
             let own_words = own.map(|fact| {
                 let values = self.point.value(record, &fact.value);
-                joined(values, ", ").into_iter().map(|run| run.text).collect::<String>()
+                self.point.listed(values).into_iter().map(|run| run.text).collect::<String>()
             });
             let shown = own_words.map(|value| DisputedValue { value, source: String::new(), shown: true });
             let source = [disputed.source.clone(), disputed.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(". ");
             let value = match own.map(|fact| &fact.value) {
                 Some(Value::Term(key, _)) => self.model().word(record, key, &disputed.value.value),
-                Some(Value::Choice(_)) => super::super::label(&disputed.value.value),
-                _ => readable(&disputed.value.value),
+                Some(Value::Choice(_)) => self.point.choice(&disputed.value.value),
+                _ => self.readable(&disputed.value.value),
             };
             let other = DisputedValue { value, source, shown: false };
-            let title = format!("Sources disagree on {}", disputed_words(&disputed.field.value));
+            let title = self.disputed_title(&disputed.field.value);
             Block::Disputed(Disputed {
                 id: format!("part-disputed-{}", number + 1),
                 title,
@@ -360,16 +371,24 @@ impl<'s> Sheet<'s> {
         record.head.disputed.iter().enumerate().map(block).collect()
     }
 
+    fn disputed_title(&self, field: &str) -> String {
+        let known = self.point.phrases().one_of("disputed", field);
+        known.unwrap_or_else(|| self.say_with("disputed.any", &[("field", self.point.field(field).to_lowercase().into())]))
+    }
+
+    fn readable(&self, value: &str) -> String {
+        PartialDate::read(value).map_or_else(|_| value.to_owned(), |date| self.point.date_text(date))
+    }
+
     /// What closes every record's page: other facts, history, sources, what refers to it.
     pub(super) fn close(&mut self, id: RecordId, shown: &[&str]) {
         let record = self.model().record(id);
         let rows = self.point.other_facts(record, shown);
         if !rows.is_empty() {
-            let title = self.say("record.further-facts");
-            self.section("more", &title, vec![Block::Facts(Facts { rows, band: false })]);
+            self.section("more", self.say("record.further-facts"), vec![Block::Facts(Facts { rows, band: false })]);
         }
         let disputed = self.disputed(record);
-        self.section("disputed", "Where sources disagree", disputed);
+        self.section("disputed", self.say("record.disputed"), disputed);
         self.sources(record);
         self.refers(id);
     }
@@ -391,7 +410,7 @@ impl<'s> Sheet<'s> {
         };
         let events = events.into_iter().map(event).collect();
         let list = Block::Timeline { events };
-        self.section("timeline", "Timeline", picture.into_iter().chain([list]).collect());
+        self.section("timeline", self.say("record.timeline"), picture.into_iter().chain([list]).collect());
     }
 
     /// An event as the picture of a timeline shows it: it leads where the first link of its text leads.
@@ -408,21 +427,26 @@ impl<'s> Sheet<'s> {
     pub(super) fn sources(&mut self, record: &Record) {
         let sources: Vec<Words> = record.head.sources.iter().map(|source| self.source(source)).collect();
         if !sources.is_empty() {
-            self.section("sources", "Sources", vec![Block::Sources { sources }]);
+            self.section("sources", self.say("record.sources"), vec![Block::Sources { sources }]);
         }
     }
 
     /// Where something comes from, in a line.
     pub(super) fn source(&self, source: &crate::record::head::Source) -> Words {
-        let mut line = vec![match &source.url {
+        let title = match &source.url {
             Some(url) => Run::outside(source.title.clone(), url.to_string()),
             None => Run::text(source.title.clone()),
-        }];
-        if let Some(accessed) = source.accessed {
-            line.extend([Run::text(", read "), self.point.date(accessed.date)]);
-        }
+        };
+        let mut line = match source.accessed {
+            Some(accessed) => {
+                let date = self.point.date(accessed.date);
+                self.runs("record.source-read", &[("source", title.into()), ("date", date.into())])
+            }
+            None => vec![title],
+        };
         if let Some(archived) = &source.archived {
-            line.extend([Run::text(" ("), Run::outside(self.say("record.kept-copy"), archived.to_string()), Run::text(")")]);
+            let copy = Run::outside(self.say("record.kept-copy"), archived.to_string());
+            line = self.runs("lists.aside", &[("text", line.into()), ("aside", copy.into())]);
         }
         if let Some(note) = &source.note {
             line.push(Run::text(format!(". {note}")));
@@ -449,11 +473,11 @@ impl<'s> Sheet<'s> {
                 }
                 _ => run,
             };
-            let label = record.kind.plural();
+            let label = self.point.kinds(record.kind);
             let row = match rows.iter().position(|row| row.label == label) {
                 Some(row) => row,
                 None => {
-                    rows.push(Fact { label: label.to_owned(), values: Vec::new() });
+                    rows.push(Fact { label, values: Vec::new() });
                     rest.push(0);
                     rows.len() - 1
                 }
@@ -471,7 +495,7 @@ impl<'s> Sheet<'s> {
         }
         if !rows.is_empty() {
             let blocks = vec![Block::Facts(Facts { rows, band: false })];
-            let section = Section { aside: true, ..Section::new("part-refers", "What refers to this page", blocks) };
+            let section = Section { aside: true, ..Section::new("part-refers", self.say("record.refers"), blocks) };
             self.page.sections.push(section);
         }
     }
@@ -490,7 +514,10 @@ impl<'s> Sheet<'s> {
             self.version = control.version.as_ref().map(|version| version.value.clone());
         }
         if let Some(version) = &control.version {
-            line.push(vec![Run { strong: true, ..Run::text(format!("Version {}", version.value)) }]);
+            line.push(vec![Run {
+                strong: true,
+                ..Run::text(self.say_with("control.version", &[("version", (&version.value).into())]))
+            }]);
         }
         let status = control.status.map(|status| status.value);
         let current =
@@ -499,87 +526,99 @@ impl<'s> Sheet<'s> {
             current.and_then(|version| version.approved_by.iter().filter_map(|approval| approval.on).map(|when| when.date).max());
         let approved = approved.or_else(|| current.and_then(|version| version.on).map(|when| when.date));
         match (status, approved) {
-            (Some(Status::Approved), Some(date)) => line.push(vec![Run::text("approved "), point.date(date)]),
-            (Some(status), _) => line.push(words(status_words(status))),
-            (None, Some(date)) => line.push(vec![Run::text("approved "), point.date(date)]),
+            (Some(Status::Approved) | None, Some(date)) => {
+                line.push(self.runs("control.approved-on", &[("date", point.date(date).into())]));
+            }
+            (Some(status), _) => line.push(words(point.say(status_key(status)))),
             (None, None) => {}
         }
         if let Some(effective) = control.effective {
             let since = effective.date.first_day() <= self.point.model().today;
-            line.push(vec![Run::text(if since { "in force since " } else { "in force from " }), point.date(effective.date)]);
+            let key = if since { "control.in-force-since" } else { "control.in-force-from" };
+            line.push(self.runs(key, &[("date", point.date(effective.date).into())]));
         }
         if let Some(review) = &control.review {
             if let Some(next) = review.next {
-                line.push(vec![
-                    Run::text("next review "),
-                    point.date(next.date),
-                    Run::text(" "),
-                    point.overdue(next.date, "overdue"),
-                ]);
+                let mut review = self.runs("control.next-review", &[("when", point.date(next.date).into())]);
+                review.extend([Run::text(" "), point.overdue(next.date, &self.say("control.overdue"))]);
+                line.push(review);
             } else if let Some(when) = &review.when {
-                line.push(words(format!("next review {when}")));
+                line.push(self.runs("control.next-review", &[("when", when.clone().into())]));
             }
         }
         let owner = control.owner.as_ref().or_else(|| control.review.as_ref().and_then(|review| review.owner.as_ref()));
-        line.extend(owner.map(|owner| words(format!("owner: {}", lower_first(owner)))));
-        line.extend(control.reference.as_ref().map(|reference| words(format!("reference {reference}"))));
+        line.extend(owner.map(|owner| words(self.say_with("control.owner", &[("owner", lower_first(owner).into())]))));
+        line.extend(
+            control
+                .reference
+                .as_ref()
+                .map(|reference| words(self.say_with("control.reference", &[("reference", reference.into())]))),
+        );
         self.page.header.control = line;
         self.changed(record);
         if let Some(status @ (Status::Superseded | Status::Withdrawn | Status::Draft)) = status {
-            self.label(status_label(status), if status == Status::Draft { "warning" } else { "ended" });
+            self.label(self.say(status_label(status)), if status == Status::Draft { "warning" } else { "ended" });
         }
         let rows: Vec<Vec<Words>> = control.history.iter().map(|version| self.history_row(record, version)).collect();
         if !rows.is_empty() {
             let table = super::table(
                 "history",
-                "Versions and approvals, the latest first",
-                &["Version", "Date", "What changed", "Approved by"],
+                self.say("control.history-caption"),
+                &self.say_each(&[
+                    "control.column-version",
+                    "control.column-date",
+                    "control.column-change",
+                    "control.column-approved",
+                ]),
                 rows,
             );
-            self.hold("history", "Version history", vec![table]);
+            self.hold("history", self.say("control.history"), vec![table]);
         }
     }
 
     /// That the text is no longer the one approved, and where it differs.
     fn changed(&mut self, record: &Record) {
         let Some(changed) = self.model().changed_since_approval(record) else { return };
-        self.label("Changed since approval", "warning");
+        let title = self.say("control.changed");
+        self.label(&title, "warning");
         let version = &changed.version.version.value;
-        let mut paragraphs = vec![words(format!(
-            "The text below is not the one that was approved as version {version}. What is approved is what was approved then."
-        ))];
+        let mut paragraphs = vec![words(self.say_with("control.changed-note", &[("version", version.into())]))];
         let section = |id: &String| {
             let heading = record.body.outline.iter().find(|heading| heading.id == *id);
             heading.map_or_else(
-                || words("the text before the first heading"),
+                || words(self.say("control.changed-beginning")),
                 |heading| vec![Run::link(heading.title.clone(), format!("#{}", self.own_id(id)))],
             )
         };
         let sections = changed.sections.iter().map(section);
-        let gone = changed.gone.iter().map(|id| words(format!("{}, which is gone", super::super::label(id).to_lowercase())));
-        let rules = changed.rules.iter().map(|field| words(format!("the rule on {}", super::super::label(field).to_lowercase())));
+        let gone = changed.gone.iter().map(|id| {
+            words(self.say_with("control.changed-gone", &[("section", super::super::label(id).to_lowercase().into())]))
+        });
+        let rules = changed.rules.iter().map(|field| {
+            words(self.say_with("control.changed-rule", &[("field", self.point.field(field).to_lowercase().into())]))
+        });
         let parts: Vec<Words> = sections.chain(gone).chain(rules).collect();
         if !parts.is_empty() {
-            let mut line = words("What differs: ");
-            line.extend(joined(parts, ", "));
-            line.push(Run::text("."));
-            paragraphs.push(line);
+            paragraphs.push(self.runs("control.changed-where", &[("parts", self.point.listed(parts).into())]));
         }
-        self.notice(Notice { tone: "warning", title: "Changed since approval".to_owned(), paragraphs });
+        self.notice(Notice { tone: "warning", title, paragraphs });
     }
 
     fn history_row(&self, record: &Record, version: &Version) -> Vec<Words> {
         let mut approvals: Vec<Words> = version.approved_by.iter().map(|approval| self.approval(record, approval)).collect();
         if approvals.is_empty() {
-            approvals.push(vec![Run::unrecorded()]);
+            approvals.push(vec![self.point.unrecorded()]);
         }
-        let change = [version.summary.clone(), version.incorporates.as_ref().map(|whose| format!("Takes in: {whose}"))];
+        let change = [
+            version.summary.clone(),
+            version.incorporates.as_ref().map(|whose| self.say_with("control.takes-in", &[("whose", whose.into())])),
+        ];
         let change: Vec<String> = change.into_iter().flatten().collect();
         vec![
             words(version.version.value.clone()),
             vec![self.point.when(version.on)],
-            if change.is_empty() { vec![Run::unrecorded()] } else { words(change.join(". ")) },
-            joined(approvals, "; "),
+            if change.is_empty() { vec![self.point.unrecorded()] } else { words(change.join(". ")) },
+            joined(approvals, &self.say("lists.semicolon")),
         ]
     }
 
@@ -588,11 +627,13 @@ impl<'s> Sheet<'s> {
         let organisation = approval.organisation.as_ref().map(|link| self.point.follow(record, link));
         let forum = || approval.forum.as_ref().map(|link| self.point.follow(record, link));
         let by = || approval.by.clone().map(Run::text);
-        let mut words: Words = organisation.or_else(forum).or_else(by).into_iter().collect();
-        if let Some(on) = approval.on {
-            words.extend([Run::text(", "), self.point.date(on.date)]);
+        let who: Words = organisation.or_else(forum).or_else(by).into_iter().collect();
+        let mut parts = vec![who];
+        parts.extend(approval.on.map(|on| vec![self.point.date(on.date)]));
+        let mut words = self.point.listed(parts);
+        if let Some(meeting) = &approval.meeting {
+            words = self.runs("control.at-meeting", &[("approval", words.into()), ("meeting", meeting.clone().into())]);
         }
-        words.extend(approval.meeting.as_ref().map(|meeting| Run::text(format!(" (meeting {meeting})"))));
         words
     }
 
@@ -692,41 +733,26 @@ fn placed(section: Section) -> Vec<Block> {
     section.blocks
 }
 
-/// What is disputed, in words.
-fn disputed_words(field: &str) -> String {
-    match field {
-        "from" => "when it began".to_owned(),
-        "to" => "when it ended".to_owned(),
-        "name" => "its name".to_owned(),
-        "on" => "the day".to_owned(),
-        "members" => "who belongs to it".to_owned(),
-        other => format!("its {}", super::super::label(other).to_lowercase()),
-    }
-}
-
-/// Where a document stands, in words.
-pub(super) fn status_words(status: Status) -> &'static str {
+/// How a document's standing is said in its line of document control, by its key.
+pub(super) fn status_key(status: Status) -> &'static str {
     match status {
-        Status::Draft => "draft",
-        Status::InApproval => "with those who approve it",
-        Status::Approved => "approved",
-        Status::Superseded => "superseded",
-        Status::Withdrawn => "withdrawn",
+        Status::Draft => "control.is-draft",
+        Status::InApproval => "control.is-in-approval",
+        Status::Approved => "control.is-approved",
+        Status::Superseded => "control.is-superseded",
+        Status::Withdrawn => "control.is-withdrawn",
     }
 }
 
+/// The mark of a document's standing, by its key.
 fn status_label(status: Status) -> &'static str {
     match status {
-        Status::Draft => "Draft document",
-        Status::InApproval => "In approval",
-        Status::Approved => "Approved",
-        Status::Superseded => "Superseded",
-        Status::Withdrawn => "Withdrawn",
+        Status::Draft => "control.draft",
+        Status::InApproval => "control.in-approval",
+        Status::Approved => "control.approved",
+        Status::Superseded => "control.superseded",
+        Status::Withdrawn => "control.withdrawn",
     }
-}
-
-fn readable(value: &str) -> String {
-    crate::record::date::PartialDate::read(value).map_or_else(|_| value.to_owned(), |date| date.to_string())
 }
 
 fn lower_first(text: &str) -> String {

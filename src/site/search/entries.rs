@@ -290,11 +290,12 @@ impl<'m> Gatherer<'m> {
 
     /// A page of a collaborative beside its first, with the record that is shown there.
     fn part(&self, id: RecordId, record: &'m Record, part: address::Part) -> Entry<'m> {
-        let values = [("collaborative", record.short_title().into()), ("part", part.title().into())];
+        let called = self.phrases.one_of("parts", part.path()).unwrap_or_default();
+        let values = [("collaborative", record.short_title().into()), ("part", (&called).into())];
         let title = self.phrases.say_with("search.part-of", &values);
         let mut entry = Entry::new(Group::Page, format!("{}/", address::part(record, part)), title);
         entry.home = format!("collaboratives/{}", record.address.id);
-        entry.text(Weight::Name, part.title());
+        entry.text(Weight::Name, called);
         entry.text(Weight::Around, names(record));
         entry.collaborative = Some(id);
         entry.areas = self.areas(id, record);

@@ -6,7 +6,7 @@ use crate::model::Model;
 use crate::model::calendar::Dated;
 use crate::record::date::PartialDate;
 use crate::site::view::{Block, Run, Words, words};
-use crate::site::viewpoint::{joined, shown_url, unpublished};
+use crate::site::viewpoint::{joined, shown_url};
 
 /// What a table of meetings need not say, since what stands around it does.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,7 +68,7 @@ fn cells(sheet: &Sheet<'_>, row: &Row<'_>, around: Around) -> Vec<Words> {
     let (model, point, dated) = (sheet.model(), &sheet.point, &row.dated);
     let mut forum = Vec::new();
     if around != Around::Forum {
-        let mut line = vec![dated.forum.map_or_else(unpublished, |id| point.link(id))];
+        let mut line = vec![dated.forum.map_or_else(|| sheet.point.unpublished(), |id| point.link(id))];
         let collaborative = model.collaborative_of(dated.record);
         line.extend(collaborative.into_iter().flat_map(|own| [Run::text(", "), point.link_short(own.id)]));
         forum.push(line);
