@@ -184,10 +184,14 @@ struct DraftKept<'m> {
 }
 
 impl DraftStep<'_> {
-    /// Leaves out of what arrives the amounts that its giver keeps, and tells whether the row itself gives of them.
-    fn keep(&mut self, kept: Band) -> bool {
-        let rest = kept.above.map(|above| Band { above: None, up_to: Some(above) });
+    /// Leaves out of what arrives the amounts above one.
+    fn leave(&mut self, above: u64) {
+        let rest = (above > 0).then_some(Band { above: None, up_to: Some(above) });
         self.band = rest.and_then(|rest| self.band?.within(rest));
+    }
+
+    /// Whether the row itself gives of amounts that are kept.
+    fn gives_of(&self, kept: Band) -> bool {
         // A delegation without an upper bound ends where the reservation begins: nothing is said twice.
         let ends_there = self.own.up_to.is_none() && self.own.above < kept.above;
         !ends_there && self.own.within(kept).is_some()
@@ -315,14 +319,15 @@ impl<'m> Builder<'m> {
                 if !same {
                     continue;
                 }
-                if step.keep(kept.band) {
+                step.leave(kept.band.above.unwrap_or(0));
+                if step.gives_of(kept.band) {
                     step.flaws.push(Flaw::Reserved(number));
                 }
             }
         }
     }
 
-    /// Marks what a giver gives and keeps by its own scheme. Those who give together give no more than each of them may.
+    /// Marks what a giver gives and keeps by its own scheme. What every giver keeps does not arrive.
     fn keep_own(&mut self, path: &mut Draft<'m>) {
         if path.own.is_empty() {
             return;
@@ -330,9 +335,17 @@ impl<'m> Builder<'m> {
         for step in &mut path.steps {
             let givers = self.bodies.of(&step.from);
             for (number, own) in path.own.iter().enumerate().filter(|(_, own)| givers.contains(&own.body)) {
-                if step.keep(own.band) {
+                if step.gives_of(own.band) {
                     step.flaws.push(Flaw::KeptByOwnScheme(number));
                 }
+            }
+            let limit = |giver: &RecordId| {
+                let own = path.own.iter().filter(|own| own.body == *giver);
+                own.map(|own| own.band.above.unwrap_or(0)).min()
+            };
+            let limits: Option<Vec<u64>> = givers.iter().map(limit).collect();
+            if let Some(highest) = limits.and_then(|limits| limits.into_iter().max()) {
+                step.leave(highest);
             }
         }
     }
