@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use super::texts::Texts;
+use super::texts::{self, Texts};
 use super::{Diagnostic, Related, Report, Severity};
 use crate::source::Sources;
 use crate::span::Place;
@@ -41,7 +41,7 @@ pub fn render(report: &Report, sources: &Sources, mut explained: Vec<Explained>)
     let run = Run { tool: Tool { driver }, column_kind: "utf16CodeUnits", results };
     let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
     // These structs hold nothing that JSON cannot.
-    let mut text = serde_json::to_string_pretty(&log).unwrap_or_default();
+    let mut text = texts::escaped_json(&serde_json::to_string_pretty(&log).unwrap_or_default());
     text.push('\n');
     text
 }
