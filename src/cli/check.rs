@@ -84,7 +84,7 @@ fn rendered(edition: &Edition, format: Format) -> String {
         Format::Short => human::render_short(report, sources, usize::MAX),
         Format::Json => json::render(report, sources),
         Format::Github => github::render(report, sources),
-        Format::Sarif => sarif::render(report, sources, CHECKS.iter().map(explained).collect()),
+        Format::Sarif => sarif::render(report, sources, CHECKS.iter().map(explained)),
     }
 }
 

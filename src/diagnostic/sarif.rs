@@ -30,7 +30,8 @@ pub struct Explained {
 }
 
 /// The whole report as one SARIF document, with the explanations of all that is looked for.
-pub fn render(report: &Report, sources: &Sources, mut explained: Vec<Explained>) -> String {
+pub fn render(report: &Report, sources: &Sources, explained: impl IntoIterator<Item = Explained>) -> String {
+    let mut explained: Vec<Explained> = explained.into_iter().collect();
     explained.sort_by_key(|one| one.name);
     let indexes: BTreeMap<&str, usize> = explained.iter().enumerate().map(|(index, one)| (one.name, index)).collect();
     let mut texts = Texts::new(sources);
@@ -291,7 +292,7 @@ mod tests {
         let quorum = Diagnostic::warning("quorum/out-of-reach", Place::new(&path, Span::new(5..11)), "too few seats");
         report.add(quorum.hint("fill them").related(Place::start_of(&path), "the forum"));
         let rules = [("quorum/out-of-reach", "A quorum that no meeting reaches"), ("a/b", "First")].map(explained);
-        let rendered = render(&report, &sources, rules.into()).replace(env!("CARGO_PKG_VERSION"), "VERSION");
+        let rendered = render(&report, &sources, rules).replace(env!("CARGO_PKG_VERSION"), "VERSION");
         assert_snapshot!(rendered, @r#"
         {
           "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
