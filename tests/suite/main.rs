@@ -10,6 +10,8 @@ mod exports;
 mod explanations;
 mod feeds;
 mod fictional;
+#[path = "../filled/mod.rs"]
+mod filled;
 mod founding;
 mod fuzz;
 mod invariants;
@@ -18,5 +20,6 @@ mod lists;
 mod phrases;
 mod properties;
 mod pictures;
+mod secrets;
 mod supply;
 mod transcripts;
