@@ -219,6 +219,7 @@ impl<'t> Telling<'t> {
                 let kept = &self.path.reserved[*number];
                 self.model.party_words(kept.scheme.record, &kept.row.to)
             }
+            Decider::Own(number) => self.path.own[*number].body.record.title(),
             Decider::Members { all: true, .. } => "each member for itself".to_owned(),
             Decider::Members { bodies, .. } => {
                 let names: Vec<String> = bodies.iter().map(|body| self.model.record(*body).short_title()).collect();
@@ -237,6 +238,13 @@ impl<'t> Telling<'t> {
                 let source = kept.row.source.clone();
                 let place = kept.scheme.record.place(kept.row.function.span);
                 self.written(4, source, &place);
+            }
+            Decider::Own(number) => {
+                let own = &self.path.own[*number];
+                let amounts = amounts(self.model, own.band);
+                self.line(2, &format!("{}{amounts}", escaped(&format!("Kept by {} by its own scheme", self.name(decider)))));
+                let place = own.body.record.place(own.row.function.span);
+                self.written(4, own.written(self.model), &place);
             }
             Decider::Members { .. } => {
                 let name = capitalised(&self.name(decider));

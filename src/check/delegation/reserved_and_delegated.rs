@@ -7,6 +7,16 @@ use crate::model::path::Flaw;
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for path in model.paths() {
         for (number, step, flaw) in chains::flaws(&path) {
+            if let Flaw::KeptByOwnScheme(own) = flaw
+                && let own = &path.own[*own]
+                && own.row.above.is_none()
+            {
+                findings
+                    .add(step.scheme.record, step.row.function.span, path.flaw_words(model, number, flaw))
+                    .label(chains::words(model, step))
+                    .related(own.body.record.place(own.row.function.span), "kept here, by its own scheme")
+                    .hint("ask that body what its own scheme says today, and end the delegation or bring its record up to date");
+            }
             let Flaw::Reserved(kept) = flaw else { continue };
             let kept = &path.reserved[*kept];
             findings

@@ -152,6 +152,15 @@ impl Writer<'_> {
                     at: self.places.at(&kept.scheme.record.place(kept.row.span)),
                 }
             }
+            Decider::Own(number) => {
+                let own = &path.own[*number];
+                Who::Reservation {
+                    who: own.body.record.title(),
+                    above: own.band.above,
+                    source: own.written(self.model),
+                    at: self.places.at(&own.body.record.place(own.row.span)),
+                }
+            }
             Decider::Members { bodies, all, .. } => {
                 Who::Law { members: bodies.iter().map(|body| self.model.record(*body).address.to_string()).collect(), all: *all }
             }

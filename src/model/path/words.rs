@@ -1,6 +1,6 @@
 //! What a path says, in words that pages, the command line and checks share.
 
-use super::{Band, Flaw, Path, Somebody, Step, Unfit};
+use super::{Band, Flaw, OwnKept, Path, Somebody, Step, Unfit};
 use crate::model::words::{list, one};
 use crate::model::{Model, RecordId};
 use crate::record::Record;
@@ -74,6 +74,19 @@ impl Step<'_> {
     }
 }
 
+impl OwnKept<'_> {
+    /// Where it is written, in words; `None` where nothing is said.
+    pub fn written(&self, model: &Model) -> Option<String> {
+        let (row, record) = (self.row, self.body.record);
+        let document = row.document.as_ref().and_then(|link| model.follow(record, link));
+        let document = document.map(|id| model.record(id).title());
+        let clause = row.clause.as_ref().map(|clause| format!("clause {clause}"));
+        let provisions = row.basis.iter().map(|term| model.provision_words(record, &term.text));
+        let parts: Vec<String> = document.into_iter().chain(clause).chain(row.source.clone()).chain(provisions).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+}
+
 impl Path<'_> {
     /// What is wrong with a step, as a sentence without its full stop, beginning with a small letter or a name.
     pub fn flaw_words(&self, model: &Model, step: usize, flaw: &Flaw) -> String {
@@ -111,6 +124,17 @@ impl Path<'_> {
                 let amounts = model.band_words(kept.band);
                 let amounts = if amounts.is_empty() { String::new() } else { format!(" {amounts}") };
                 format!("{giver} gives “{title}” away and keeps it{amounts}")
+            }
+            Flaw::KeptByOwnScheme(number) => {
+                let (keeper, above) = (self.own[*number].body.record.title(), self.own[*number].band.above);
+                match (above, own.own.up_to) {
+                    (None, _) => format!("{giver} gives “{title}” away, and “{keeper}” keeps it by its own scheme"),
+                    (Some(above), more) => {
+                        let more = more.map_or_else(String::new, |more| format!(" up to {}", model.money(more)));
+                        let limit = model.money(above);
+                        format!("{giver} gives “{title}”{more}, and by its own scheme “{keeper}” may give only up to {limit}")
+                    }
+                }
             }
         }
     }
