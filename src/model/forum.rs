@@ -67,6 +67,11 @@ const MOST_OF_A_SEAT: usize = 1_000;
 const MOST_PLACES: usize = 20_000;
 
 impl Model {
+    /// Whether a person holds a place today.
+    pub fn holds_place(&self, forum: Entry<'_, Forum>, place: &Place<'_>, person: RecordId) -> bool {
+        place.holder.and_then(|holder| self.holder_person(forum, holder)) == Some(person)
+    }
+
     /// The forums of a collaborative, those that ended too.
     pub fn forums<'m>(&'m self, collaborative: Entry<'m, Collaborative>) -> impl Iterator<Item = Entry<'m, Forum>> {
         let within = Some(&*collaborative.record.address.id);

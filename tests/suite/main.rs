@@ -16,6 +16,7 @@ mod filled;
 mod founding;
 mod hostile;
 mod fuzz;
+mod impact;
 mod invariants;
 mod json;
 mod lists;
