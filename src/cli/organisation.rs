@@ -249,7 +249,7 @@ fn given_row(model: &Model, given: &GivenOf<'_>) -> GivenRow {
         direction: if given.gave { "given" } else { "received" },
         function: function.map(|id| model.record(id).subject()),
         name: function.map_or_else(|| row.function.text.clone(), |id| model.record(id).title()),
-        other: model.party_words(record, given.other()),
+        other: model.party_words(record, given.other()).into(),
         above: band.above,
         up_to: band.up_to,
         basis: row.basis.iter().map(|provision| provision.text.clone()).collect(),
@@ -341,7 +341,7 @@ fn delegations(model: &Model, body: Entry<'_, Organisation>) -> String {
         let other = model.party_words(record, given.other());
         let other = if given.gave { format!("given to {other}") } else { format!("received from {other}") };
         let limit = model.band_words(Band::of(row));
-        let limit = if limit.is_empty() { "no limit recorded".to_owned() } else { limit };
+        let limit = if limit.is_empty() { "no limit recorded".to_owned() } else { limit.to_string() };
         let during = row.valid.as_ref().map_or_else(During::default, |valid| valid.during()).to_string();
         vec![name, other, limit, during, given.collaborative.record.short_title()]
     };

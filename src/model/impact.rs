@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::forum::{Occupancy, Place};
 use super::{Entry, Model, RecordId};
+use crate::phrases::Saying;
 use crate::record::Record;
 use crate::record::kind::delegation::Delegation;
 use crate::record::kind::{Agreement, Collaborative, Delegations, Forum, Kind, Person};
@@ -41,8 +42,8 @@ pub struct Broken {
     pub loss: Loss,
     /// The record in which it breaks.
     pub record: RecordId,
-    /// What breaks, in words.
-    pub message: String,
+    /// What breaks, within a sentence; the name of the record, where it is told, is at the place `name`.
+    pub message: Saying,
     /// Where it is written.
     pub place: FilePlace,
 }
@@ -71,7 +72,7 @@ impl Model {
             }
             if broken.len() == before && self.backlinks(gone).iter().any(|link| link.from == id) {
                 let record = self.record(id);
-                let message = format!("“{}” refers to it", record.title());
+                let message = Saying::new("broken.reference", [named(record)]);
                 broken.push(Broken { loss: Loss::Reference, record: id, message, place: record.itself() });
             }
         }
@@ -95,9 +96,8 @@ impl Model {
             place.organisation == Some(gone) || person == Some(gone)
         };
         let lost: Vec<&Place<'_>> = places.iter().filter(is_lost).collect();
-        let title = forum.record.title();
         for place in &lost {
-            let message = format!("the seat “{}” in “{title}” would be empty", place.seat.title);
+            let message = Saying::new("broken.seat", [("seat", (&place.seat.title).into()), named(forum.record)]);
             broken.push(Broken { loss: Loss::Seat, record: forum.id, message, place: forum.record.place(place.seat.span) });
         }
         let (Some(quorum), Some(today)) = (&forum.fields.quorum, self.quorum_today(forum)) else { return };
@@ -105,7 +105,7 @@ impl Model {
         let left = places.iter().filter(filled).count() - lost.iter().copied().filter(filled).count();
         let number = today.decide.as_ref().map_or(today.meeting.number, |decide| decide.number.max(today.meeting.number));
         if !lost.is_empty() && left < number {
-            let message = format!("“{title}” could not be quorate: it needs {number} and {left} would be left");
+            let message = Saying::new("broken.quorum", [named(forum.record), ("number", number.into()), ("left", left.into())]);
             broken.push(Broken { loss: Loss::Quorum, record: forum.id, message, place: forum.record.place(quorum.span) });
         }
     }
@@ -114,23 +114,22 @@ impl Model {
         let to_gone = |party: &Party| self.party_is(forum.record, party, gone);
         let all = &forum.fields.reports_to;
         if !all.is_empty() && all.iter().all(|party| to_gone(party)) {
-            let message = format!("“{}” would answer to nobody", forum.record.title());
+            let message = Saying::new("broken.reporting", [named(forum.record)]);
             broken.push(Broken { loss: Loss::Reporting, record: forum.id, message, place: forum.record.place(all[0].span) });
         }
     }
 
     fn members_lost(&self, gone: RecordId, collaborative: Entry<'_, Collaborative>, broken: &mut Vec<Broken>) {
-        let title = collaborative.record.title();
         let count = self.members(collaborative).count();
         for membership in self.members(collaborative).filter(|membership| membership.member == Some(gone)) {
             let left = count - 1;
             let message =
-                format!("“{title}” would have {left} {} instead of {count}", if left == 1 { "member" } else { "members" });
+                Saying::new("broken.members", [named(collaborative.record), ("count", left.into()), ("before", count.into())]);
             let place = collaborative.record.place(membership.row.span);
             broken.push(Broken { loss: Loss::Member, record: collaborative.id, message, place });
         }
         for role in self.roles_today(collaborative).into_iter().filter(|role| role.body == Some(gone)) {
-            let message = format!("“{title}” would have no {}", role.duty.word());
+            let message = Saying::new(role.duty.broken(), [named(collaborative.record)]);
             let place = collaborative.record.place(role.span);
             broken.push(Broken { loss: Loss::Role, record: collaborative.id, message, place });
         }
@@ -144,12 +143,12 @@ impl Model {
             let agreement = fields.agreement.as_ref().and_then(|link| self.follow(record, link)) == Some(gone);
             let function = self.follow(record, &fields.function);
             // Of a matter that is not there, or not published, nothing is told.
-            let Some(name) = function.map(|id| self.record(id).title()) else { continue };
+            let Some(matter) = function.map(|id| ("matter", Saying::Text(self.record(id).title()))) else { continue };
             let what = match () {
-                () if self.party_is(record, &fields.to, gone) => format!("nobody would hold “{name}” as it was delegated"),
-                () if self.party_is(record, &fields.from, gone) => format!("the delegation of “{name}” would come from nobody"),
-                () if agreement => format!("the delegation of “{name}” would stand in no agreement"),
-                () if function == Some(gone) => format!("the delegation of “{name}” would be of nothing"),
+                () if self.party_is(record, &fields.to, gone) => Saying::new("broken.receiver", [matter]),
+                () if self.party_is(record, &fields.from, gone) => Saying::new("broken.giver", [matter]),
+                () if agreement => Saying::new("broken.basis", [matter]),
+                () if function == Some(gone) => Saying::new("broken.matter", [matter]),
                 () => continue,
             };
             broken.push(Broken { loss: Loss::Chain, record: scheme.id, message: what, place: record.place(delegation.span) });
@@ -160,8 +159,8 @@ impl Model {
         let parties = &agreement.fields.parties;
         for party in parties.iter().filter(|party| self.follow(agreement.record, &party.organisation) == Some(gone)) {
             let left = parties.len() - 1;
-            let noun = if left == 1 { "party" } else { "parties" };
-            let message = format!("“{}” would have {left} {noun} instead of {}", agreement.record.title(), parties.len());
+            let values = [named(agreement.record), ("count", left.into()), ("before", parties.len().into())];
+            let message = Saying::new("broken.parties", values);
             broken.push(Broken {
                 loss: Loss::Agreement,
                 record: agreement.id,
@@ -179,7 +178,7 @@ impl Model {
         for (owner, documents) in self.owned().iter().filter(|(owner, _)| posts.contains(*owner)) {
             for id in documents.iter().filter(|id| self.holds_today(**id)) {
                 let record = self.record(*id);
-                let message = format!("“{}” would have no owner: it is the {owner}", record.title());
+                let message = Saying::new("broken.owner", [named(record), ("owner", owner.into())]);
                 broken.push(Broken { loss: Loss::Owner, record: *id, message, place: record.field("control") });
             }
         }
@@ -208,4 +207,9 @@ impl Model {
         };
         found == Some(id) && self.record(id).kind != Kind::Function
     }
+}
+
+/// The name of the record in which something breaks; a page puts a link in its place.
+fn named(record: &Record) -> (&'static str, Saying) {
+    ("name", Saying::new("lists.quoted", [("text", record.title().into())]))
 }

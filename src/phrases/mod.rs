@@ -12,8 +12,10 @@ use include_dir::{Dir, include_dir};
 
 mod locale;
 mod plural;
+mod saying;
 mod table;
 
+pub use saying::{Saying, lowered};
 pub use table::Mistake;
 
 use plural::{Category, Plurals};

@@ -7,7 +7,6 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::model::{Model, RecordId};
 use crate::output::{Content, Route};
 use crate::record::kind::{Home, Kind};
-use crate::record::walk;
 use crate::source::Sources;
 
 pub mod address;
@@ -496,9 +495,4 @@ fn is_text(planned: &Planned) -> bool {
 /// Whether a kind's records stand in a collaborative's folder.
 fn is_part(kind: Kind) -> bool {
     matches!(kind.home(), Home::Part(_) | Home::PartFolder(_))
-}
-
-/// A key as readers see it.
-fn label(key: &str) -> String {
-    walk::label(key)
 }

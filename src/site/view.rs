@@ -445,6 +445,8 @@ pub struct RegisterEntry {
     pub meta: Vec<Words>,
     /// What it is, in a sentence.
     pub text: Option<String>,
+    /// The language of that sentence, where it is not the page’s.
+    pub language: Option<String>,
     /// By what it is told apart and put in order: attributes `data-…` for a script.
     pub marks: Vec<Mark>,
 }

@@ -16,5 +16,6 @@ mod json;
 mod lists;
 mod phrases;
 mod pictures;
+mod spoken;
 mod supply;
 mod transcripts;

@@ -146,7 +146,7 @@ impl Writer<'_> {
             Decider::Reserved(number) => {
                 let kept = &path.reserved[*number];
                 Who::Reservation {
-                    who: self.model.party_words(kept.scheme.record, &kept.row.to),
+                    who: self.model.party_words(kept.scheme.record, &kept.row.to).into(),
                     above: kept.band.above,
                     source: kept.row.source.clone(),
                     at: self.places.at(&kept.scheme.record.place(kept.row.span)),
@@ -162,7 +162,7 @@ impl Writer<'_> {
         let last = chain.steps.last().map(|step| &path.steps[*step]);
         let steps = chain.steps.iter().map(|step| self.step(path, *step, chain.end)).collect();
         Way {
-            who: last.map_or_else(String::new, |step| step.receiver(self.model)),
+            who: last.map_or_else(String::new, |step| step.receiver(self.model).into()),
             record: last.and_then(|step| step.to.record()).map(|id| self.address(id)),
             steps,
         }
@@ -172,15 +172,15 @@ impl Writer<'_> {
         let own = &path.steps[step];
         let band = own.band.unwrap_or(own.own);
         Step {
-            from: own.giver(self.model),
-            to: own.receiver(self.model),
+            from: own.giver(self.model).into(),
+            to: own.receiver(self.model).into(),
             above: band.above,
             up_to: band.up_to,
             conditions: own.row.conditions.clone(),
-            written: own.written(self.model),
+            written: own.written(self.model).into_iter().map(String::from).collect(),
             joint: own.row.joint == Some(true),
             breaks: end == End::Breaks(step),
-            findings: own.flaws.iter().map(|flaw| path.flaw_words(self.model, step, flaw)).collect(),
+            findings: own.flaws.iter().map(|flaw| path.flaw_words(self.model, step, flaw).into()).collect(),
             at: self.places.at(&own.scheme.record.place(own.row.span)),
         }
     }

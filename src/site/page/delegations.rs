@@ -196,7 +196,7 @@ fn placed(sheet: &Sheet<'_>, decider: &PlacedDecider) -> Words {
             sheet.runs("chain.for-themselves", &[("bodies", line.into()), ("count", bodies.len().into())])
         }
     };
-    let amounts = sheet.model().band_words(decider.band);
+    let amounts = sheet.told(&sheet.model().band_words(decider.band));
     if amounts.is_empty() { line } else { point.listed(vec![line, words(amounts)]) }
 }
 
