@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::check;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::model::{self, Model};
 use crate::phrases::Mistake;
 use crate::record::kind::Kind;
@@ -207,8 +207,7 @@ fn finish(sources: Sources, model: Model, mut report: Report, settings: Settings
     let is_another_day = settings.day_chosen;
     let questioned = if settings.drafts { model.clone() } else { model.without_drafts() };
     let published = model.published(settings.drafts);
-    let has_drafts = published.len() < model.len();
-    let read = has_drafts.then(|| report.clone());
+    let read = (!published.is_whole_in(&model)).then(|| report.clone());
     let site = match Theme::new(&sources.theme, published.language()) {
         Ok(theme) => {
             report.extend(theme.mistakes().iter().map(|mistake| phrases_finding(&model, mistake)));
@@ -219,6 +218,7 @@ fn finish(sources: Sources, model: Model, mut report: Report, settings: Settings
             None
         }
     };
+    report_unnamed(&sources, &model, &mut report);
     stopwatch.done(Step::Plan);
     check::run(&questioned, &mut report);
     if is_another_day {
@@ -227,20 +227,37 @@ fn finish(sources: Sources, model: Model, mut report: Report, settings: Settings
     }
     let site = site.map(|site| match read {
         _ if !site.shows_findings() => site,
-        None => site.with_findings(&report),
-        Some(read) => site.with_findings(&public(&published, read)),
+        None => site.with_findings(&without_unnamed(report.clone())),
+        Some(read) => site.with_findings(&public(&model, &published, read)),
     });
     stopwatch.done(Step::Check);
     Edition { sources, model, report, site, timings: stopwatch.timings }
 }
 
-/// What would be found if there were no drafts: a page of findings must not tell of what is not published. `read` is what reading and
-/// joining found.
-fn public(published: &Model, read: Report) -> Report {
+/// Without what tells of files that are not published.
+fn without_unnamed(mut report: Report) -> Report {
+    report.retain(|finding| finding.check != "file/unnamed");
+    report
+}
+
+/// What would be found if there were nothing but what is published: a page of findings must not tell of the rest. `read` is what reading
+/// and joining found.
+fn public(model: &Model, published: &Model, read: Report) -> Report {
     let mut report = read;
-    report.retain(|finding| published.at_path(&finding.place.path).is_some());
+    // What is said of references names others, of which some may not be published.
+    report.retain(|finding| published.tells_all_of(&finding.place.path, model) && !finding.check.starts_with("reference/"));
     check::run(published, &mut report);
     report
+}
+
+/// Attachments that neither a record nor the theme names: they are not published.
+fn report_unnamed(sources: &Sources, model: &Model, report: &mut Report) {
+    let named = model.attachments_named();
+    for path in sources.attachments.keys().filter(|path| !named.contains(&***path) && !sources.is_in_theme(path)) {
+        let message = format!("no record names `{path}`, so it is not published");
+        let hint = "name it under `file`, or link to it in a text; or take it out of the folder";
+        report.add(Diagnostic::new(Severity::Advice, "file/unnamed", Place::start_of(path), message).hint(hint));
+    }
 }
 
 /// A template's mistake as a finding: at the template where it is the handbook's own, else at the handbook.

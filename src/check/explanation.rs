@@ -74,6 +74,21 @@ pub fn read(text: &str) -> Explanation {
     explanation
 }
 
+/// An explanation’s text for those who read it elsewhere: without its heading and its numbers in the catalogue.
+pub fn markdown(text: &str) -> String {
+    let own = |line: &&str| !line.starts_with("# ") && !line.starts_with("Catalogue: ");
+    let mut in_example = false;
+    let mut markdown = String::new();
+    for line in text.lines() {
+        in_example ^= line.starts_with("```");
+        if in_example || own(&line) {
+            markdown.push_str(line);
+            markdown.push('\n');
+        }
+    }
+    markdown.trim().replace("\n\n\n", "\n\n")
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Prose,

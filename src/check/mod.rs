@@ -61,6 +61,7 @@ checks! {
         "file/misplaced", "file/misplaced", Error;
         "file/not_utf8", "file/not-utf8", Error;
         "file/too_large", "file/too-large", Error;
+        "file/unnamed", "file/unnamed", Advice;
         "file/unread", "file/unread", Error;
         "prose/anchor", "prose/anchor", Error;
         "prose/anchor_reserved", "prose/anchor-reserved", Warning;
@@ -301,8 +302,9 @@ checks! {
 
     room publication {
         confidential, "publication/confidential", Warning, Pack::Everywhere;
+        mailbox, "publication/mailbox", Error, Pack::Everywhere;
         no_contact, "publication/no-contact", Advice, Pack::Everywhere;
-        personal_contact, "publication/personal-contact", Warning, Pack::Everywhere;
+        personal_contact, "publication/personal-contact", Error, Pack::Everywhere;
     }
 
     room meeting {

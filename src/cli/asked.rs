@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::terminal::{Trouble, bold, letters, width};
 use super::{content, day, no_handbook, read_day};
+use crate::diagnostic;
 use crate::project::{Edition, Project};
 use crate::site::Settings;
 
@@ -63,7 +64,7 @@ impl Whole {
 /// An answer for programs, with a line break at its end.
 pub(super) fn json(answer: &impl serde::Serialize) -> Result<String, Trouble> {
     let text = serde_json::to_string_pretty(answer).map_err(|error| Trouble::new(format!("cannot write the answer: {error}")))?;
-    Ok(format!("{text}\n"))
+    Ok(format!("{}\n", diagnostic::escaped_json(&text)))
 }
 
 /// How much of a cell is shown at a terminal: the rest is on the page.

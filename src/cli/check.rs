@@ -7,9 +7,10 @@ use clap::{Args, ValueEnum};
 use super::Outcome;
 use super::asked::Whole;
 use super::terminal::{Trouble, count, print, width};
-use crate::check::{CHECKS, explanation};
+use crate::check::{CHECKS, Check, explanation};
 use crate::diagnostic::human::{self, Style};
-use crate::diagnostic::{github, json, sarif};
+use crate::diagnostic::sarif::{self, Explained};
+use crate::diagnostic::{github, json};
 use crate::output::write::MANIFEST;
 use crate::project::Edition;
 use crate::record::date::long_date;
@@ -83,11 +84,15 @@ fn rendered(edition: &Edition, format: Format) -> String {
         Format::Short => human::render_short(report, sources, usize::MAX),
         Format::Json => json::render(report, sources),
         Format::Github => github::render(report, sources),
-        Format::Sarif => {
-            let titles: Vec<_> = CHECKS.iter().map(|check| (check.name, explanation::read(check.text).title)).collect();
-            sarif::render(report, sources, titles.iter().map(|(name, title)| (*name, title.as_str())))
-        }
+        Format::Sarif => sarif::render(report, sources, CHECKS.iter().map(explained)),
     }
+}
+
+/// A check as reports for other programs explain it.
+fn explained(check: &Check) -> Explained {
+    let explanation::Explanation { title, .. } = explanation::read(check.text);
+    let (text, markdown) = (super::explain::plain(check), explanation::markdown(check.text));
+    Explained { name: check.name, severity: check.severity, title, text, markdown }
 }
 
 fn nothing_found(edition: &Edition) -> String {

@@ -5,7 +5,7 @@ use clap::Args;
 use super::Outcome;
 use super::terminal::{Trouble, bold, print, prose_width, typed, wrap};
 use super::words;
-use crate::check::{self, CHECKS};
+use crate::check::{self, CHECKS, Check};
 use crate::record::kind::vocabulary::{SETS, Vocabulary};
 use crate::record::kind::{KINDS, Kind};
 use crate::record::suggest::nearest;
@@ -48,6 +48,11 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     };
     print(&explained)?;
     Ok(Outcome::Done)
+}
+
+/// The explanation of a check as it is printed, without colours, for those who read a report in another program.
+pub(super) fn plain(check: &Check) -> String {
+    anstream::adapter::strip_str(&checks::one(check, 100)).to_string()
 }
 
 fn explain(word: &str, words: &Vocabulary) -> Option<String> {

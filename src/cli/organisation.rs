@@ -145,6 +145,7 @@ struct ReservedRow {
     name: String,
     above: Option<u64>,
     source: Option<String>,
+    /// The scheme, or the organisation whose own scheme it is.
     scheme: String,
 }
 
@@ -188,6 +189,17 @@ fn document(model: &Model, body: Entry<'_, Organisation>) -> Document {
             scheme: kept.scheme.record.subject(),
         }
     });
+    let own = model.kept_by(body.id).into_iter().map(|own| {
+        let function = model.follow(body.record, &own.row.function);
+        ReservedRow {
+            function: function.map(subject),
+            name: function.map_or_else(|| own.row.function.text.clone(), |id| model.record(id).title()),
+            above: own.band.above,
+            source: own.written(model).map(|saying| saying.to_string()),
+            scheme: body.record.subject(),
+        }
+    });
+    let reserved = own.chain(reserved);
     let agreements = model.agreements_of(body.id).into_iter().map(|(agreement, party)| AgreementRow {
         agreement: agreement.record.subject(),
         name: agreement.record.title(),
@@ -249,7 +261,7 @@ fn given_row(model: &Model, given: &GivenOf<'_>) -> GivenRow {
         direction: if given.gave { "given" } else { "received" },
         function: function.map(|id| model.record(id).subject()),
         name: function.map_or_else(|| row.function.text.clone(), |id| model.record(id).title()),
-        other: model.party_words(record, given.other()).into(),
+        other: model.party_words(record, given.other()).to_string(),
         above: band.above,
         up_to: band.up_to,
         basis: row.basis.iter().map(|provision| provision.text.clone()).collect(),
@@ -352,9 +364,10 @@ fn delegations(model: &Model, body: Entry<'_, Organisation>) -> String {
 fn reserved(model: &Model, document: &Document) -> String {
     let row = |row: &ReservedRow| {
         let much = row.above.map_or_else(|| "all of it".to_owned(), |above| format!("above {}", model.money(above)));
-        vec![row.name.clone(), much, row.source.clone().unwrap_or_default()]
+        let scheme = if row.scheme == document.organisation { "its own" } else { "the collaborative’s" };
+        vec![row.name.clone(), much, row.source.clone().unwrap_or_default(), scheme.to_owned()]
     };
-    part("Reserved to it", &["Matter", "How much", "By which document"], document.reserved.iter().map(row).collect())
+    part("Reserved to it", &["Matter", "How much", "By which document", "Scheme"], document.reserved.iter().map(row).collect())
 }
 
 fn agreements(document: &Document) -> String {

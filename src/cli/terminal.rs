@@ -1,7 +1,10 @@
 //! Words for the terminal: the only place that prints. A reader that has left, or a disk that is full, is never a panic.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, Write};
+
+use crate::diagnostic;
 
 /// Begins bold letters; without effect where the output is no terminal.
 pub(super) const BOLD: &str = "\u{1b}[1m";
@@ -23,7 +26,7 @@ const WIDEST_PROSE: usize = 100;
 /// Where it could not be written. A reader that has left, as `head` does, has all that it wanted.
 pub(super) fn print(text: &str) -> Result<(), Trouble> {
     let mut output = anstream::stdout().lock();
-    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+    match output.write_all(harmless(text).as_bytes()).and_then(|()| output.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Trouble::new(format!("cannot print the answer: {error}"))),
         _ => Ok(()),
     }
@@ -32,7 +35,43 @@ pub(super) fn print(text: &str) -> Result<(), Trouble> {
 /// Tells of something beside what was asked for, on standard error. That it cannot be told stops nothing.
 pub(super) fn tell(text: &str) {
     let mut output = anstream::stderr().lock();
-    let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+    let _ = output.write_all(harmless(text).as_bytes()).and_then(|()| output.flush());
+}
+
+/// What a terminal may be told: of what it obeys, only colours are left as they are, since those are ours. All else that came with
+/// somebody's words becomes visible.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let is_obeyed = |letter: char| !matches!(letter, '\n' | '\t') && diagnostic::is_treacherous(letter);
+    if !text.contains(is_obeyed) {
+        return Cow::Borrowed(text);
+    }
+    let mut told = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(is_obeyed) {
+        told.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = match color(rest) {
+            Some(end) => {
+                told.push_str(&rest[..end]);
+                end
+            }
+            None => {
+                let letter = rest.chars().next().unwrap_or_default();
+                told.extend(letter.escape_unicode());
+                letter.len_utf8()
+            }
+        };
+        rest = &rest[end..];
+    }
+    told.push_str(rest);
+    Cow::Owned(told)
+}
+
+/// How long the colour is with which `text` begins; `None` where it begins with none.
+fn color(text: &str) -> Option<usize> {
+    let numbers = text.strip_prefix("\u{1b}[")?;
+    let end = numbers.find(|letter: char| !letter.is_ascii_digit() && letter != ';')?;
+    numbers[end..].starts_with('m').then_some("\u{1b}[".len() + end + 1)
 }
 
 /// How many letters fit on a line of the terminal; `None` where there is no terminal.
@@ -146,5 +185,13 @@ mod tests {
         assert_eq!(letters(&words), "a rather long line".len());
         assert_eq!(wrap("one two three", 9, "- ", "  "), "- one two\n  three\n");
         assert_eq!(wrap("", 9, "", ""), "\n");
+    }
+
+    #[test]
+    fn a_terminal_obeys_nothing_but_colours() {
+        let told = harmless("\u{1b}[1;31mred\u{1b}[0m \u{1b}]0;title\u{7} \u{9b}2J \u{1b}[2J a\u{202e}b\tc\n");
+        assert_eq!(told, "\u{1b}[1;31mred\u{1b}[0m \\u{1b}]0;title\\u{7} \\u{9b}2J \\u{1b}[2J a\\u{202e}b\tc\n");
+        assert_eq!(harmless(&bold("é")), bold("é"));
+        assert_eq!(harmless("\u{1b}["), "\\u{1b}[");
     }
 }

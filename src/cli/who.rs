@@ -213,12 +213,13 @@ impl<'t> Telling<'t> {
     fn name(&self, decider: &Decider) -> String {
         match decider {
             Decider::Chain(chain) => {
-                chain.steps.last().map_or_else(String::new, |step| self.path.steps[*step].receiver(self.model).into())
+                chain.steps.last().map_or_else(String::new, |step| self.path.steps[*step].receiver(self.model).to_string())
             }
             Decider::Reserved(number) => {
                 let kept = &self.path.reserved[*number];
-                self.model.party_words(kept.scheme.record, &kept.row.to).into()
+                self.model.party_words(kept.scheme.record, &kept.row.to).to_string()
             }
+            Decider::Own(number) => self.path.own[*number].body.record.title(),
             Decider::Members { all: true, .. } => "each member for itself".to_owned(),
             Decider::Members { bodies, .. } => {
                 let names: Vec<String> = bodies.iter().map(|body| self.model.record(*body).short_title()).collect();
@@ -237,6 +238,13 @@ impl<'t> Telling<'t> {
                 let source = kept.row.source.clone();
                 let place = kept.scheme.record.place(kept.row.function.span);
                 self.written(4, source, &place);
+            }
+            Decider::Own(number) => {
+                let own = &self.path.own[*number];
+                let amounts = amounts(self.model, own.band);
+                self.line(2, &format!("{}{amounts}", escaped(&format!("Kept by {} by its own scheme", self.name(decider)))));
+                let place = own.body.record.place(own.row.function.span);
+                self.written(4, own.written(self.model).map(|saying| saying.to_string()), &place);
             }
             Decider::Members { .. } => {
                 let name = capitalised(&self.name(decider));
@@ -281,7 +289,7 @@ impl<'t> Telling<'t> {
             let asked = own.row.consult.iter().map(|party| self.model.party_words(own.scheme.record, party));
             self.line(7, &escaped(&format!("after asking {}", list(asked))));
         }
-        let written: Vec<String> = own.written(self.model).into_iter().map(String::from).collect();
+        let written: Vec<String> = own.written(self.model).into_iter().map(|saying| saying.to_string()).collect();
         let written = (!written.is_empty()).then(|| format!("written in: {}", written.join("; ")));
         let place = own.scheme.record.place(own.row.span);
         self.written(7, written, &place);

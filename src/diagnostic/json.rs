@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::texts::Texts;
+use super::texts::{self, Texts};
 use super::{Diagnostic, Report, Severity};
 use crate::source::Sources;
 use crate::span::Place;
@@ -16,7 +16,7 @@ pub fn render(report: &Report, sources: &Sources) -> String {
     let findings: Vec<Finding> = report.sorted().into_iter().map(|diagnostic| Finding::of(diagnostic, &mut texts)).collect();
     let document = Document { version: VERSION, summary: Summary::of(report), findings };
     // These structs hold nothing that JSON cannot.
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    let mut text = texts::escaped_json(&serde_json::to_string_pretty(&document).unwrap_or_default());
     text.push('\n');
     text
 }

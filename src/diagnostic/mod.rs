@@ -8,7 +8,7 @@ pub mod json;
 pub mod sarif;
 mod texts;
 
-pub use texts::escaped;
+pub use texts::{escaped, escaped_json, is_treacherous};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

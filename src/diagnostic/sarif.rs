@@ -3,26 +3,86 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 
-use super::texts::Texts;
+use super::texts::{self, Texts};
 use super::{Diagnostic, Related, Report, Severity};
 use crate::source::Sources;
 use crate::span::Place;
 
-/// The whole report as one SARIF document. `rules` are all checks: their names, and what each looks for in a sentence.
-pub fn render<'r>(report: &Report, sources: &Sources, rules: impl IntoIterator<Item = (&'r str, &'r str)>) -> String {
-    let rules: BTreeMap<&str, &str> = rules.into_iter().collect();
-    let indexes: BTreeMap<&str, usize> = rules.keys().enumerate().map(|(index, name)| (*name, index)).collect();
+/// The name of the fingerprint by which a finding is known again; its number changes with the way in which it is reckoned. It is not the
+/// name that GitHub keeps for its own, which is reckoned there from the line's text.
+const FINGERPRINT: &str = "handbookFinding/v1";
+
+/// One thing that is looked for, as those who read a report can look it up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explained {
+    /// Its name, such as `quorum/out-of-reach`.
+    pub name: &'static str,
+    /// How much its findings matter, unless the handbook says otherwise.
+    pub severity: Severity,
+    /// What it looks for, in a sentence.
+    pub title: String,
+    /// The whole explanation, as plain text.
+    pub text: String,
+    /// The same, as Markdown.
+    pub markdown: String,
+}
+
+/// The whole report as one SARIF document, with the explanations of all that is looked for.
+pub fn render(report: &Report, sources: &Sources, explained: impl IntoIterator<Item = Explained>) -> String {
+    let mut explained: Vec<Explained> = explained.into_iter().collect();
+    explained.sort_by_key(|one| one.name);
+    let indexes: BTreeMap<&str, usize> = explained.iter().enumerate().map(|(index, one)| (one.name, index)).collect();
     let mut texts = Texts::new(sources);
-    let results = report.sorted().into_iter().map(|diagnostic| Finding::of(diagnostic, &indexes, &mut texts)).collect();
-    let rules = rules.iter().map(|(id, text)| Rule { id, short_description: Words { text } }).collect();
-    let driver = Driver { name: "handbook", version: env!("CARGO_PKG_VERSION"), rules };
+    let mut fingerprints = Fingerprints { sources, given: BTreeMap::new() };
+    let results = report.sorted().into_iter();
+    let results = results.map(|one| Finding::of(one, &indexes, fingerprints.of(one), &mut texts)).collect();
+    let driver = Driver { name: "handbook", version: env!("CARGO_PKG_VERSION"), rules: explained.iter().map(Rule::of).collect() };
     let run = Run { tool: Tool { driver }, column_kind: "utf16CodeUnits", results };
     let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
     // These structs hold nothing that JSON cannot.
-    let mut text = serde_json::to_string_pretty(&log).unwrap_or_default();
+    let mut text = texts::escaped_json(&serde_json::to_string_pretty(&log).unwrap_or_default());
     text.push('\n');
     text
+}
+
+/// The word of SARIF for how much a finding matters.
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Advice => "note",
+    }
+}
+
+/// By what a finding is known again in the next report, wherever its lines have moved by then: its check, its record and the words that it
+/// marks. Those that are alike in all three are counted.
+struct Fingerprints<'r> {
+    sources: &'r Sources,
+    given: BTreeMap<String, usize>,
+}
+
+impl Fingerprints<'_> {
+    fn of(&mut self, diagnostic: &Diagnostic) -> String {
+        let subject = if diagnostic.subject.is_empty() { &*diagnostic.place.path } else { &diagnostic.subject };
+        let mut digest = Sha256::new();
+        for part in [diagnostic.check, subject, self.marked(&diagnostic.place)] {
+            digest.update(part);
+            digest.update([0]);
+        }
+        let digits: String = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let count = self.given.entry(digits.clone()).or_default();
+        *count += 1;
+        format!("{digits}:{count}")
+    }
+
+    /// The words that a place marks, as far as they stand on one line; nothing where it is a whole file.
+    fn marked(&self, place: &Place) -> &str {
+        let span = place.span.start as usize..place.span.end as usize;
+        let marked = self.sources.text(&place.path).get(span).unwrap_or_default();
+        marked.lines().next().unwrap_or_default().trim()
+    }
 }
 
 #[derive(Serialize)]
@@ -58,6 +118,31 @@ struct Driver<'d> {
 struct Rule<'d> {
     id: &'d str,
     short_description: Words<'d>,
+    help: Help<'d>,
+    default_configuration: Configuration,
+}
+
+impl<'d> Rule<'d> {
+    fn of(explained: &'d Explained) -> Rule<'d> {
+        let Explained { name, severity, title, text, markdown } = explained;
+        Rule {
+            id: name,
+            short_description: Words { text: title },
+            help: Help { text, markdown },
+            default_configuration: Configuration { level: level(*severity) },
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Help<'d> {
+    text: &'d str,
+    markdown: &'d str,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
 }
 
 #[derive(Serialize)]
@@ -81,20 +166,16 @@ struct Finding<'d> {
     locations: [Location<'d>; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location<'d>>,
+    partial_fingerprints: BTreeMap<&'static str, String>,
 }
 
 impl<'d> Finding<'d> {
-    fn of(diagnostic: &'d Diagnostic, indexes: &BTreeMap<&str, usize>, texts: &mut Texts) -> Finding<'d> {
-        let level = match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Advice => "note",
-        };
+    fn of(diagnostic: &'d Diagnostic, indexes: &BTreeMap<&str, usize>, fingerprint: String, texts: &mut Texts) -> Finding<'d> {
         let words = std::iter::once(&diagnostic.message).chain(&diagnostic.hints);
         Finding {
             rule_id: diagnostic.check,
             rule_index: indexes.get(diagnostic.check).copied(),
-            level,
+            level: level(diagnostic.severity),
             message: OwnWords { text: words.map(String::as_str).collect::<Vec<_>>().join("\n") },
             locations: [Location::of(&diagnostic.place, &diagnostic.label, texts)],
             related_locations: diagnostic
@@ -102,6 +183,7 @@ impl<'d> Finding<'d> {
                 .iter()
                 .map(|Related { place, label }| Location::of(place, label, texts))
                 .collect(),
+            partial_fingerprints: [(FINGERPRINT, fingerprint)].into(),
         }
     }
 }
@@ -170,6 +252,37 @@ mod tests {
     use crate::source::memory;
     use crate::span::Span;
 
+    fn explained((name, title): (&'static str, &str)) -> Explained {
+        let (text, markdown) = (format!("All of `{name}`"), format!("All of **{name}**"));
+        Explained { name, severity: Severity::Warning, title: title.into(), text, markdown }
+    }
+
+    /// The fingerprints of what is found at these words of a page with this text, in order.
+    fn fingerprints(text: &str, words: &[(&'static str, &str, &str)]) -> Vec<String> {
+        let sources = memory::sources([("a.md", text)]);
+        let path = "a.md".into();
+        let mut fingerprints = Fingerprints { sources: &sources, given: BTreeMap::new() };
+        let found = words.iter().map(|(check, subject, words)| {
+            let start = text.find(words).expect("the words are there");
+            let place = Place::new(&path, Span::new(start..start + words.len()));
+            fingerprints.of(&Diagnostic::warning(check, place, "in other words each day").about(*subject))
+        });
+        found.collect()
+    }
+
+    #[test]
+    fn a_finding_is_known_again_when_lines_move_and_told_apart_from_others() {
+        let found = [("seat/vacant", "forum:a/b", "Chair"), ("seat/vacant", "forum:a/b", "Nurse")];
+        let before = fingerprints("Chair\nNurse\n", &found);
+        assert_ne!(before[0], before[1], "two seats of one forum");
+        assert_eq!(before, fingerprints("new line\n\nChair\nanother\nNurse\n", &found));
+        assert_eq!(before[1..], fingerprints("Nurse\n", &found[1..]), "the first was mended");
+        let others = [("seat/vacant", "forum:a/c", "Chair"), ("seat/term-over", "forum:a/b", "Chair"), found[0], found[0]];
+        let others = fingerprints("Chair\nNurse\n", &others);
+        assert_eq!(others[2], before[0]);
+        assert_eq!(others.iter().collect::<std::collections::BTreeSet<_>>().len(), 4, "{others:?}");
+    }
+
     #[test]
     fn columns_count_code_units_and_paths_are_addresses() {
         let mut sources = memory::sources([("a b.md", "😀 quorum\n")]);
@@ -178,7 +291,7 @@ mod tests {
         let mut report = Report::default();
         let quorum = Diagnostic::warning("quorum/out-of-reach", Place::new(&path, Span::new(5..11)), "too few seats");
         report.add(quorum.hint("fill them").related(Place::start_of(&path), "the forum"));
-        let rules = [("quorum/out-of-reach", "A quorum that no meeting reaches."), ("a/b", "First.")];
+        let rules = [("quorum/out-of-reach", "A quorum that no meeting reaches"), ("a/b", "First")].map(explained);
         let rendered = render(&report, &sources, rules).replace(env!("CARGO_PKG_VERSION"), "VERSION");
         assert_snapshot!(rendered, @r#"
         {
@@ -194,13 +307,27 @@ mod tests {
                     {
                       "id": "a/b",
                       "shortDescription": {
-                        "text": "First."
+                        "text": "First"
+                      },
+                      "help": {
+                        "text": "All of `a/b`",
+                        "markdown": "All of **a/b**"
+                      },
+                      "defaultConfiguration": {
+                        "level": "warning"
                       }
                     },
                     {
                       "id": "quorum/out-of-reach",
                       "shortDescription": {
-                        "text": "A quorum that no meeting reaches."
+                        "text": "A quorum that no meeting reaches"
+                      },
+                      "help": {
+                        "text": "All of `quorum/out-of-reach`",
+                        "markdown": "All of **quorum/out-of-reach**"
+                      },
+                      "defaultConfiguration": {
+                        "level": "warning"
                       }
                     }
                   ]
@@ -241,7 +368,10 @@ mod tests {
                         "text": "the forum"
                       }
                     }
-                  ]
+                  ],
+                  "partialFingerprints": {
+                    "handbookFinding/v1": "1c9facfef19d8d0c:1"
+                  }
                 }
               ]
             }

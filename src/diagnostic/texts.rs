@@ -50,8 +50,8 @@ impl<'s> Texts<'s> {
     }
 }
 
-/// Control characters, and those that change the direction of writing or cannot be seen.
-pub(super) fn is_treacherous(letter: char) -> bool {
+/// Whether a letter is a control character, or changes the direction of writing, or cannot be seen.
+pub fn is_treacherous(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
@@ -69,9 +69,32 @@ pub fn escaped(words: &str) -> String {
     escaped
 }
 
+/// A JSON document, laid out in lines, that says the same and holds nothing that a terminal would obey: JSON lets some control characters
+/// stand as they are.
+pub fn escaped_json(document: &str) -> String {
+    let mut escaped = String::with_capacity(document.len());
+    for letter in document.chars() {
+        match letter {
+            '\n' => escaped.push('\n'),
+            // All of these are below U+10000, and stand within strings alone.
+            _ if is_treacherous(letter) => escaped.push_str(&format!("\\u{:04x}", u32::from(letter))),
+            _ => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_json_document_says_the_same_and_no_terminal_obeys_it() {
+        let value = serde_json::json!({ "a\u{9b}31m": ["\u{7f}\u{1b}\u{202e}", "é\n🙂"] });
+        let escaped = escaped_json(&serde_json::to_string_pretty(&value).unwrap());
+        assert!(!escaped.contains(|letter: char| letter != '\n' && is_treacherous(letter)), "{escaped}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&escaped).unwrap(), value);
+    }
 
     #[test]
     fn paths_are_those_that_an_author_can_open() {

@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::forum::Place;
+use super::path::{Band, OwnKept};
 use super::{Entry, Model, RecordId};
 use crate::record::kind::agreement::{AgreementParty, Valid};
 use crate::record::kind::delegation::{Delegation, Reserved};
-use crate::record::kind::{Agreement, Collaborative, Delegations, Forum, Kind};
+use crate::record::kind::{Agreement, Collaborative, Delegations, Forum, Kind, Organisation};
 use crate::record::link::{Party, Who};
 use crate::record::value::Sp;
 
@@ -90,6 +91,14 @@ impl Model {
             found.extend(own.map(|row| ReservedTo { row, scheme, collaborative }));
         }
         found
+    }
+
+    /// What a body keeps today by its own scheme, in the order in which it is written.
+    pub fn kept_by(&self, body: RecordId) -> Vec<OwnKept<'_>> {
+        let Some(body) = self.entry::<Organisation>(body) else { return Vec::new() };
+        let fields: &Organisation = body.fields;
+        let today = fields.reserved.iter().filter(|row| self.is_valid(row.valid.as_ref()));
+        today.map(|row| OwnKept { row, body, band: Band::kept_by(row) }).collect()
     }
 
     /// The agreements to which a body is party, each with the row that says so, of whatever time.

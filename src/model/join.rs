@@ -25,7 +25,10 @@ use crate::vocabulary::Vocabularies;
 pub fn join(mut records: Vec<Arc<Record>>, attachments: BTreeSet<Arc<str>>, today: Date, report: &mut Report) -> Model {
     records.sort_by(|one, other| (one.kind, &one.address, &one.path).cmp(&(other.kind, &other.address, &other.path)));
     report_duplicates(&mut records, report);
-    records.iter_mut().for_each(|record| call(record, today));
+    records.iter_mut().for_each(|record| {
+        call(record, today);
+        hold_back(record, today);
+    });
     let mut by_name: BTreeMap<Kind, HashMap<String, RecordId>> = BTreeMap::new();
     let mut by_path = BTreeMap::new();
     let mut by_id: HashMap<String, Vec<RecordId>> = HashMap::new();
@@ -56,6 +59,14 @@ fn call(record: &mut Arc<Record>, day: Date) {
     let name = record.name_on(day).map(str::to_owned);
     if record.called != name {
         Arc::make_mut(record).called = name;
+    }
+}
+
+/// Makes a draft of a record that may not be published before a later day: whatever is kept from drafts is kept from it.
+fn hold_back(record: &mut Arc<Record>, day: Date) {
+    let is_early = record.head.publish_from.is_some_and(|from| from.date.first_day() > day);
+    if is_early && !record.head.draft {
+        Arc::make_mut(record).head.draft = true;
     }
 }
 

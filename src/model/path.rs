@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use super::{Entry, Model, RecordId};
 use crate::record::kind::delegation::{Delegation, Reserved, Undelegated};
-use crate::record::kind::{Delegations, Function};
+use crate::record::kind::organisation::OwnReserved;
+use crate::record::kind::{Delegations, Function, Organisation};
 use crate::record::value::Sp;
 
 mod answer;
@@ -38,6 +39,8 @@ pub struct Path<'m> {
     pub steps: Vec<Step<'m>>,
     /// What of it is reserved today.
     pub reserved: Vec<Kept<'m>>,
+    /// What of it bodies keep today by schemes of their own, in the order of the bodies.
+    pub own: Vec<OwnKept<'m>>,
     /// Schemes that say it was given to nobody.
     pub undelegated: Vec<Ungiven<'m>>,
     /// Delegations of it that are over, or not begun.
@@ -114,6 +117,8 @@ pub enum Flaw {
     AgreementOver(RecordId),
     /// The same giver reserves what it gives: the number in [`Path::reserved`].
     Reserved(usize),
+    /// A giver keeps what it gives by its own scheme: the number in [`Path::own`].
+    KeptByOwnScheme(usize),
 }
 
 impl Flaw {
@@ -121,7 +126,8 @@ impl Flaw {
     pub fn breaks(&self) -> bool {
         match self {
             Flaw::NotHeld { .. } | Flaw::Round(_) | Flaw::Forbidden { .. } | Flaw::Receiver(_) | Flaw::Gone(_) => true,
-            Flaw::AboveGiver { .. } | Flaw::NotSaid { .. } | Flaw::Giver(_) | Flaw::AgreementOver(_) | Flaw::Reserved(_) => false,
+            Flaw::AboveGiver { .. } | Flaw::NotSaid { .. } | Flaw::Giver(_) | Flaw::AgreementOver(_) => false,
+            Flaw::Reserved(_) | Flaw::KeptByOwnScheme(_) => false,
         }
     }
 }
@@ -134,6 +140,16 @@ pub struct Kept<'m> {
     pub scheme: Entry<'m, Delegations>,
     /// To whom.
     pub to: &'m Somebody,
+    /// Which amounts.
+    pub band: Band,
+}
+
+/// A row of what a body keeps by its own scheme.
+pub struct OwnKept<'m> {
+    /// The row.
+    pub row: &'m Sp<OwnReserved>,
+    /// The body.
+    pub body: Entry<'m, Organisation>,
     /// Which amounts.
     pub band: Band,
 }

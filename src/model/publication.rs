@@ -1,5 +1,6 @@
 //! What of the records may be published: the one filter before every page, feed and file.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -9,8 +10,10 @@ use crate::record::Record;
 use crate::record::body::Body;
 use crate::record::head::Head;
 use crate::record::kind::handbook::{Emails, People};
+use crate::record::kind::person::Interest;
 use crate::record::kind::{AnyFields, Decision, Kind, Person};
 use crate::record::value::Sp;
+use crate::record::walk::Target;
 
 impl Model {
     /// The model without drafts, and without what stands in the folder of a collaborative that is one. References to what is left out
@@ -53,20 +56,43 @@ impl Model {
         !person.posts.is_empty() || self.backlinks(id).iter().any(|link| link.field.as_deref() == Some("seats.holders.person"))
     }
 
+    /// The attachments that its records name, by path: no other one is published.
+    pub fn attachments_named(&self) -> BTreeSet<&str> {
+        let mut named = BTreeSet::new();
+        for (_, record) in self.records() {
+            let fields = record.mentions.iter().filter(|mention| mention.target == Target::Attachment);
+            named.extend(fields.map(|mention| mention.text.as_str()));
+            named.extend(record.body.attachments.iter().map(|attachment| attachment.path.as_str()));
+        }
+        named
+    }
+
     /// Whether the mailboxes of roles are published.
     pub fn publishes_emails(&self) -> bool {
         let publish = self.handbook().and_then(|handbook| handbook.publish.as_ref());
         publish.and_then(|publish| publish.emails).unwrap_or_default() == Emails::RoleMailboxes
     }
 
-    /// The model with nothing of private decisions but that they were taken, where and when, and why they are private.
+    /// The model with nothing of private decisions but that they were taken, where and when, and why they are private; and nothing of
+    /// withheld interests but of which kind they are, and why they are withheld.
     fn without_private_texts(&self) -> Model {
-        let private = |record: &Arc<Record>| record.of::<Decision>().is_some_and(|decision| decision.private.is_some());
-        if !self.joined.records.iter().any(private) {
+        let emptied: Vec<Option<Record>> = self.joined.records.iter().map(|record| emptied(record)).collect();
+        if emptied.iter().all(Option::is_none) {
             return self.clone();
         }
-        let publish = |record: &Arc<Record>| if private(record) { Arc::new(only_taken(record)) } else { Arc::clone(record) };
-        self.of_records(self.joined.records.iter().map(publish).collect())
+        let publish = |(record, emptied): (&Arc<Record>, Option<Record>)| emptied.map_or_else(|| Arc::clone(record), Arc::new);
+        self.of_records(self.joined.records.iter().zip(emptied).map(publish).collect())
+    }
+
+    /// Whether the other is this very model, of which nothing was left out.
+    pub fn is_whole_in(&self, other: &Model) -> bool {
+        Arc::ptr_eq(&self.joined, &other.joined)
+    }
+
+    /// Whether the record of a file says everything in this model that it says in the whole one.
+    pub fn tells_all_of(&self, path: &str, whole: &Model) -> bool {
+        let of = |model: &Model| model.at_path(path).and_then(|id| model.joined.records.get(id.number()).cloned());
+        matches!((of(self), of(whole)), (Some(one), Some(other)) if Arc::ptr_eq(&one, &other))
     }
 
     fn only(&self, keep: impl Fn(RecordId, &Record) -> bool) -> Model {
@@ -128,6 +154,46 @@ impl Hidden {
         let facts = record.facts.iter().filter(|fact| !matches!(fact.field.as_str(), "present" | "meetings")).cloned().collect();
         Arc::new(Record { fields, facts, ..Record::clone(record) })
     }
+}
+
+/// What of a record is told where it is published: all of it, but where it has something private in it.
+pub fn told_of(record: &Record) -> Cow<'_, Record> {
+    emptied(record).map_or(Cow::Borrowed(record), Cow::Owned)
+}
+
+/// What may be published of a record that has something private in it; `None` of all others.
+fn emptied(record: &Record) -> Option<Record> {
+    let is_private = record.of::<Decision>().is_some_and(|decision| decision.private.is_some());
+    if is_private {
+        return Some(only_taken(record));
+    }
+    let is_withheld =
+        record.of::<Person>().is_some_and(|person| person.interests.iter().any(|interest| interest.withheld.is_some()));
+    is_withheld.then(|| without_withheld(record))
+}
+
+/// A person of whose withheld interests nothing is left but the kind and the reason: nor what refers to them, nor what any field says.
+fn without_withheld(record: &Record) -> Record {
+    let Some(person) = record.of::<Person>() else { return record.clone() };
+    let withheld = person.interests.iter().filter(|interest| interest.withheld.is_some());
+    let named: BTreeSet<u32> = withheld.filter_map(|interest| Some(interest.organisation.as_ref()?.span.start)).collect();
+    let mut person = person.clone();
+    for interest in person.interests.iter_mut().map(|interest| &mut interest.value).filter(|interest| interest.withheld.is_some())
+    {
+        *interest = Interest {
+            kind: interest.kind.clone(),
+            withheld: interest.withheld.take(),
+            description: None,
+            organisation: None,
+            from: None,
+            to: None,
+            declared: None,
+            mitigation: None,
+        };
+    }
+    let facts = record.facts.iter().filter(|fact| fact.field != "interests").cloned().collect();
+    let mentions = record.mentions.iter().filter(|mention| !named.contains(&mention.span.start)).cloned().collect();
+    Record { fields: Some(AnyFields::Person(Box::new(person))), facts, mentions, said: OnceLock::new(), ..record.clone() }
 }
 
 /// A private decision with nothing but that it was taken.

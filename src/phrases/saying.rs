@@ -100,12 +100,6 @@ impl From<PartialDate> for Saying {
     }
 }
 
-impl From<Saying> for String {
-    fn from(saying: Saying) -> String {
-        saying.to_string()
-    }
-}
-
 /// In English.
 impl fmt::Display for Saying {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -36,6 +36,8 @@ pub struct Head {
     /// Whether it is not to be published yet.
     #[serde(default)]
     pub draft: bool,
+    /// The day from which it may be published: until then it is a draft.
+    pub publish_from: Option<When>,
     /// Your own values: shown on the record's page and exported.
     #[serde(default)]
     pub extra: Extra,

@@ -20,6 +20,7 @@ pub mod id;
 pub mod kind;
 pub mod link;
 pub mod locate;
+pub mod reach;
 pub mod recurrence;
 pub mod schema;
 pub mod spelling;

@@ -75,10 +75,16 @@ impl Recurrence {
             until: None,
         };
         let mut frequency = None;
+        let mut week_starts = "MO";
+        let mut names = Vec::new();
         for part in text.split(';').filter(|part| !part.is_empty()) {
             let Some((name, value)) = part.split_once('=') else {
                 return Err(flaw(format!("`{part}` is not a part of a recurrence rule")));
             };
+            if names.contains(&name) {
+                return Err(flaw(format!("`{name}` stands twice in the rule")));
+            }
+            names.push(name);
             match name {
                 "FREQ" => frequency = Some(read_frequency(value)?),
                 "INTERVAL" => rule.interval = number(name, value, 1, 1000)?,
@@ -88,7 +94,7 @@ impl Recurrence {
                 "BYMONTHDAY" => rule.by_month_day = list(value, |value| nonzero(name, value, 31))?,
                 "BYMONTH" => rule.by_month = list(value, |value| number(name, value, 1, 12))?,
                 "BYSETPOS" => rule.by_position = list(value, |value| nonzero(name, value, 366))?,
-                "WKST" => {}
+                "WKST" => week_starts = value,
                 _ => return Err(flaw(format!("`{name}` is not a part that meetings can recur by"))),
             }
         }
@@ -96,7 +102,31 @@ impl Recurrence {
         if rule.count.is_some() && rule.until.is_some() {
             return Err(flaw("a rule has `COUNT` or `UNTIL`, not both".to_owned()));
         }
+        rule.question(week_starts)?;
         Ok(rule)
+    }
+
+    /// Refuses what calendars read otherwise than it is reckoned here, or not at all.
+    fn question(&self, week_starts: &str) -> Result<(), Flaw> {
+        let (is_by_day, is_by_month_day) = (!self.by_day.is_empty(), !self.by_month_day.is_empty());
+        let unit = match self.frequency {
+            Frequency::Daily => "day",
+            Frequency::Weekly => "week",
+            Frequency::Monthly | Frequency::Yearly => "",
+        };
+        if !unit.is_empty() && (is_by_month_day || self.by_day.iter().any(|by| by.nth.is_some())) {
+            return Err(flaw(format!("what recurs by the {unit} cannot have a day of the month beside it")));
+        }
+        if self.frequency == Frequency::Yearly && (is_by_day || is_by_month_day) && self.by_month.is_empty() {
+            return Err(flaw("what recurs every year on such a day needs its month: `BYMONTH`".to_owned()));
+        }
+        if !self.by_position.is_empty() && !is_by_day && !is_by_month_day && self.by_month.is_empty() {
+            return Err(flaw("`BYSETPOS` chooses among days, and the rule names none".to_owned()));
+        }
+        if week_starts != "MO" && self.frequency == Frequency::Weekly && self.interval > 1 {
+            return Err(flaw(format!("`WKST={week_starts}`: weeks are counted from their Mondays here")));
+        }
+        Ok(())
     }
 
     /// The days from `first` to `last`, both included, of a series that starts on `start`.
@@ -198,6 +228,7 @@ impl Recurrence {
         };
         let mut chosen: Vec<Date> = self.by_position.iter().filter_map(|position| at(*position)).collect();
         chosen.sort();
+        chosen.dedup();
         chosen
     }
 }
@@ -262,14 +293,22 @@ fn number<N: TryFrom<i64>>(name: &str, value: &str, least: i64, most: i64) -> Re
 }
 
 fn nonzero<N: TryFrom<i64>>(name: &str, value: &str, most: i64) -> Result<N, Flaw> {
-    match value.trim_start_matches(['+', '-']) {
-        "0" => Err(flaw(format!("`{name}` counts from 1, or from -1 from the end"))),
-        _ => number(name, value.trim_start_matches('+'), -most, most),
+    match value.parse::<i64>() {
+        Ok(0) => Err(flaw(format!("`{name}` counts from 1, or from -1 from the end"))),
+        _ => number(name, value, -most, most),
     }
 }
 
-fn list<T>(value: &str, read: impl Fn(&str) -> Result<T, Flaw>) -> Result<Vec<T>, Flaw> {
-    value.split(',').map(read).collect()
+/// The values of a list, each once: however long it is written, there are only so many days.
+fn list<T: PartialEq>(value: &str, read: impl Fn(&str) -> Result<T, Flaw>) -> Result<Vec<T>, Flaw> {
+    let mut values = Vec::new();
+    for value in value.split(',') {
+        let value = read(value)?;
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    Ok(values)
 }
 
 fn read_day(value: &str) -> Result<ByDay, Flaw> {
@@ -290,9 +329,11 @@ fn read_day(value: &str) -> Result<ByDay, Flaw> {
 }
 
 fn read_until(value: &str) -> Result<Date, Flaw> {
-    let day = value.get(..8).unwrap_or(value);
-    let read = Date::strptime("%Y%m%d", day);
-    read.map_err(|_| flaw(format!("`UNTIL={value}` is not a date such as 20261231")))
+    let (day, time) = value.split_once('T').unwrap_or((value, "000000"));
+    let is_time = time.trim_end_matches('Z').len() == 6 && time.trim_end_matches('Z').bytes().all(|byte| byte.is_ascii_digit());
+    let is_day = day.len() == 8 && day.bytes().all(|byte| byte.is_ascii_digit());
+    let read = Date::strptime("%Y%m%d", day).ok().filter(|_| is_day && is_time);
+    read.ok_or_else(|| flaw(format!("`UNTIL={value}` is not a date such as 20261231")))
 }
 
 fn monday_of(day: Date) -> Date {
@@ -353,10 +394,45 @@ mod tests {
 
     #[test]
     fn flaws_name_the_part() {
-        for rule in ["", "FREQ=HOURLY", "FREQ=DAILY;BYDAY=XX", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;COUNT=1;UNTIL=20250101", "é"]
-        {
+        for rule in [
+            "",
+            "é",
+            "FREQ=HOURLY",
+            "FREQ=DAILY;BYDAY=XX",
+            "FREQ=DAILY;INTERVAL=0",
+            "FREQ=DAILY;COUNT=1;UNTIL=20250101",
+            "FREQ=DAILY;FREQ=WEEKLY",
+            "FREQ=DAILY;UNTIL=20250101x",
+            "FREQ=DAILY;UNTIL=2025010",
+            "FREQ=MONTHLY;BYMONTHDAY=00",
+            "FREQ=MONTHLY;BYDAY=00MO",
+        ] {
             assert!(Recurrence::read(rule).is_err(), "{rule}");
         }
         assert_eq!(Recurrence::read("FREQ=MONTHLY;BYDAY=1TU").unwrap().times_a_year(), 12.0);
+    }
+
+    #[test]
+    fn what_calendars_read_otherwise_is_refused() {
+        for rule in [
+            "FREQ=DAILY;BYMONTHDAY=1",
+            "FREQ=WEEKLY;BYDAY=1MO",
+            "FREQ=YEARLY;BYDAY=1MO",
+            "FREQ=YEARLY;BYMONTHDAY=15",
+            "FREQ=MONTHLY;BYSETPOS=1",
+            "FREQ=WEEKLY;INTERVAL=2;WKST=SU",
+        ] {
+            assert!(Recurrence::read(rule).is_err(), "{rule}");
+        }
+        for rule in ["FREQ=WEEKLY;WKST=SU", "FREQ=YEARLY;BYMONTH=3;BYDAY=1MO", "FREQ=DAILY;UNTIL=20250101T235959Z"] {
+            assert!(Recurrence::read(rule).is_ok(), "{rule}");
+        }
+    }
+
+    #[test]
+    fn a_long_list_of_days_is_no_more_than_the_days_that_there_are() {
+        let rule = Recurrence::read(&format!("FREQ=MONTHLY;BYDAY={}MO", "MO,".repeat(100_000))).unwrap();
+        assert_eq!(rule.by_day.len(), 1);
+        assert_eq!(days("FREQ=MONTHLY;BYDAY=1MO;BYSETPOS=1,-1", "2025-01-01", "2025-02-28"), ["2025-01-06", "2025-02-03"]);
     }
 }

@@ -293,7 +293,8 @@ impl Planner<'_> {
                 self.plan.insert(route, Planned::ThemeFile(path.to_owned()));
             }
         }
-        for path in sources.attachments.keys() {
+        let named = self.model.attachments_named();
+        for path in sources.attachments.keys().filter(|path| named.contains(&***path) || sources.is_in_theme(path)) {
             if let Some(route) = Route::file(path) {
                 self.plan.insert(route, Planned::Attachment(Arc::clone(path)));
             }

@@ -1,5 +1,6 @@
 //! The theme's words on a page: phrases whose places take links, dates and marks as well as text, and the functions of templates.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -54,6 +55,14 @@ impl From<u64> for Argument {
     fn from(number: u64) -> Argument {
         Argument::Plain(number.into())
     }
+}
+
+/// What a script of the theme says, as JSON: for each phrase of a family its texts by plural category.
+pub(in crate::site) fn script_words(phrases: &Phrases, family: &str) -> String {
+    let keys = phrases.keys().filter_map(|key| key.strip_prefix(family)?.strip_prefix('.'));
+    let words: BTreeMap<&str, BTreeMap<&str, String>> =
+        keys.map(|key| (key, phrases.forms(&format!("{family}.{key}")))).collect();
+    serde_json::to_string(&words).unwrap_or_default()
 }
 
 /// A phrase as running text, each place filled with runs.

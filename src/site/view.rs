@@ -601,6 +601,8 @@ pub struct Calculator {
     pub seats: Vec<CalculatorSeat>,
     /// The ways to be quorate, as JSON: `[{"seats": 5, "each": 1, "members": 0, "of": [[[0, 3], 1]]}]`.
     pub ways: String,
+    /// What the script says, as JSON: for each phrase its texts by plural category.
+    pub words: String,
 }
 
 /// One seat.

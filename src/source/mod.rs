@@ -68,6 +68,11 @@ pub struct Sources {
 }
 
 impl Sources {
+    /// Whether a file of the theme names the attachment at `path`.
+    pub fn is_in_theme(&self, path: &str) -> bool {
+        self.theme.values().any(|file| file.text.contains(path))
+    }
+
     /// The text of the file at `path`; empty where there is none.
     pub fn text(&self, path: &str) -> &str {
         self.files.get(path).or_else(|| self.theme.get(path)).map_or("", |file| &file.text)

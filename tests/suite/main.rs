@@ -10,12 +10,17 @@ mod exports;
 mod explanations;
 mod feeds;
 mod fictional;
+#[path = "../filled/mod.rs"]
+mod filled;
 mod founding;
+mod fuzz;
 mod invariants;
 mod json;
 mod lists;
 mod phrases;
+mod properties;
 mod pictures;
+mod secrets;
 mod spoken;
 mod supply;
 mod transcripts;

@@ -3,48 +3,25 @@
 use std::collections::BTreeSet;
 
 use crate::check::Findings;
-use crate::model::Model;
+use crate::model::{Model, publication};
 use crate::record::Record;
-use crate::record::body::contacts::{self, Way};
+use crate::record::body::contacts::Way;
 use crate::record::id;
 use crate::record::kind::Kind;
 use crate::record::kind::collaborative::Jurisdiction;
-use crate::record::value::Format;
-use crate::record::walk::{Fact, Value};
-use crate::span::Span;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     let people = People::of(model);
     for (_, record) in model.records().filter(|(_, record)| !record.head.draft) {
         let jurisdiction = model.jurisdiction_of(record);
-        let mut found: Vec<(Way, Span)> =
-            record.body.contacts.iter().map(|contact| (contact.way.clone(), contact.span)).collect();
-        record.facts.iter().for_each(|fact| gather(fact, &fact.value, &mut found));
         let mut told: BTreeSet<String> = BTreeSet::new();
-        for (way, span) in found {
-            let Some((what, hint)) = people.whose(&way, jurisdiction) else { continue };
+        for reach in publication::told_of(record).reaches() {
+            let Some((what, hint)) = people.whose(&reach.way, jurisdiction) else { continue };
             if told.insert(what.clone()) {
-                findings.add(record, span, what).label("it will be published").hint(hint);
+                findings.add(record, reach.span, what).label("it will be published").hint(hint);
             }
         }
     }
-}
-
-/// Ways to reach somebody that a field gives, with the field's place.
-fn gather(fact: &Fact, value: &Value, found: &mut Vec<(Way, Span)>) {
-    match value {
-        Value::Text(text, Format::Plain | Format::Email | Format::Scalar) if may_hold_one(text) => {
-            found.extend(contacts::find(text).into_iter().map(|(way, _)| (way, fact.span)));
-        }
-        Value::List(values) => values.iter().for_each(|value| gather(fact, value, found)),
-        Value::Table(facts) => facts.iter().for_each(|fact| gather(fact, &fact.value, found)),
-        _ => {}
-    }
-}
-
-/// Whether a text is worth a closer look: it has an `@`, or as many digits as a telephone number.
-fn may_hold_one(text: &str) -> bool {
-    text.contains('@') || text.bytes().filter(u8::is_ascii_digit).count() >= *contacts::DIGITS.start()
 }
 
 /// The people of a handbook, by the words of their names as mailboxes write them.

@@ -27,6 +27,8 @@ pub enum Decider {
     Chain(Chain),
     /// Those to whom it is reserved: the number in [`Path::reserved`].
     Reserved(usize),
+    /// A body that keeps it by its own scheme: the number in [`Path::own`].
+    Own(usize),
     /// Members that gave nothing of it: each decides for itself, as the law has it.
     Members {
         /// The collaborative.
@@ -51,8 +53,11 @@ impl Path<'_> {
         let reserved = (0..self.reserved.len()).filter(here).collect();
         let mut bodies = Bodies::new(model);
         let spoken_for = self.spoken_for(&mut bodies, amount);
-        let rest = wholes.into_iter().filter_map(|whole| self.rest(&mut bodies, whole, &spoken_for)).collect();
-        self.gathered(amount, chains, reserved, rest)
+        let own: BTreeSet<usize> = wholes.iter().flat_map(|whole| self.own_within(&mut bodies, *whole)).collect();
+        let own = own.into_iter().filter(|number| amount.is_none_or(|amount| self.own[*number].band.holds(amount)));
+        let rest = wholes.into_iter().filter_map(|whole| self.rest(&mut bodies, whole, &spoken_for));
+        let others = own.map(Decider::Own).chain(rest).collect();
+        self.gathered(amount, chains, reserved, others)
     }
 
     /// Who may decide at any amount, in each collaborative whose scheme speaks of the function.
@@ -71,14 +76,15 @@ impl Path<'_> {
         let mut bodies = Bodies::new(model);
         let spoken_for = self.spoken_for(&mut bodies, None);
         let mut answer = |whole: RecordId| {
-            let rest = self.rest(&mut bodies, whole, &spoken_for).into_iter().collect();
+            let own: Vec<usize> = self.own_within(&mut bodies, whole);
+            let rest = own.into_iter().map(Decider::Own).chain(self.rest(&mut bodies, whole, &spoken_for)).collect();
             let (chains, reserved) = (chains.remove(&whole), reserved.remove(&whole));
             (whole, self.gathered(None, chains.unwrap_or_default(), reserved.unwrap_or_default(), rest))
         };
         self.collaboratives(model).into_iter().map(&mut answer).collect()
     }
 
-    fn gathered(&self, amount: Option<u64>, chains: Vec<Chain>, reserved: Vec<usize>, rest: Vec<Decider>) -> Answer {
+    fn gathered(&self, amount: Option<u64>, chains: Vec<Chain>, reserved: Vec<usize>, others: Vec<Decider>) -> Answer {
         let (arriving, broken): (Vec<Chain>, Vec<Chain>) =
             chains.into_iter().partition(|chain| !matches!(chain.end, End::Breaks(_)));
         let mut deciding: Vec<Chain> = arriving.into_iter().filter(|chain| chain.end == End::Decides).collect();
@@ -91,7 +97,7 @@ impl Path<'_> {
         }
         let covers = |number: &usize| amount.is_none_or(|amount| self.reserved[*number].band.holds(amount));
         let kept = reserved.into_iter().filter(covers).map(Decider::Reserved);
-        let deciders = deciding.into_iter().map(Decider::Chain).chain(kept).chain(rest).collect();
+        let deciders = deciding.into_iter().map(Decider::Chain).chain(kept).chain(others).collect();
         Answer { amount, deciders, broken }
     }
 
@@ -112,7 +118,17 @@ impl Path<'_> {
         for kept in self.reserved.iter().filter(|kept| covers(kept.band)) {
             spoken_for.extend(bodies.of(kept.to));
         }
+        spoken_for.extend(self.own.iter().filter(|own| covers(own.band)).map(|own| own.body.id));
         spoken_for
+    }
+
+    /// What members of a collaborative keep by their own schemes.
+    fn own_within(&self, bodies: &mut Bodies<'_>, whole: RecordId) -> Vec<usize> {
+        if self.own.is_empty() {
+            return Vec::new();
+        }
+        let members = bodies.members(whole);
+        (0..self.own.len()).filter(|number| members.contains(&self.own[*number].body.id)).collect()
     }
 
     /// The members of a collaborative that hold the function and neither give nor keep it.
@@ -137,7 +153,10 @@ impl Path<'_> {
         };
         let steps = self.steps.iter().filter(|step| here(step.scheme.record)).map(|step| step.own);
         let kept = self.reserved.iter().filter(|kept| here(kept.scheme.record)).map(|kept| kept.band);
-        Band::cut(steps.chain(kept))
+        let mut bodies = Bodies::new(model);
+        let wholes = collaborative.map_or_else(|| self.collaboratives(model), |one| vec![one]);
+        let own = wholes.into_iter().flat_map(|whole| self.own_within(&mut bodies, whole)).map(|number| self.own[number].band);
+        Band::cut(steps.chain(kept).chain(own))
     }
 
     /// The steps by which bodies give the function first-hand, for each body: not having received it themselves.

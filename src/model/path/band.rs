@@ -1,6 +1,7 @@
 //! Amounts: above one, up to and including another.
 
 use crate::record::kind::delegation::{Delegation, Reserved};
+use crate::record::kind::organisation::OwnReserved;
 
 /// Amounts above one and up to and including another; open where there is none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +22,11 @@ impl Band {
     /// What is reserved.
     pub fn reserved(reserved: &Reserved) -> Band {
         Band { above: reserved.above.map(|above| above.value), up_to: None }
+    }
+
+    /// What a body keeps by its own scheme.
+    pub fn kept_by(own: &OwnReserved) -> Band {
+        Band { above: own.above.map(|above| above.value), up_to: None }
     }
 
     /// Whether it has no bounds: all amounts, and what has none.

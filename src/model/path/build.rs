@@ -3,11 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::somebody::Bodies;
-use super::{Band, Flaw, Kept, Past, Path, Somebody, Step, Ungiven, fit};
+use super::{Band, Flaw, Kept, OwnKept, Past, Path, Somebody, Step, Ungiven, fit};
 use crate::model::{Entry, Model, RecordId};
 use crate::record::kind::agreement::Valid;
 use crate::record::kind::delegation::{Delegation, Reserved};
-use crate::record::kind::{Delegations, Function, Person};
+use crate::record::kind::{Delegations, Function, Organisation, Person};
 use crate::record::value::Sp;
 
 /// A path as it is remembered: with the numbers of rows in place of the rows.
@@ -16,6 +16,7 @@ pub(in crate::model) struct Reckoned {
     pub(super) function: RecordId,
     steps: Vec<ReckonedStep>,
     reserved: Vec<(At, Somebody)>,
+    own: Vec<OwnAt>,
     ungiven: Vec<At>,
     past: Vec<(At, Somebody)>,
 }
@@ -25,6 +26,14 @@ pub(in crate::model) struct Reckoned {
 struct At {
     scheme: RecordId,
     row: usize,
+}
+
+/// Where a row of what a body keeps stands: the body, and its number there.
+#[derive(Clone, Copy, Debug)]
+struct OwnAt {
+    body: RecordId,
+    row: usize,
+    band: Band,
 }
 
 #[derive(Debug)]
@@ -55,6 +64,10 @@ impl Reckoned {
             let row = scheme.fields.reserved.get(at.row)?;
             Some(Kept { row, scheme, to, band: Band::reserved(row) })
         };
+        let own = |at: &OwnAt| {
+            let body = model.entry::<Organisation>(at.body)?;
+            Some(OwnKept { row: body.fields.reserved.get(at.row)?, body, band: at.band })
+        };
         let past = |(at, to): &'m (At, Somebody)| {
             let scheme = scheme(at)?;
             Some(Past { row: scheme.fields.delegations.get(at.row)?, scheme, to })
@@ -67,6 +80,7 @@ impl Reckoned {
             function: model.entry(self.function)?,
             steps: self.steps.iter().filter_map(step).collect(),
             reserved: self.reserved.iter().filter_map(kept).collect(),
+            own: self.own.iter().filter_map(own).collect(),
             undelegated: self.ungiven.iter().filter_map(ungiven).collect(),
             past: self.past.iter().filter_map(past).collect(),
         })
@@ -78,6 +92,9 @@ pub(super) fn all(model: &Model) -> Vec<Reckoned> {
     let mut gathered: HashMap<RecordId, Rows<'_>> = HashMap::new();
     for scheme in model.all::<Delegations>().filter(|scheme| model.is_at_work(scheme.record)) {
         gather(model, scheme, &mut gathered);
+    }
+    for body in model.all::<Organisation>() {
+        gather_own(model, body, &mut gathered);
     }
     let mut builder = Builder { model, bodies: Bodies::new(model) };
     let functions: Vec<Entry<'_, Function>> = model.all::<Function>().collect();
@@ -91,21 +108,40 @@ struct Rows<'m> {
     given: Vec<(usize, &'m Sp<Delegation>, Entry<'m, Delegations>)>,
     past: Vec<(usize, &'m Sp<Delegation>, Entry<'m, Delegations>)>,
     kept: Vec<(usize, &'m Sp<Reserved>, Entry<'m, Delegations>)>,
+    own: Vec<OwnAt>,
     ungiven: Vec<At>,
+}
+
+/// Whether something holds on the model’s day.
+fn holds(model: &Model, valid: Option<&Sp<Valid>>) -> bool {
+    valid.is_none_or(|valid| valid.during().holds_on(model.today))
+}
+
+/// Puts what a body keeps by its own scheme with the rows about the same functions.
+fn gather_own<'m>(model: &'m Model, body: Entry<'m, Organisation>, gathered: &mut HashMap<RecordId, Rows<'m>>) {
+    let fields: &'m Organisation = body.fields;
+    if fields.reserved.is_empty() || !model.holds_today(body.id) {
+        return;
+    }
+    for (number, row) in fields.reserved.iter().enumerate().filter(|(_, row)| holds(model, row.valid.as_ref())) {
+        if let Some(function) = model.follow(body.record, &row.function) {
+            let own = OwnAt { body: body.id, row: number, band: Band::kept_by(row) };
+            gathered.entry(function).or_default().own.push(own);
+        }
+    }
 }
 
 /// Puts the rows of a scheme with those about the same functions.
 fn gather<'m>(model: &'m Model, scheme: Entry<'m, Delegations>, gathered: &mut HashMap<RecordId, Rows<'m>>) {
     let fields: &'m Delegations = scheme.fields;
-    let holds = |valid: Option<&Sp<Valid>>| valid.is_none_or(|valid| valid.during().holds_on(model.today));
     for (number, row) in fields.delegations.iter().enumerate() {
         let Some(function) = model.follow(scheme.record, &row.function) else { continue };
         let rows = gathered.entry(function).or_default();
-        let today = holds(row.valid.as_ref());
+        let today = holds(model, row.valid.as_ref());
         let list = if today { &mut rows.given } else { &mut rows.past };
         list.push((number, row, scheme));
     }
-    for (number, row) in fields.reserved.iter().enumerate().filter(|(_, row)| holds(row.valid.as_ref())) {
+    for (number, row) in fields.reserved.iter().enumerate().filter(|(_, row)| holds(model, row.valid.as_ref())) {
         if let Some(function) = model.follow(scheme.record, &row.function) {
             gathered.entry(function).or_default().kept.push((number, row, scheme));
         }
@@ -122,6 +158,7 @@ struct Draft<'m> {
     function: Entry<'m, Function>,
     steps: Vec<DraftStep<'m>>,
     reserved: Vec<DraftKept<'m>>,
+    own: Vec<OwnAt>,
     past: Vec<(At, Somebody)>,
 }
 
@@ -147,6 +184,19 @@ struct DraftKept<'m> {
 }
 
 impl DraftStep<'_> {
+    /// Leaves out of what arrives the amounts above one.
+    fn leave(&mut self, above: u64) {
+        let rest = (above > 0).then_some(Band { above: None, up_to: Some(above) });
+        self.band = rest.and_then(|rest| self.band?.within(rest));
+    }
+
+    /// Whether the row itself gives of amounts that are kept.
+    fn gives_of(&self, kept: Band) -> bool {
+        // A delegation without an upper bound ends where the reservation begins: nothing is said twice.
+        let ends_there = self.own.up_to.is_none() && self.own.above < kept.above;
+        !ends_there && self.own.within(kept).is_some()
+    }
+
     fn reckoned(self) -> ReckonedStep {
         let DraftStep { number, scheme, from, to, by_law, own, band, before, onward, flaws, .. } = self;
         let at = At { scheme: scheme.id, row: number };
@@ -174,7 +224,7 @@ impl<'m> Builder<'m> {
             .past
             .into_iter()
             .map(|(number, row, scheme)| (At { scheme: scheme.id, row: number }, model.somebody(scheme.record, &row.to)));
-        let mut draft = Draft { function, steps, reserved: kept.collect(), past: past.collect() };
+        let mut draft = Draft { function, steps, reserved: kept.collect(), own: rows.own, past: past.collect() };
         self.link(&mut draft.steps);
         for round in rounds(&draft.steps) {
             for step in &round {
@@ -182,12 +232,14 @@ impl<'m> Builder<'m> {
             }
         }
         self.reserve(&mut draft);
+        self.keep_own(&mut draft);
         arrive(&mut draft.steps);
         self.judge(&mut draft);
         Reckoned {
             function: function.id,
             steps: draft.steps.into_iter().map(DraftStep::reckoned).collect(),
             reserved: draft.reserved.into_iter().map(|kept| (At { scheme: kept.scheme.id, row: kept.number }, kept.to)).collect(),
+            own: draft.own,
             ungiven: rows.ungiven,
             past: draft.past,
         }
@@ -267,13 +319,33 @@ impl<'m> Builder<'m> {
                 if !same {
                     continue;
                 }
-                // A delegation without an upper bound ends where the reservation begins: nothing is said twice.
-                let ends_there = step.own.up_to.is_none() && step.own.above < kept.band.above;
-                if !ends_there && step.own.within(kept.band).is_some() {
+                step.leave(kept.band.above.unwrap_or(0));
+                if step.gives_of(kept.band) {
                     step.flaws.push(Flaw::Reserved(number));
                 }
-                let rest = kept.band.above.map(|above| Band { above: None, up_to: Some(above) });
-                step.band = rest.and_then(|rest| step.band?.within(rest));
+            }
+        }
+    }
+
+    /// Marks what a giver gives and keeps by its own scheme. What every giver keeps does not arrive.
+    fn keep_own(&mut self, path: &mut Draft<'m>) {
+        if path.own.is_empty() {
+            return;
+        }
+        for step in &mut path.steps {
+            let givers = self.bodies.of(&step.from);
+            for (number, own) in path.own.iter().enumerate().filter(|(_, own)| givers.contains(&own.body)) {
+                if step.gives_of(own.band) {
+                    step.flaws.push(Flaw::KeptByOwnScheme(number));
+                }
+            }
+            let limit = |giver: &RecordId| {
+                let own = path.own.iter().filter(|own| own.body == *giver);
+                own.map(|own| own.band.above.unwrap_or(0)).min()
+            };
+            let limits: Option<Vec<u64>> = givers.iter().map(limit).collect();
+            if let Some(highest) = limits.and_then(|limits| limits.into_iter().max()) {
+                step.leave(highest);
             }
         }
     }

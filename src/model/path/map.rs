@@ -106,6 +106,11 @@ fn place(model: &Model, path: &Path<'_>, decider: &Decider) -> Option<PlacedDeci
                 band: kept.band,
             }
         }
+        Decider::Own(number) => PlacedDecider {
+            level: "organisation".to_owned(),
+            who: PlacedWho::Members { bodies: vec![path.own[*number].body.id], all: false },
+            band: path.own[*number].band,
+        },
         Decider::Members { bodies, all, .. } => PlacedDecider {
             level: "organisation".to_owned(),
             who: PlacedWho::Members { bodies: bodies.clone(), all: *all },

@@ -36,9 +36,15 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 fn model(one: &str, two: &str) -> Model {
+    model_with(one, two, &[])
+}
+
+/// With files in the place of those of the same path.
+fn model_with(one: &str, two: &str, others: &[(&str, &str)]) -> Model {
     let mut report = Report::default();
     let own = [("collaboratives/one/delegations.toml", one), ("collaboratives/two/delegations.toml", two)];
-    let files = FILES.iter().copied().chain(own);
+    let kept = FILES.iter().copied().filter(|(path, _)| others.iter().all(|(other, _)| other != path));
+    let files = kept.chain(own).chain(others.iter().copied());
     let records = files.filter_map(|(path, text)| record::parse(&File::new(path, text.as_bytes()), &mut report));
     let model = join(records.map(Into::into).collect::<Vec<_>>(), Default::default(), TODAY, &mut report);
     assert!(report.is_empty(), "{report:?}");
@@ -71,26 +77,33 @@ fn chains(model: &Model) -> Vec<String> {
 }
 
 fn flaws(one: &str, two: &str) -> Vec<String> {
-    let model = model(one, two);
-    let path = path(&model);
+    flaws_of(&model(one, two))
+}
+
+fn flaws_of(model: &Model) -> Vec<String> {
+    let path = path(model);
     let of = |number: usize| {
         let flaws = path.steps[number].flaws.to_vec();
-        flaws.into_iter().map(|flaw| path.flaw_words(&model, number, &flaw).to_string()).collect::<Vec<_>>()
+        flaws.into_iter().map(|flaw| path.flaw_words(model, number, &flaw).to_string()).collect::<Vec<_>>()
     };
     (0..path.steps.len()).flat_map(of).collect()
 }
 
 /// Who decides at an amount, in words.
 fn who(one: &str, amount: u64) -> Vec<String> {
-    let model = model(one, "");
-    let path = path(&model);
-    let answer = path.answer(&model, Some(amount), model.find(Kind::Collaborative, "one"));
+    who_of(&model(one, ""), amount)
+}
+
+fn who_of(model: &Model, amount: u64) -> Vec<String> {
+    let path = path(model);
+    let answer = path.answer(model, Some(amount), model.find(Kind::Collaborative, "one"));
     let words = |decider: &Decider| match decider {
-        Decider::Chain(chain) => path.steps[*chain.steps.last().unwrap()].receiver(&model).to_string(),
+        Decider::Chain(chain) => path.steps[*chain.steps.last().unwrap()].receiver(model).to_string(),
         Decider::Reserved(number) => {
             let kept = &path.reserved[*number];
             format!("kept by {}", model.party_words(kept.scheme.record, &kept.row.to))
         }
+        Decider::Own(number) => format!("kept by {} itself", path.own[*number].body.record.title()),
         Decider::Members { bodies, all, .. } => {
             let names: Vec<String> = bodies.iter().map(|body| model.record(*body).title()).collect();
             format!("{}, each for itself{}", names.join(" and "), if *all { ", all" } else { "" })
@@ -222,6 +235,61 @@ fn what_is_reserved_does_not_arrive() {
     assert_eq!((who(&above, 500), who(&above, 501)), (vec!["Board".to_owned()], vec!["kept by each member’s board".to_owned()]));
     let both = gives(EACH, &forum("board"), "limit = 800") + kept + "above = 500\n";
     assert_eq!(flaws(&both, ""), ["each member’s board gives “Surgery” away and keeps it above £500"]);
+}
+
+/// Model with what North and South keep by their own schemes.
+fn keeping(one: &str, north: Option<&str>, south: Option<&str>) -> Model {
+    let body = |name: &str, kept: Option<&str>| {
+        let kept = kept.map_or_else(String::new, |kept| format!("[[reserved]]\nfunction = \"surgery\"\n{kept}\n"));
+        format!("name = \"{name}\"\nkind = \"nhs-trust\"\n{kept}")
+    };
+    let (north, south) = (body("North", north), body("South", south));
+    model_with(one, "", &[("organisations/north.toml", &north), ("organisations/south.toml", &south)])
+}
+
+#[test]
+fn what_a_body_keeps_by_its_own_scheme_it_cannot_give() {
+    let to_board = |rest: &str| gives("organisation = \"north\"", &forum("board"), rest);
+    let within = keeping(&to_board("up_to = 500"), Some("above = 500"), None);
+    assert_eq!(flaws_of(&within), [""; 0]);
+    let more = keeping(&to_board("up_to = 800"), Some("above = 500"), None);
+    assert_eq!(flaws_of(&more), ["“North” gives “Surgery” up to £800, and by its own scheme “North” may give only up to £500"]);
+    assert_eq!(
+        (who_of(&more, 500), who_of(&more, 501)),
+        (
+            vec!["Board".to_owned(), "South, each for itself".to_owned()],
+            vec!["kept by North itself".to_owned(), "South, each for itself".to_owned()],
+        )
+    );
+    let all = keeping(&to_board(""), Some(""), None);
+    assert_eq!(flaws_of(&all), ["“North” gives “Surgery” away, and “North” keeps it by its own scheme"]);
+    assert_eq!(chains(&all), ["Board Breaks(0)"]);
+    // A delegation without a bound ends where the giver’s own scheme ends it.
+    let unbound = keeping(&to_board(""), Some("above = 500"), None);
+    assert_eq!(
+        (flaws_of(&unbound), who_of(&unbound, 501)),
+        (vec![], vec!["kept by North itself".to_owned(), "South, each for itself".to_owned(),])
+    );
+    // What a scheme kept until last year it keeps no more.
+    let past = keeping(&to_board("up_to = 800"), Some("above = 500\nvalid = { to = 2025-12-31 }"), None);
+    assert_eq!(flaws_of(&past), [""; 0]);
+}
+
+#[test]
+fn what_one_of_several_givers_keeps_arrives_from_the_others() {
+    let one = gives(EACH, &forum("board"), "up_to = 800");
+    let model = keeping(&one, None, Some("above = 500"));
+    assert_eq!(
+        flaws_of(&model),
+        ["each member’s board gives “Surgery” up to £800, and by its own scheme “South” may give only up to £500"]
+    );
+    assert_eq!(
+        (who_of(&model, 500), who_of(&model, 600)),
+        (vec!["Board".to_owned()], vec!["Board".to_owned(), "kept by South itself".to_owned()],)
+    );
+    let bands: Vec<String> =
+        path(&model).bands(&model, None).into_iter().map(|band| model.band_words(band).to_string()).collect();
+    assert_eq!(bands, ["up to £500", "above £500, up to £800", "above £800"]);
 }
 
 #[test]

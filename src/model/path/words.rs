@@ -1,6 +1,6 @@
 //! What a path says, as sentences that pages, the command line and checks share, each in its own language.
 
-use super::{Band, Flaw, Path, Somebody, Step, Unfit};
+use super::{Band, Flaw, OwnKept, Path, Somebody, Step, Unfit};
 use crate::model::words::one;
 use crate::model::{Model, RecordId};
 use crate::phrases::Saying;
@@ -71,12 +71,26 @@ impl Step<'_> {
         let agreement = self.row.agreement.as_ref().map(|link| {
             let agreement = model.title_of(record, link);
             match &self.row.clause {
-                Some(clause) => Saying::new("chain.clause-of", [("agreement", agreement), ("clause", clause.into())]),
+                Some(clause) => Saying::new("scheme.clause-of", [("agreement", agreement), ("clause", clause.into())]),
                 None => agreement,
             }
         });
         let provisions = self.row.basis.iter().map(|term| model.provision_words(record, &term.text).into());
         agreement.into_iter().chain(provisions).collect()
+    }
+}
+
+impl OwnKept<'_> {
+    /// Where it is written; `None` where nothing is said.
+    pub fn written(&self, model: &Model) -> Option<Saying> {
+        let (row, record) = (self.row, self.body.record);
+        let document = row.document.as_ref().and_then(|link| model.follow(record, link));
+        let document = document.map(|id| model.record(id).title().into());
+        let clause = row.clause.as_ref().map(|clause| Saying::new("scheme.clause", [("clause", clause.into())]));
+        let source = row.source.as_ref().map(Saying::from);
+        let provisions = row.basis.iter().map(|term| model.provision_words(record, &term.text).into());
+        let parts: Vec<Saying> = document.into_iter().chain(clause).chain(source).chain(provisions).collect();
+        (!parts.is_empty()).then(|| Saying::Row("lists.comma", parts))
     }
 }
 
@@ -125,6 +139,18 @@ impl Path<'_> {
                 match amounts.is_empty() {
                     true => Saying::new("flaws.reserved", [giver(), matter]),
                     false => Saying::new("flaws.reserved-amounts", [giver(), matter, ("amounts", amounts)]),
+                }
+            }
+            Flaw::KeptByOwnScheme(number) => {
+                let keeper = ("keeper", Saying::Text(self.own[*number].body.record.title()));
+                let limit = self.own[*number].band.above.map(|above| ("limit", model.amount(above)));
+                match (limit, own.own.up_to) {
+                    (None, _) => Saying::new("flaws.kept-by-own-scheme", [giver(), matter, keeper]),
+                    (Some(limit), None) => Saying::new("flaws.beyond-own-scheme", [giver(), matter, keeper, limit]),
+                    (Some(limit), Some(more)) => {
+                        let amount = ("amount", model.amount(more));
+                        Saying::new("flaws.amount-beyond-own-scheme", [giver(), matter, keeper, limit, amount])
+                    }
                 }
             }
         }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Area;
-use super::vocabulary::{OrganisationKinds, Sectors};
+use super::agreement::Valid;
+use super::vocabulary::{OrganisationKinds, Provisions, Sectors};
+use super::{Area, Function, Policy};
 use crate::record::date::{During, When};
 use crate::record::link::{Link, Term};
 use crate::record::value::{Fraction, Sp, Url};
@@ -44,6 +45,9 @@ pub struct Organisation {
     /// Who owns it, where it is a company that others own together: all of it.
     #[serde(default)]
     pub shareholders: Vec<Sp<Shareholder>>,
+    /// What its own scheme of reservation and delegation keeps for its board, so that it cannot give it to a collaborative.
+    #[serde(default)]
+    pub reserved: Vec<Sp<OwnReserved>>,
 }
 
 impl Organisation {
@@ -86,6 +90,27 @@ impl Shareholder {
     pub fn during(&self) -> During {
         During::new(self.from, self.to)
     }
+}
+
+/// A matter that a body’s own scheme of reservation and delegation keeps for its board.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnReserved {
+    /// What.
+    pub function: Link<Function>,
+    /// Above what amount, in the handbook's currency: up to it the body may give it away; all of it is kept where nothing is said.
+    pub above: Option<Sp<u64>>,
+    /// The provisions that keep it there.
+    #[serde(default)]
+    pub basis: Vec<Term<Provisions>>,
+    /// The document that says so, where it is one of this handbook's policies.
+    pub document: Option<Link<Policy>>,
+    /// The clause of that document.
+    pub clause: Option<String>,
+    /// Where it is written, in words.
+    pub source: Option<String>,
+    /// From when to when.
+    pub valid: Option<Sp<Valid>>,
 }
 
 /// How one body follows another.

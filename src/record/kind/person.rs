@@ -66,6 +66,6 @@ pub struct Interest {
     pub declared: Option<When>,
     /// What is done about it.
     pub mitigation: Option<String>,
-    /// Why the details are not published: then nothing but this reason is.
+    /// Why the details are not published: then nothing but the kind and this reason is.
     pub withheld: Option<Sp<String>>,
 }

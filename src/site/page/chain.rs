@@ -2,7 +2,7 @@
 
 use super::super::view::{Block, Notice, Run, Step, Words, words};
 use super::super::viewpoint::joined;
-use super::delegations::{source, terms};
+use super::delegations::{own_source, source, terms};
 use super::sheet::Sheet;
 use super::table;
 use crate::model::RecordId;
@@ -76,6 +76,7 @@ impl Writer<'_, '_> {
                 let kept = &self.path.reserved[*number];
                 self.party(kept.scheme.record, &kept.row.to)
             }
+            Decider::Own(number) => vec![point.link(self.path.own[*number].body.id)],
             Decider::Members { all: true, .. } => words(self.sheet.say("chain.each-for-itself")),
             Decider::Members { bodies, .. } => {
                 let line = point.listed(bodies.iter().map(|body| vec![point.link_short(*body)]).collect());
@@ -106,6 +107,9 @@ impl Writer<'_, '_> {
                 let source = self.path.reserved[*number].row.source.clone();
                 source.map_or_else(|| vec![self.sheet.point.unrecorded()], words)
             }
+            Decider::Own(number) => {
+                own_source(self.sheet, &self.path.own[*number]).unwrap_or_else(|| vec![self.sheet.point.unrecorded()])
+            }
             Decider::Members { .. } => words(self.sheet.say("chain.by-law")),
         }
     }
@@ -114,7 +118,7 @@ impl Writer<'_, '_> {
     fn chains(&self, answer: &Answer, number: usize) -> Vec<Block> {
         let arriving = answer.deciders.iter().filter_map(|decider| match decider {
             Decider::Chain(chain) => Some(chain),
-            Decider::Reserved(_) | Decider::Members { .. } => None,
+            Decider::Reserved(_) | Decider::Own(_) | Decider::Members { .. } => None,
         });
         // Where a chain breaks off later, its first part is told with it.
         let told_later = |chain: &&Chain| !answer.broken.iter().any(|broken| broken.steps.starts_with(&chain.steps));
@@ -214,19 +218,27 @@ impl Writer<'_, '_> {
     }
 
     fn reserved(&self, answer: &Answer, number: usize) -> Vec<Block> {
+        let step = |title: Words, band: Band, source: Option<Words>| {
+            let meta = std::iter::once(amounts(self.sheet, band, "chain.all-of-it")).chain(source).collect();
+            Step { title, meta, text: None, role: "decides" }
+        };
         let steps: Vec<Step> = answer
             .deciders
             .iter()
             .filter_map(|decider| match decider {
-                Decider::Reserved(number) => Some(&self.path.reserved[*number]),
+                Decider::Reserved(number) => {
+                    let kept = &self.path.reserved[*number];
+                    let party = self.party(kept.scheme.record, &kept.row.to);
+                    let title = self.sheet.runs("chain.reserved-to", &[("party", party.into())]);
+                    Some(step(title, kept.band, kept.row.source.clone().map(|source| words(full_stop(&source)))))
+                }
+                Decider::Own(number) => {
+                    let own = &self.path.own[*number];
+                    let body = vec![self.sheet.point.link(own.body.id)];
+                    let title = self.sheet.runs("chain.kept-by-own-scheme", &[("party", body.into())]);
+                    Some(step(title, own.band, own_source(self.sheet, own)))
+                }
                 Decider::Chain(_) | Decider::Members { .. } => None,
-            })
-            .map(|kept| {
-                let party = self.party(kept.scheme.record, &kept.row.to);
-                let title = self.sheet.runs("chain.reserved-to", &[("party", party.into())]);
-                let source = kept.row.source.clone().map(|source| words(full_stop(&source)));
-                let meta = std::iter::once(amounts(self.sheet, kept.band, "chain.all-of-it")).chain(source).collect();
-                Step { title, meta, text: None, role: "decides" }
             })
             .collect();
         if steps.is_empty() {

@@ -10,7 +10,7 @@ use super::chain;
 use super::sheet::Sheet;
 use super::table;
 use crate::model::body::GivenOf;
-use crate::model::path::{Band, Placed, PlacedDecider, PlacedWho, Somebody};
+use crate::model::path::{Band, OwnKept, Placed, PlacedDecider, PlacedWho, Somebody};
 use crate::model::{Entry, RecordId};
 use crate::record::Record;
 use crate::record::kind::agreement::Valid;
@@ -50,6 +50,9 @@ fn by_category(sheet: &mut Sheet<'_>, scheme: Entry<'_, Delegations>) {
     }
     for row in scheme.fields.reserved.iter().filter(|row| holds(row.valid.as_ref(), today)) {
         add(&row.function, reserved_row(sheet, scheme.record, row));
+    }
+    for (link, row) in own_rows(sheet, scheme) {
+        groups.entry(sort_of(sheet, scheme.record, link)).or_default().push(row);
     }
     let many = groups.len() > 1;
     let columns = sheet.say_each(&[
@@ -106,6 +109,32 @@ fn reserved_row(sheet: &Sheet<'_>, record: &Record, reserved: &Reserved) -> Vec<
         reserved.source.clone().map_or_else(|| vec![sheet.point.unrecorded()], words),
         words(terms),
     ]
+}
+
+/// What members keep by their own schemes of the matters that a scheme speaks of, each with its matter as the scheme names it.
+fn own_rows<'m>(sheet: &Sheet<'m>, scheme: Entry<'m, Delegations>) -> Vec<(&'m Link<Function>, Vec<Words>)> {
+    let model = sheet.model();
+    let fields: &'m Delegations = scheme.fields;
+    let given = fields.delegations.iter().map(|row| &row.function);
+    let links = given.chain(fields.reserved.iter().map(|row| &row.function));
+    let matters: BTreeMap<RecordId, &'m Link<Function>> =
+        links.filter_map(|link| Some((model.follow(scheme.record, link)?, link))).collect();
+    let members = model.member_bodies(scheme.record);
+    let own = members.into_iter().flat_map(|member| model.kept_by(member));
+    own.filter_map(|own| {
+        let link = *matters.get(&model.follow(own.body.record, &own.row.function)?)?;
+        let terms = own.row.valid.as_ref().map_or_else(String::new, |valid| sheet.point.during_text(valid.during()));
+        let row = vec![
+            vec![sheet.point.follow(own.body.record, &own.row.function)],
+            vec![sheet.point.link(own.body.id)],
+            words(sheet.say("scheme.kept-by-own")),
+            chain::amounts(sheet, own.band, "scheme.all-of-it"),
+            own_source(sheet, &own).unwrap_or_else(|| vec![sheet.point.unrecorded()]),
+            words(terms),
+        ];
+        Some((link, row))
+    })
+    .collect()
 }
 
 /// Delegations that are over, or not begun.
@@ -232,6 +261,24 @@ pub(super) fn source(sheet: &Sheet<'_>, record: &Record, delegation: &Delegation
     parts
 }
 
+/// Where a body’s own scheme says that it keeps something; `None` where nothing is said.
+pub(super) fn own_source(sheet: &Sheet<'_>, own: &OwnKept<'_>) -> Option<Words> {
+    let (point, record, row) = (&sheet.point, own.body.record, own.row);
+    let mut parts: Vec<Words> = Vec::new();
+    match (&row.document, &row.clause) {
+        (Some(document), Some(clause)) => {
+            let document = point.follow(record, document);
+            parts.push(sheet.runs("scheme.clause-of", &[("agreement", document.into()), ("clause", clause.clone().into())]));
+        }
+        (Some(document), None) => parts.push(vec![point.follow(record, document)]),
+        (None, Some(clause)) => parts.push(words(sheet.say_with("scheme.clause", &[("clause", clause.clone().into())]))),
+        (None, None) => {}
+    }
+    parts.extend(row.source.as_ref().map(|source| words(source.clone())));
+    parts.extend(row.basis.iter().map(|term| vec![point.term(record, term)]));
+    (!parts.is_empty()).then(|| joined(parts, &sheet.say("lists.semicolon")))
+}
+
 /// Conditions, whether it may be passed on, who is liable, until when.
 pub(super) fn terms(sheet: &Sheet<'_>, record: &Record, delegation: &Delegation) -> Words {
     let point = &sheet.point;
@@ -275,6 +322,19 @@ fn kept_row(sheet: &Sheet<'_>, record: &Record, reserved: &Reserved) -> Vec<Word
     ]
 }
 
+/// What a body keeps by its own scheme, as its own page tells it.
+fn own_row(sheet: &Sheet<'_>, own: &OwnKept<'_>) -> Vec<Words> {
+    vec![
+        vec![sheet.point.follow(own.body.record, &own.row.function)],
+        match own.band.is_everything() {
+            true => words(sheet.say("scheme.all-of-it")),
+            false => words(sheet.told(&sheet.model().band_words(own.band))),
+        },
+        own_source(sheet, own).unwrap_or_else(|| vec![sheet.point.unrecorded()]),
+        words(sheet.say("scheme.own")),
+    ]
+}
+
 fn nobodys(sheet: &mut Sheet<'_>, scheme: Entry<'_, Delegations>) {
     let lines: Vec<Words> = scheme
         .fields
@@ -306,6 +366,7 @@ pub(super) fn of_organisation(sheet: &mut Sheet<'_>, id: RecordId) {
             row
         })
         .collect();
+    let kept: Vec<Vec<Words>> = model.kept_by(id).iter().map(|own| own_row(sheet, own)).chain(kept).collect();
     let mut blocks = Vec::new();
     if !out.is_empty() {
         blocks.push(table(

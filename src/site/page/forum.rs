@@ -1,6 +1,7 @@
 //! A forum: its terms of reference, its seats as they are, its quorum told and reckoned.
 
 use super::super::diagram;
+use super::super::phrases::script_words;
 use super::super::view::{Block, Calculator, CalculatorSeat, Fact, Facts, Notice, Quorum, QuorumSum, Run, Words, words};
 use super::sheet::Sheet;
 use super::table;
@@ -233,7 +234,8 @@ fn calculator(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Option<Calculator> 
         };
         CalculatorSeat { label, organisation, votes: place.votes() }
     });
-    Some(Calculator { seats: seats.collect(), ways: serde_json::Value::Array(ways.collect()).to_string() })
+    let words = script_words(sheet.point.phrases(), "calculator.say");
+    Some(Calculator { seats: seats.collect(), ways: serde_json::Value::Array(ways.collect()).to_string(), words })
 }
 
 /// The parts of a rule, each with how its number comes about; nothing for a bare number, which needs no sum.

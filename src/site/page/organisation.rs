@@ -15,7 +15,8 @@ use crate::record::kind::organisation::{Succession, Successor};
 use crate::record::kind::{Organisation, Person};
 use crate::record::value::Sp;
 
-const SHOWN: &[&str] = &["kind", "sectors", "areas", "from", "to", "identifiers", "website", "sites", "successors", "part_of"];
+const SHOWN: &[&str] =
+    &["kind", "sectors", "areas", "from", "to", "identifiers", "website", "sites", "successors", "part_of", "reserved"];
 
 pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let record = sheet.begin_record(id);

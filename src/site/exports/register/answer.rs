@@ -118,6 +118,10 @@ impl Answer {
     fn decided(writer: &Writer<'_>, path: &Path<'_>, whole: RecordId, decider: &Decider) -> Option<Answer> {
         let model = writer.model();
         let blank = |by| Answer::blank(writer, path, whole, by);
+        let party = |body: &RecordId| {
+            let link = writer.link(*body);
+            Party { name: link.title.clone(), record: Some(link), post: None, each_member: false }
+        };
         Some(match decider {
             Decider::Chain(chain) => {
                 let step = &path.steps[*chain.steps.last()?];
@@ -131,11 +135,12 @@ impl Answer {
                 let answer = blank(By::Reservation).bounded(writer, kept.band);
                 Answer { deciders, level: model.level_of(kept.to), ..answer }
             }
+            Decider::Own(number) => {
+                let own = &path.own[*number];
+                let answer = blank(By::Reservation).bounded(writer, own.band);
+                Answer { deciders: vec![party(&own.body.id)], level: Some("organisation".to_owned()), ..answer }
+            }
             Decider::Members { bodies, .. } => {
-                let party = |body: &RecordId| {
-                    let link = writer.link(*body);
-                    Party { name: link.title.clone(), record: Some(link), post: None, each_member: false }
-                };
                 Answer { deciders: bodies.iter().map(party).collect(), level: Some("organisation".to_owned()), ..blank(By::Law) }
             }
         })

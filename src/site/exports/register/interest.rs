@@ -27,7 +27,7 @@ pub(in crate::site) struct Interest {
     pub declared: Option<Day>,
     /// What is done about it.
     pub mitigation: Option<String>,
-    /// Why the details are not published: then nothing but this reason is.
+    /// Why the details are not published: then nothing but the kind and this reason is.
     pub withheld: Option<String>,
 }
 

@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::writer::{Writer, day};
-use super::{Columns, Day, Head, Link, Row, Word};
+use super::{Columns, Day, Head, Link, Money, Row, Word};
 use crate::model::Entry;
+use crate::model::path::OwnKept;
 use crate::record::kind::organisation as kind;
 use crate::record::kind::organisation::Succession;
 use crate::record::kind::vocabulary::OrganisationTrait;
@@ -40,6 +41,8 @@ pub(in crate::site) struct Organisation {
     pub part_of: Option<Link>,
     /// Who owns it, where it is a company that others own together.
     pub shareholders: Vec<Shareholder>,
+    /// What its own scheme of reservation and delegation keeps for its board today.
+    pub reserved: Vec<Reserved>,
     /// The collaboratives to which it belongs today.
     pub collaboratives: Vec<Link>,
 }
@@ -92,6 +95,17 @@ pub(in crate::site) struct Shareholder {
     pub to: Option<Day>,
 }
 
+/// A matter that a body keeps by its own scheme.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(in crate::site) struct Reserved {
+    /// What.
+    pub function: Link,
+    /// Above what amount; all of it where it is `null`.
+    pub above: Option<Money>,
+    /// Where it is written, in words.
+    pub source: Option<String>,
+}
+
 const PUBLIC: [OrganisationTrait; 5] = [
     OrganisationTrait::NhsBody,
     OrganisationTrait::LocalAuthority,
@@ -129,6 +143,7 @@ impl Organisation {
             successors: fields.successors.iter().filter_map(|successor| successor_of(writer, entry, successor)).collect(),
             part_of: writer.follow_some(record, fields.part_of.as_ref()),
             shareholders: fields.shareholders.iter().filter_map(|holder| shareholder_of(writer, entry, holder)).collect(),
+            reserved: model.kept_by(entry.id).iter().filter_map(|own| reserved_of(writer, own)).collect(),
             collaboratives: collaboratives.into_iter().map(|id| writer.link(id)).collect(),
         }
     }
@@ -156,6 +171,14 @@ fn shareholder_of(writer: &Writer<'_>, owner: Entry<'_, kind::Organisation>, hol
     })
 }
 
+fn reserved_of(writer: &Writer<'_>, own: &OwnKept<'_>) -> Option<Reserved> {
+    Some(Reserved {
+        function: writer.follow(own.body.record, &own.row.function)?,
+        above: own.band.above.map(|above| writer.money(above)),
+        source: own.written(writer.model()).map(|source| writer.point.told(&source)),
+    })
+}
+
 impl Row for Organisation {
     fn all<'w>(writer: &'w Writer<'_>) -> Box<dyn Iterator<Item = Self> + 'w> {
         Box::new(writer.model().all::<kind::Organisation>().map(|entry| Organisation::of(writer, entry)))
@@ -177,6 +200,7 @@ impl Row for Organisation {
             .list("successors", |row| row.successors.iter().map(|successor| successor.organisation.id.clone()).collect())
             .link("part_of", |row| row.part_of.as_ref())
             .list("shareholders", |row| row.shareholders.iter().map(|holder| holder.organisation.id.clone()).collect())
+            .list("reserved", |row| row.reserved.iter().map(|kept| kept.function.id.clone()).collect())
             .links("collaboratives", |row| &row.collaboratives)
     }
 }
