@@ -23,7 +23,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
                 format!("end the delegation with `valid = {{ to = … }}`, and record what {after} agreed since")
             };
             findings
-                .add(record, party.span, format!("{}, and “{title}” {does}", path.flaw_words(model, number, flaw).to_string()))
+                .add(record, party.span, format!("{}, and “{title}” {does}", path.flaw_words(model, number, flaw)))
                 .label("not there today")
                 .related(model.record(*gone).field("to"), "until when it existed")
                 .hint(hint);

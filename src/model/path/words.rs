@@ -90,7 +90,7 @@ impl OwnKept<'_> {
         let source = row.source.as_ref().map(Saying::from);
         let provisions = row.basis.iter().map(|term| model.provision_words(record, &term.text).into());
         let parts: Vec<Saying> = document.into_iter().chain(clause).chain(source).chain(provisions).collect();
-        (!parts.is_empty()).then(|| Saying::Row("lists.comma", parts))
+        (!parts.is_empty()).then_some(Saying::Row("lists.comma", parts))
     }
 }
 
