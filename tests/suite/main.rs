@@ -16,6 +16,7 @@ mod founding;
 mod fuzz;
 mod invariants;
 mod json;
+mod languages;
 mod lists;
 mod phrases;
 mod properties;

@@ -22,7 +22,7 @@ for (const template of document.querySelectorAll(".body template")) {
   const words = JSON.parse(form.dataset.words);
   const language = document.documentElement.lang || "en";
   const plural = new Intl.PluralRules(language);
-  const digits = new Intl.NumberFormat(language);
+  const digits = new Intl.NumberFormat(language, { numberingSystem: "latn" });
   // A phrase with values in its places; a count chooses its form.
   const told = (key, values = {}) => {
     const form = words[key][plural.select(values.count ?? 0)] ?? words[key].other;
