@@ -8,7 +8,9 @@ use handbook::span::Lines;
 /// nothing.
 pub fn run(bytes: &[u8]) {
     let file = File::new("pages/a.md", bytes);
-    assert!(!file.text.contains("\r\n"), "line ends");
+    // A carriage return that stands by itself is the author's own.
+    let has_own = bytes.windows(2).any(|pair| pair == b"\r\r");
+    assert!(has_own || !file.text.contains("\r\n"), "line ends");
     if let Some(offset) = file.not_utf8 {
         assert!(file.text.is_char_boundary(offset), "the place of what is no UTF-8: {offset}");
     }

@@ -50,7 +50,7 @@ fn reckon(forum: &str) {
     ];
     let records = files.iter().filter_map(|(path, text)| record::parse(&File::new(path, text.as_bytes()), &mut report));
     let model = join(records.map(Into::into).collect(), Default::default(), TODAY, &mut report);
-    super::records::question_places(&at(&report, files[5].0), forum);
+    super::records::question_places(&at(&report, files[5].0), &File::new(files[5].0, forum.as_bytes()).text);
     let board = model.find(Kind::Forum, "example/board").and_then(|id| model.entry::<Forum>(id));
     if let Some(board) = board {
         question(&model, board);

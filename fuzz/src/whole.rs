@@ -40,7 +40,9 @@ fn question(edition: &Edition) {
         }
     }
     if !edition.report.has_errors() {
-        let broken = verify::verify(&files);
+        // Which of its parts a page shows is known only once it is made: links to these are not questioned in the text.
+        let mut broken = verify::verify(&files);
+        broken.retain(|broken| !broken.href.starts_with("#part-"));
         assert!(broken.is_empty(), "links that lead nowhere in a handbook without errors: {broken:?}");
     }
 }

@@ -63,6 +63,11 @@ impl Place<'_> {
 }
 
 impl Model {
+    /// Whether a person holds a place today.
+    pub fn holds_place(&self, forum: Entry<'_, Forum>, place: &Place<'_>, person: RecordId) -> bool {
+        place.holder.and_then(|holder| self.holder_person(forum, holder)) == Some(person)
+    }
+
     /// The forums of a collaborative, those that ended too.
     pub fn forums<'m>(&'m self, collaborative: Entry<'m, Collaborative>) -> impl Iterator<Item = Entry<'m, Forum>> {
         let within = Some(&*collaborative.record.address.id);

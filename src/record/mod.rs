@@ -188,7 +188,8 @@ pub fn parse(file: &File, report: &mut Report) -> Option<Record> {
         // The walk leaves only what can be read; where it does not, the library's own words are better than none.
         Some(Err(error)) => {
             let span = error.span().map_or(Span::default(), Span::new);
-            report.add(Diagnostic::error("record/value", Place::new(&file.path, span), error.message().to_owned()));
+            let hint = format!("`handbook explain {kind}` says what can stand there");
+            report.add(Diagnostic::error("record/value", Place::new(&file.path, span), error.message().to_owned()).hint(hint));
             None
         }
         None => None,
@@ -363,6 +364,19 @@ mod tests {
         assert!(record.is_some_and(|record| record.fields.is_none()));
         assert_eq!(findings.len(), 9, "{findings:#?}");
         assert!(findings[3].contains("there is no day 2025-02-30 [that month has 28 days]"), "{findings:#?}");
+    }
+
+    /// Found by fuzzing: the walk lets any single value stand there.
+    #[test]
+    fn a_value_that_only_its_struct_refuses_has_a_way_out() {
+        let text = "[[agreement_kinds]]\nid = \"a\"\nname = \"A\"\nbinding = \"perhaps\"\n";
+        let (_, findings) = read("vocabulary.toml", text);
+        assert_eq!(
+            findings,
+            [
+                "4:11 record/value: how it binds is true, false or \"partly\" [`handbook explain vocabulary` says what can stand there]"
+            ]
+        );
     }
 
     #[test]

@@ -44,6 +44,9 @@ impl Told {
     }
 }
 
+/// How many mistakes of one file are told: whoever has mended these looks again, and a file with more of them is none of ours.
+const MOST: usize = 100;
+
 /// Reports syntax errors and returns what cannot be relied on because of them: whatever else is found there would only follow from
 /// the error.
 pub fn report(errors: &[toml::de::Error], path: &Arc<str>, text: &str, report: &mut Report) -> Vec<Span> {
@@ -52,9 +55,19 @@ pub fn report(errors: &[toml::de::Error], path: &Arc<str>, text: &str, report: &
     let said = |check: &str| report.iter().any(|finding| finding.check == check && finding.place.path == *path);
     let (is_not_text, is_unclosed) = (said("file/not-utf8"), said("file/front-matter"));
     let mut conflicts = false;
+    let mut told = 0;
     for error in errors {
         let span = within(text, error.span().unwrap_or_default());
         let case = Case::new(text, path, span, error.message());
+        if told >= MOST || doubtful.len() >= MOST {
+            let rest = Span::new(case.line_start()..text.len());
+            report.add(
+                Diagnostic::error("toml/syntax", Place::new(path, case.line_span()), "from here on this file was not read")
+                    .hint(format!("mend the {MOST} places above first")),
+            );
+            doubtful.push(rest);
+            break;
+        }
         if doubtful.iter().any(|doubt| touches(*doubt, case.line_span())) {
             continue;
         }
@@ -70,11 +83,12 @@ pub fn report(errors: &[toml::de::Error], path: &Arc<str>, text: &str, report: &
             doubtful.push(case.line_span());
             continue;
         }
-        let told = READINGS.iter().find_map(|reading| reading(&case)).unwrap_or_else(|| readings::unknown(&case));
-        doubtful.extend(Some(told.doubtful.unwrap_or(case.line_span())).filter(|doubt| doubt.start < doubt.end));
-        let place = Place::new(path, told.place.unwrap_or(span));
-        let mut finding = Diagnostic::error("toml/syntax", place, told.message).hint(told.hint);
-        if let Some((place, label)) = told.related {
+        let reading = READINGS.iter().find_map(|reading| reading(&case)).unwrap_or_else(|| readings::unknown(&case));
+        told += 1;
+        doubtful.extend(Some(reading.doubtful.unwrap_or(case.line_span())).filter(|doubt| doubt.start < doubt.end));
+        let place = Place::new(path, reading.place.unwrap_or(span));
+        let mut finding = Diagnostic::error("toml/syntax", place, reading.message).hint(reading.hint);
+        if let Some((place, label)) = reading.related {
             finding = finding.related(Place::new(path, place), label);
         }
         report.add(finding);
@@ -115,6 +129,15 @@ mod tests {
         assert!(told("name: \"Marl\"\n").contains("write `name = \"Marl\"`"));
         assert!(told("a = [\"b\"\nc = 1\n").contains("the list that begins here is not closed"));
         assert!(told("a = \"\"\"\nb = 1\n").contains("never ends"));
+    }
+
+    #[test]
+    fn of_very_many_mistakes_the_first_are_told_and_where_reading_ended() {
+        for line in ["= \n", "a = 1\n", "[a.b]\n"] {
+            let told = read("a.toml", &line.repeat(5_000));
+            assert_eq!(told.len(), MOST + 1, "{line}");
+            assert!(told.iter().any(|told| told.contains("from here on this file was not read")), "{told:?}");
+        }
     }
 
     #[test]

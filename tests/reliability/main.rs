@@ -6,11 +6,14 @@
 
 mod faults;
 mod folder;
+mod heavy;
 mod kills;
 mod network;
 mod preview;
+mod rate;
 mod refusals;
 mod run;
 mod sameness;
 mod site;
+mod size;
 mod together;

@@ -31,9 +31,16 @@ pub(crate) fn build(content: impl AsRef<OsStr>, output: impl AsRef<OsStr>) -> Co
 
 /// The same under strace, which does to its calls what `inject` says. On one thread, so that calls can be counted.
 pub(crate) fn traced(what: &[&str], content: impl AsRef<OsStr>, output: impl AsRef<OsStr>) -> Command {
+    let mut command = traced_on_all(what, content, output);
+    command.env("RAYON_NUM_THREADS", "1");
+    command
+}
+
+/// The same on all threads, where no call is counted.
+pub(crate) fn traced_on_all(what: &[&str], content: impl AsRef<OsStr>, output: impl AsRef<OsStr>) -> Command {
     let mut command = command("strace");
     command.args(["-f", "-qq"]).args(what).arg(PROGRAM);
-    command.arg("build").arg(content).arg("--output").arg(output).env("RAYON_NUM_THREADS", "1");
+    command.arg("build").arg(content).arg("--output").arg(output);
     command.stdout(Stdio::null()).stderr(Stdio::null());
     command
 }
@@ -47,14 +54,21 @@ pub(crate) fn code(command: &mut Command) -> Option<i32> {
     command.status().unwrap_or_else(|error| panic!("{command:?}: {error}")).code()
 }
 
-/// How many times to do something: few in every test run, many before a release.
+/// How many times to do something: few in every test run, many before a release, or a part of these.
 pub(crate) fn times(few: usize, many: usize) -> usize {
-    if is_long() { many } else { few }
+    part_of_all().map_or(few, |part| (many / part).max(few.min(many)))
 }
 
-/// Whether all of it is run.
+/// Whether all of it is run, or a part of all.
 pub(crate) fn is_long() -> bool {
-    std::env::var_os("RELIABILITY").is_some_and(|length| length == "long")
+    part_of_all().is_some()
+}
+
+/// Of all of it, the part that is asked for: 1 for all, 10 for a tenth; `None` where only a slice is.
+fn part_of_all() -> Option<usize> {
+    let length = std::env::var("RELIABILITY").ok()?;
+    let part = length.strip_prefix("long")?;
+    Some(part.trim_start_matches('/').parse().unwrap_or(1).max(1))
 }
 
 /// Whether calls can be traced here; where not, says aloud that `what` is left out.

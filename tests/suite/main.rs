@@ -14,6 +14,7 @@ mod fictional;
 mod filled;
 mod founding;
 mod fuzz;
+mod impact;
 mod invariants;
 mod json;
 mod languages;

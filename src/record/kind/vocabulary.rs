@@ -481,7 +481,7 @@ impl<'de> Deserialize<'de> for Binding {
             "true" => Ok(Binding::Yes),
             "false" => Ok(Binding::No),
             "partly" => Ok(Binding::Partly),
-            _ => Err(serde::de::Error::custom("one of true, false and \"partly\"")),
+            _ => Err(serde::de::Error::custom("how it binds is true, false or \"partly\"")),
         }
     }
 }
