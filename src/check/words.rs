@@ -14,7 +14,7 @@ pub(super) fn titles(model: &Model, records: impl IntoIterator<Item = RecordId>)
 pub(super) fn kind_of(model: &Model, organisation: Entry<'_, Organisation>) -> String {
     model
         .row(organisation.record, &organisation.fields.kind)
-        .map_or_else(|| "a body of unknown kind".to_owned(), |kind| one(kind))
+        .map_or_else(|| "a body of unknown kind".to_owned(), |kind| one(kind).to_string())
 }
 
 /// Whether a word stands in a text, whatever the case.

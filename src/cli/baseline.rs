@@ -42,14 +42,19 @@ fn human(model: &Model, baselines: &[Baseline]) -> String {
     for baseline in baselines {
         let mut rows = vec![
             std::iter::once("Collaborative".to_owned())
-                .chain(baseline.requirements.iter().map(|required| required.name.clone()))
+                .chain(baseline.requirements.iter().map(|required| required.name.to_string()))
                 .collect(),
         ];
         for row in &baseline.rows {
             let cells = row.met.iter().map(|met| word(met).to_owned());
             rows.push(std::iter::once(model.record(row.collaborative).short_title()).chain(cells).collect::<Vec<String>>());
         }
-        text.push_str(&format!("{}{}\n{}", if text.is_empty() { "" } else { "\n" }, bold(&baseline.name), table(&rows)));
+        text.push_str(&format!(
+            "{}{}\n{}",
+            if text.is_empty() { "" } else { "\n" },
+            bold(baseline.name.to_string()),
+            table(&rows)
+        ));
     }
     text
 }
@@ -96,7 +101,7 @@ fn document(model: &Model, baselines: &[Baseline]) -> Document {
     let address = |id: &crate::model::RecordId| model.record(*id).subject();
     let measured = |baseline: &Baseline| Measured {
         id: baseline.id.clone(),
-        name: baseline.name.clone(),
+        name: baseline.name.to_string(),
         requires: baseline.requirements.iter().map(|required| required.what.clone()).collect(),
         collaboratives: baseline
             .rows

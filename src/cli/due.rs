@@ -89,7 +89,12 @@ fn lines(due: &Due<'_>, places: &mut Places<'_>) -> String {
     let gap = " ".repeat(DAYS.saturating_sub(day.chars().count()).max(1));
     let indent = " ".repeat(2 + DAYS);
     let owner = due.owner.map_or_else(String::new, |owner| format!(" ({owner})"));
-    let words = wrap(&escaped(&format!("{}{owner}", capitalised(&due.words))), prose_width(), &format!("  {day}{gap}"), &indent);
+    let words = wrap(
+        &escaped(&format!("{}{owner}", capitalised(&due.words.to_string()))),
+        prose_width(),
+        &format!("  {day}{gap}"),
+        &indent,
+    );
     let at = places.at(&due.place);
     let at = at.line.map_or_else(|| at.file.clone(), |line| format!("{}:{line}", at.file));
     format!("{words}{indent}{}\n", faint(at))
@@ -113,7 +118,7 @@ struct Row<'d> {
     standing: &'static str,
     matter: &'static str,
     day: Option<String>,
-    words: &'d str,
+    words: String,
     owner: Option<&'d str>,
     subject: String,
     #[serde(flatten)]
@@ -126,7 +131,7 @@ fn document<'d>(edition: &Edition, due: &'d [Due<'d>], within: Length, today: Da
         standing: due.standing.word(),
         matter: due.matter.word(),
         day: due.day.map(PartialDate::iso),
-        words: &due.words,
+        words: due.words.to_string(),
         owner: due.owner,
         subject: due.record.subject(),
         at: places.at(&due.place),

@@ -50,7 +50,7 @@ fn human(edition: &Edition, gone: RecordId, broken: &[Broken]) -> String {
     for one in broken {
         let at = places.at(&one.place);
         let at = at.line.map_or_else(|| at.file.clone(), |line| format!("{}:{line}", at.file));
-        text.push_str(&format!("  {}\n    {}\n", crate::diagnostic::escaped(&one.message), faint(at)));
+        text.push_str(&format!("  {}\n    {}\n", crate::diagnostic::escaped(&one.message.to_string()), faint(at)));
     }
     text
 }
@@ -88,7 +88,7 @@ fn document(edition: &Edition, gone: RecordId, broken: &[Broken]) -> Document {
             Loss::Reference => "reference",
         },
         subject: edition.model.record(one.record).subject(),
-        message: one.message.clone(),
+        message: one.message.to_string(),
         at: places.at(&one.place),
     };
     Document {

@@ -195,7 +195,7 @@ fn document(model: &Model, body: Entry<'_, Organisation>) -> Document {
             function: function.map(subject),
             name: function.map_or_else(|| own.row.function.text.clone(), |id| model.record(id).title()),
             above: own.band.above,
-            source: own.written(model),
+            source: own.written(model).map(|saying| saying.to_string()),
             scheme: body.record.subject(),
         }
     });
@@ -261,7 +261,7 @@ fn given_row(model: &Model, given: &GivenOf<'_>) -> GivenRow {
         direction: if given.gave { "given" } else { "received" },
         function: function.map(|id| model.record(id).subject()),
         name: function.map_or_else(|| row.function.text.clone(), |id| model.record(id).title()),
-        other: model.party_words(record, given.other()),
+        other: model.party_words(record, given.other()).to_string(),
         above: band.above,
         up_to: band.up_to,
         basis: row.basis.iter().map(|provision| provision.text.clone()).collect(),
@@ -353,7 +353,7 @@ fn delegations(model: &Model, body: Entry<'_, Organisation>) -> String {
         let other = model.party_words(record, given.other());
         let other = if given.gave { format!("given to {other}") } else { format!("received from {other}") };
         let limit = model.band_words(Band::of(row));
-        let limit = if limit.is_empty() { "no limit recorded".to_owned() } else { limit };
+        let limit = if limit.is_empty() { "no limit recorded".to_owned() } else { limit.to_string() };
         let during = row.valid.as_ref().map_or_else(During::default, |valid| valid.during()).to_string();
         vec![name, other, limit, during, given.collaborative.record.short_title()]
     };

@@ -208,7 +208,7 @@ impl<'t> Telling<'t> {
             let answer = self.path.answer(self.model, Some(band.example()), Some(whole));
             let who: Vec<String> = answer.deciders.iter().map(|decider| self.name(decider)).collect();
             let who = if who.is_empty() { "nobody".to_owned() } else { list(&who) };
-            let amounts = capitalised(&self.model.band_words(band));
+            let amounts = capitalised(&self.model.band_words(band).to_string());
             self.line(2, &format!("{amounts}: {}", escaped(&who)));
         }
         self.text.push('\n');
@@ -217,11 +217,11 @@ impl<'t> Telling<'t> {
     fn name(&self, decider: &Decider) -> String {
         match decider {
             Decider::Chain(chain) => {
-                chain.steps.last().map_or_else(String::new, |step| self.path.steps[*step].receiver(self.model))
+                chain.steps.last().map_or_else(String::new, |step| self.path.steps[*step].receiver(self.model).to_string())
             }
             Decider::Reserved(number) => {
                 let kept = &self.path.reserved[*number];
-                self.model.party_words(kept.scheme.record, &kept.row.to)
+                self.model.party_words(kept.scheme.record, &kept.row.to).to_string()
             }
             Decider::Own(number) => self.path.own[*number].body.record.title(),
             Decider::Members { all: true, .. } => "each member for itself".to_owned(),
@@ -248,7 +248,7 @@ impl<'t> Telling<'t> {
                 let amounts = amounts(self.model, own.band);
                 self.line(2, &format!("{}{amounts}", escaped(&format!("Kept by {} by its own scheme", self.name(decider)))));
                 let place = own.body.record.place(own.row.function.span);
-                self.written(4, own.written(self.model), &place);
+                self.written(4, own.written(self.model).map(|saying| saying.to_string()), &place);
             }
             Decider::Members { .. } => {
                 let name = capitalised(&self.name(decider));
@@ -272,7 +272,7 @@ impl<'t> Telling<'t> {
         self.line(2, &escaped(&capitalised(&head)));
         let step = &self.path.steps[first];
         let by_law = if step.by_law == Some(true) { ", holding it by law" } else { "" };
-        self.line(4, &escaped(&format!("1. {}{by_law}", capitalised(&step.giver(self.model)))));
+        self.line(4, &escaped(&format!("1. {}{by_law}", capitalised(&step.giver(self.model).to_string()))));
         for (number, step) in chain.steps.iter().enumerate() {
             self.step(number + 2, *step);
         }
@@ -290,18 +290,17 @@ impl<'t> Telling<'t> {
             self.line(7, &escaped(conditions));
         }
         if !own.row.consult.is_empty() {
-            let asked: Vec<String> =
-                own.row.consult.iter().map(|party| self.model.party_words(own.scheme.record, party)).collect();
-            self.line(7, &escaped(&format!("after asking {}", list(&asked))));
+            let asked = own.row.consult.iter().map(|party| self.model.party_words(own.scheme.record, party));
+            self.line(7, &escaped(&format!("after asking {}", list(asked))));
         }
-        let written = own.written(self.model);
+        let written: Vec<String> = own.written(self.model).into_iter().map(|saying| saying.to_string()).collect();
         let written = (!written.is_empty()).then(|| format!("written in: {}", written.join("; ")));
         let place = own.scheme.record.place(own.row.span);
         self.written(7, written, &place);
         for flaw in own.flaws {
             let words = self.path.flaw_words(self.model, step, flaw);
             let mark = if flaw.breaks() { "breaks here" } else { "note" };
-            self.line(7, &format!("{}: {}", bold(mark), escaped(&words)));
+            self.line(7, &format!("{}: {}", bold(mark), escaped(&words.to_string())));
         }
     }
 
@@ -362,7 +361,7 @@ impl<'t> Telling<'t> {
 /// Amounts after a name; empty where there are no bounds.
 fn amounts(model: &Model, band: Band) -> String {
     let words = model.band_words(band);
-    if words.is_empty() { words } else { format!(": {words}") }
+    if words.is_empty() { String::new() } else { format!(": {words}") }
 }
 
 #[cfg(test)]

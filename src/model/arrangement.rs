@@ -72,10 +72,14 @@ impl Model {
         self.get(given.scheme.record, given.row.agreement.as_ref()?)
     }
 
-    /// What is given, as readers call it. Its id is not told where it has no record: that may be a draft's.
+    /// What is given; `None` where it has no record.
+    pub fn function(&self, given: Given<'_>) -> Option<RecordId> {
+        self.follow(given.scheme.record, &given.row.function)
+    }
+
+    /// What is given, in English. Its id is not told where it has no record: that may be a draft's.
     pub fn function_title(&self, given: Given<'_>) -> String {
-        let function = self.follow(given.scheme.record, &given.row.function);
-        function.map_or_else(|| "a matter without a record here".to_owned(), |function| self.record(function).title())
+        self.function(given).map_or_else(|| "a matter without a record here".to_owned(), |function| self.record(function).title())
     }
 
     /// Whether something stays within one body: given by it to one of its own posts.

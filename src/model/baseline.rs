@@ -1,6 +1,7 @@
 //! What a publisher requires of every collaborative, and who has it.
 
 use super::{Entry, Model, RecordId};
+use crate::phrases::Saying;
 use crate::record::kind::vocabulary::{AgreementTrait, Row};
 use crate::record::kind::{Agreement, Collaborative, Kind};
 
@@ -10,7 +11,7 @@ pub struct Baseline {
     /// Its id: that of a ready baseline, or `own`.
     pub id: String,
     /// What it is called.
-    pub name: String,
+    pub name: Saying,
     /// What it is, and where it comes from.
     pub definition: String,
     /// What it requires, in order.
@@ -25,7 +26,7 @@ pub struct RequirementNamed {
     /// As written, such as `agreements`.
     pub what: String,
     /// As readers see it.
-    pub name: String,
+    pub name: Saying,
     /// Why.
     pub reason: String,
     /// The kinds of collaborative of which it is required; of all where there are none.
@@ -72,19 +73,19 @@ impl Model {
             })
             .collect();
         if !own.is_empty() {
-            baselines.push(self.measured("own".to_owned(), "What this publisher requires".to_owned(), String::new(), own));
+            baselines.push(self.measured("own".to_owned(), Saying::plain("baseline.own"), String::new(), own));
         }
         let vocabulary = self.vocabulary(self.jurisdiction());
         for ready in handbook.baselines.iter().filter_map(|term| vocabulary.row(term)) {
             let requirements = ready.requires.iter().map(|required| RequirementNamed {
                 what: required.what.clone(),
-                name: required.name.clone().unwrap_or_else(|| requirement_name(&required.what)),
+                name: required.name.as_ref().map_or_else(|| requirement_name(&required.what), Saying::from),
                 reason: required.reason.clone().unwrap_or_default(),
                 kinds: Vec::new(),
             });
             baselines.push(self.measured(
                 ready.id.value.clone(),
-                ready.name.clone(),
+                (&ready.name).into(),
                 ready.definition().to_owned(),
                 requirements.collect(),
             ));
@@ -92,7 +93,7 @@ impl Model {
         baselines
     }
 
-    fn measured(&self, id: String, name: String, definition: String, requirements: Vec<RequirementNamed>) -> Baseline {
+    fn measured(&self, id: String, name: Saying, definition: String, requirements: Vec<RequirementNamed>) -> Baseline {
         let today = self.all::<Collaborative>().filter(|entry| self.holds_today(entry.id));
         let row = |collaborative: Entry<'_, Collaborative>| BaselineRow {
             collaborative: collaborative.id,
@@ -197,6 +198,10 @@ fn agreement_word(is: AgreementTrait) -> &'static str {
     }
 }
 
-fn requirement_name(what: &str) -> String {
-    crate::record::walk::label(&what.replace(':', " "))
+fn requirement_name(what: &str) -> Saying {
+    let field = |key: &str| Saying::Field { key: key.to_owned(), within: false };
+    match what.split_once(':') {
+        Some((of, word)) => Saying::new("lists.labelled", [("label", field(of)), ("value", word.replace('-', " ").into())]),
+        None => field(what),
+    }
 }

@@ -3,6 +3,7 @@
 
 use super::membership::Membership;
 use super::{Entry, Model, RecordId};
+use crate::phrases::Saying;
 use crate::record::Record;
 use crate::record::date::{PartialDate, When};
 use crate::record::kind::collaborative::Review;
@@ -196,21 +197,25 @@ impl Model {
 }
 
 impl Changed<'_> {
-    /// What of the text differs, in words: its sections and rules; empty where their digests were not kept.
-    pub fn words(&self, record: &Record) -> Vec<String> {
+    /// What of the text differs: its sections and rules; empty where their digests were not kept.
+    pub fn words(&self, record: &Record) -> Vec<Saying> {
         let title = |id: &String| {
             let heading = record.body.outline.iter().find(|heading| heading.id == *id);
             heading.map_or_else(
-                || if id == "text" { "the text before the first heading".to_owned() } else { format!("“{id}”") },
+                || if id == "text" { Saying::plain("changed.before-headings") } else { quoted(id.clone()) },
                 |heading| {
                     let number = if heading.written { format!("{} ", heading.number) } else { String::new() };
-                    format!("“{number}{}”", heading.title)
+                    quoted(format!("{number}{}", heading.title))
                 },
             )
         };
         let sections = self.sections.iter().map(title);
-        let gone = self.gone.iter().map(|id| format!("the section `{id}`, which is gone"));
-        let rules = self.rules.iter().map(|field| format!("the rule `{field}`"));
+        let gone = self.gone.iter().map(|id| Saying::new("changed.gone", [("section", id.into())]));
+        let rules = self.rules.iter().map(|field| Saying::new("changed.rule", [("field", field.into())]));
         sections.chain(gone).chain(rules).collect()
     }
+}
+
+fn quoted(text: String) -> Saying {
+    Saying::new("lists.quoted", [("text", text.into())])
 }

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::control::Controlled;
 use super::forum::{Occupancy, Place as SeatPlace};
 use super::lapsed::Bears;
-use super::words::{count, list};
 use super::{Entry, Model, RecordId};
+use crate::phrases::Saying;
 use crate::record::Record;
 use crate::record::date::{During, PartialDate, When};
 use crate::record::kind::control::Status;
@@ -48,19 +48,6 @@ impl Matter {
             Matter::Vacancy => "vacancy",
             Matter::Term => "term",
             Matter::Acceptance => "acceptance",
-        }
-    }
-
-    /// Its name for readers.
-    pub fn label(self) -> &'static str {
-        match self {
-            Matter::Review => "Review",
-            Matter::End => "End",
-            Matter::Approval => "Approval",
-            Matter::Change => "Changed since approval",
-            Matter::Vacancy => "Vacant seat",
-            Matter::Term => "Term",
-            Matter::Acceptance => "Accepted finding",
         }
     }
 }
@@ -105,8 +92,8 @@ pub struct Due<'m> {
     pub record: &'m Record,
     /// Where in its file.
     pub place: Place,
-    /// What is due, in words: begins lower-case, without a full stop.
-    pub words: String,
+    /// What is due: begins lower-case, without a full stop.
+    pub words: Saying,
     /// Who sees to it, where that is on record.
     pub owner: Option<&'m str>,
     /// The acceptance that runs out, where it is one.
@@ -127,7 +114,7 @@ impl Model {
         let mut due = list.due;
         due.sort_by_cached_key(|due| {
             let day = due.day.map(PartialDate::last_day);
-            (due.standing, day, due.matter, due.place.path.clone(), due.place.span, due.words.clone())
+            (due.standing, day, due.matter, due.place.path.clone(), due.place.span, due.words.to_string())
         });
         due
     }
@@ -141,7 +128,7 @@ struct Listing<'m> {
 
 impl<'m> Listing<'m> {
     /// Lists what has a day: past ones are overdue, and those after the last asked for are left out.
-    fn dated(&mut self, day: PartialDate, matter: Matter, (id, record): (RecordId, &'m Record), place: Place, words: String) {
+    fn dated(&mut self, day: PartialDate, matter: Matter, (id, record): (RecordId, &'m Record), place: Place, words: Saying) {
         let standing = if day.last_day() < self.model.today { Standing::Overdue } else { Standing::Coming };
         if day.first_day() <= self.last {
             self.due.push(Due { standing, day: Some(day), matter, id, record, place, words, owner: None, allow: None });
@@ -154,22 +141,21 @@ impl<'m> Listing<'m> {
         matter: Matter,
         (id, record): (RecordId, &'m Record),
         place: Place,
-        words: String,
+        words: Saying,
     ) {
         self.due.push(Due { standing: Standing::Open, day: since, matter, id, record, place, words, owner: None, allow: None });
     }
 
     fn reviews(&mut self) {
         for review in self.model.reviews() {
-            let mut words = format!("review of {}", review.what);
-            if let Some(ownerless) = &review.ownerless {
-                words = format!(
-                    "to be archived: {}, since “{}” ended on {}",
-                    review.what,
-                    self.model.record(ownerless.owner).title(),
-                    ownerless.ended
-                );
-            }
+            let what = ("what", review.what.clone());
+            let words = match &review.ownerless {
+                Some(ownerless) => {
+                    let owner = ("owner", self.model.record(ownerless.owner).title().into());
+                    Saying::new("due.told.to-be-archived", [what, owner, ("date", ownerless.ended.into())])
+                }
+                None => Saying::new("due.told.review", [what]),
+            };
             let listed = self.due.len();
             let place = review.record.place(review.next.span);
             self.dated(review.next.date, Matter::Review, (review.id, review.record), place, words);
@@ -178,7 +164,7 @@ impl<'m> Listing<'m> {
             }
         }
         for review in self.model.reviews_on_a_condition() {
-            let condition = review.review.when.as_deref().unwrap_or_default();
+            let condition = ("condition", review.review.when.as_deref().unwrap_or_default().into());
             self.due.push(Due {
                 standing: Standing::Conditional,
                 day: None,
@@ -186,7 +172,7 @@ impl<'m> Listing<'m> {
                 id: review.id,
                 record: review.record,
                 place: review.record.place(review.review.span),
-                words: format!("review of {}: {condition}", review.what),
+                words: Saying::new("due.told.review-when", [("what", review.what), condition]),
                 owner: review.review.owner.as_deref(),
                 allow: None,
             });
@@ -196,23 +182,23 @@ impl<'m> Listing<'m> {
     fn agreements(&mut self) {
         for lapsed in self.model.lapsed() {
             let (agreement, end) = (lapsed.agreement, lapsed.end);
-            let what = match &lapsed.bears {
-                Bears::Delegations(rows) => count(rows.len(), "delegation", "delegations"),
-                Bears::Forums(_, number) => count(*number, "forum", "forums"),
+            let work = match &lapsed.bears {
+                Bears::Delegations(rows) => Saying::new("due.told.delegations", [("count", Saying::spelled(rows.len()))]),
+                Bears::Forums(_, number) => Saying::new("due.told.forums", [("count", Saying::spelled(*number))]),
             };
-            let words = format!("{} has ended, and work goes on under it: {what}", self.model.document(agreement.record));
+            let words = Saying::new("due.told.lapsed", [("what", self.model.document(agreement.record)), ("work", work)]);
             self.dated(end.date, Matter::End, (agreement.id, agreement.record), agreement.record.place(end.span), words);
         }
         for agreement in self.model.all::<Agreement>().filter(|agreement| self.model.stands(*agreement)) {
             let valid = agreement.fields.valid.as_ref().map(|valid| valid.during());
             let end = agreement.fields.valid.as_ref().and_then(|valid| valid.to);
-            let words = format!("{} ends", self.model.document(agreement.record));
+            let words = Saying::new("due.told.ends", [("what", self.model.document(agreement.record))]);
             self.ends(valid, end, (agreement.id, agreement.record), words);
         }
     }
 
     /// Something that ends on a day still to come.
-    fn ends(&mut self, during: Option<During>, end: Option<When>, of: (RecordId, &'m Record), words: String) {
+    fn ends(&mut self, during: Option<During>, end: Option<When>, of: (RecordId, &'m Record), words: Saying) {
         let holds = during.is_some_and(|during| during.holds_on(self.model.today));
         if let Some(end) = end.filter(|_| holds) {
             self.dated(end.date, Matter::End, of, of.1.place(end.span), words);
@@ -223,7 +209,7 @@ impl<'m> Listing<'m> {
         for given in self.model.delegations_today() {
             let valid = given.row.valid.as_ref();
             let (during, end) = (valid.map(|valid| valid.during()), valid.and_then(|valid| valid.to));
-            let words = format!("{} ends", self.model.delegation(given));
+            let words = Saying::new("due.told.ends", [("what", self.model.delegation(given))]);
             self.ends(during, end, (given.scheme.id, given.scheme.record), words);
         }
     }
@@ -232,14 +218,17 @@ impl<'m> Listing<'m> {
         let model = self.model;
         for collaborative in model.all::<Collaborative>() {
             let of = (collaborative.id, collaborative.record);
-            let title = collaborative.record.title();
-            self.ends(Some(collaborative.during()), collaborative.fields.to, of, format!("“{title}” ends"));
+            let what = Saying::new("lists.quoted", [("text", collaborative.record.title().into())]);
+            let words = Saying::new("due.told.ends", [("what", what)]);
+            self.ends(Some(collaborative.during()), collaborative.fields.to, of, words);
             if !collaborative.during().holds_on(model.today) {
                 continue;
             }
             for membership in model.memberships(collaborative) {
                 let Some(member) = membership.member else { continue };
-                let words = format!("“{}” leaves {}", model.record(member).title(), collaborative.record.short_title());
+                let member = ("member", Saying::Text(model.record(member).title()));
+                let whole = ("collaborative", collaborative.record.short_title().into());
+                let words = Saying::new("due.told.leaves", [member, whole]);
                 self.ends(Some(membership.during()), membership.row.to, of, words);
             }
         }
@@ -254,12 +243,12 @@ impl<'m> Listing<'m> {
             self.approval(document);
             if let Some(changed) = model.changed_since_approval(document.record) {
                 let parts = changed.words(document.record);
-                let parts = if parts.is_empty() { String::new() } else { format!(": {}", list(&parts)) };
-                let words = format!(
-                    "{} changed since version {} was approved{parts}",
-                    model.document(document.record),
-                    changed.version.version.value
-                );
+                let what = ("what", model.document(document.record));
+                let version = ("version", Saying::Text(changed.version.version.value.to_string()));
+                let words = match parts.is_empty() {
+                    true => Saying::new("due.told.changed", [what, version]),
+                    false => Saying::new("due.told.changed-parts", [what, version, ("parts", Saying::List(parts))]),
+                };
                 let place = document.record.place(changed.span);
                 self.open(None, Matter::Change, (document.id, document.record), place, words);
             }
@@ -268,13 +257,13 @@ impl<'m> Listing<'m> {
 
     fn approval(&mut self, document: Controlled<'m>) {
         let model = self.model;
-        let what = model.document(document.record);
+        let what = ("what", model.document(document.record));
         let of = (document.id, document.record);
         let status = document.control.status;
         if let Some(status) = status.filter(|_| document.control.is_pending()) {
             let words = match status.value {
-                Status::Draft => format!("{what}: a draft, to be approved"),
-                _ => format!("{what}: with those who approve it"),
+                Status::Draft => Saying::new("due.told.draft", [what]),
+                _ => Saying::new("due.told.in-approval", [what]),
             };
             self.open(None, Matter::Approval, of, document.record.place(status.span), words);
             return;
@@ -282,8 +271,8 @@ impl<'m> Listing<'m> {
         let Some(forum) = model.entry::<Forum>(document.id) else { return };
         let missing = model.approvals_missing(forum);
         if let (Some(version), false) = (document.control.current(), missing.is_empty()) {
-            let names: Vec<String> = missing.iter().map(|body| model.record(*body).title()).collect();
-            let words = format!("{what}: the approval of {} is not on record", list(&names));
+            let names = missing.iter().map(|body| model.record(*body).title().into()).collect();
+            let words = Saying::new("due.told.approval-missing", [what, ("bodies", Saying::List(names))]);
             self.open(None, Matter::Approval, of, document.record.place(version.version.span), words);
         }
     }
@@ -295,7 +284,7 @@ impl<'m> Listing<'m> {
             let vacant: Vec<&SeatPlace<'m>> = places.iter().filter(|place| place.occupancy == Occupancy::Vacant).collect();
             for place in &vacant {
                 let since = place.empty_since.map(PartialDate::Day);
-                let words = format!("the seat “{}” on {} is empty", self.seat(place), self.named(forum));
+                let words = Saying::new("due.told.vacant", [("seat", self.seat(place)), ("forum", self.named(forum))]);
                 self.open(since, Matter::Vacancy, (forum.id, forum.record), forum.record.place(place.seat.span), words);
             }
             for place in &places {
@@ -305,18 +294,18 @@ impl<'m> Listing<'m> {
         }
     }
 
-    /// A forum in words, with its collaborative.
-    fn named(&self, forum: Entry<'m, Forum>) -> String {
-        let collaborative = self.model.collaborative_of(forum.record);
-        let of = collaborative.map_or_else(String::new, |it| format!(" of {}", it.record.short_title()));
-        format!("“{}”{of}", forum.record.title())
+    /// A forum with its collaborative.
+    fn named(&self, forum: Entry<'m, Forum>) -> Saying {
+        let name = Saying::new("lists.quoted", [("text", forum.record.title().into())]);
+        self.model.within("documents.of", forum.record, name)
     }
 
     /// A seat's title, with the body whose seat it is.
-    fn seat(&self, place: &SeatPlace<'m>) -> String {
+    fn seat(&self, place: &SeatPlace<'m>) -> Saying {
+        let title = Saying::from(&place.seat.title);
         match place.organisation.filter(|_| place.seat.each.is_some()) {
-            Some(body) => format!("{}, {}", place.seat.title, self.model.record(body).short_title()),
-            None => place.seat.title.clone(),
+            Some(body) => Saying::new("party.post", [("post", title), ("body", self.model.record(body).short_title().into())]),
+            None => title,
         }
     }
 
@@ -329,19 +318,18 @@ impl<'m> Listing<'m> {
             Some(When { date: PartialDate::Day(length.after(from.date.last_day())), span: from.span })
         };
         let Some(end) = holder.to.or_else(reckoned) else { return };
-        let who = self.holder(forum, place);
-        let words = format!("{who} on {}: the term ends", self.named(forum));
+        let words = Saying::new("due.told.term-ends", [("holder", self.holder(forum, place)), ("forum", self.named(forum))]);
         self.dated(end.date, Matter::Term, (forum.id, forum.record), forum.record.place(end.span), words);
     }
 
     /// Who holds a seat, and which.
-    fn holder(&self, forum: Entry<'m, Forum>, place: &SeatPlace<'m>) -> String {
+    fn holder(&self, forum: Entry<'m, Forum>, place: &SeatPlace<'m>) -> Saying {
         let person = place.holder.and_then(|holder| self.model.holder_person(forum, holder));
         let name = person.map(|person| self.model.record(person).title());
         let post = || place.holder.and_then(|holder| holder.post.clone());
         match name.or_else(post) {
-            Some(name) => format!("{name}, the seat “{}”", self.seat(place)),
-            None => format!("the seat “{}”", self.seat(place)),
+            Some(name) => Saying::new("due.told.holder", [("name", name.into()), ("seat", self.seat(place))]),
+            None => Saying::new("due.told.seat", [("seat", self.seat(place))]),
         }
     }
 
@@ -350,8 +338,13 @@ impl<'m> Listing<'m> {
         let (Some(term), Some(since)) = (chair.term, chair.since) else { return };
         let end = PartialDate::Day(term.after(since.date.last_day()));
         let by = chair.held_by.as_ref().and_then(|link| self.model.follow(forum.record, link));
-        let by = by.map_or_else(String::new, |body| format!(", held by {}", self.model.record(body).short_title()));
-        let words = format!("the chair of {}{by}: the term ends", self.named(forum));
+        let forum_named = ("forum", self.named(forum));
+        let words = match by {
+            Some(body) => {
+                Saying::new("due.told.chair-held-by", [forum_named, ("body", self.model.record(body).short_title().into())])
+            }
+            None => Saying::new("due.told.chair", [forum_named]),
+        };
         self.dated(end, Matter::Term, (forum.id, forum.record), forum.record.place(since.span), words);
     }
 
@@ -361,8 +354,14 @@ impl<'m> Listing<'m> {
         let Some(checks) = record.of::<Handbook>().and_then(|handbook| handbook.checks.as_ref()) else { return };
         for allow in &checks.allow {
             let Some(until) = allow.until else { continue };
-            let of = allow.subject.as_ref().map_or(String::new(), |subject| format!(" of `{}`", subject.value));
-            let words = format!("`{}`{of} is accepted until then: {}", allow.check.value, allow.reason);
+            let check = ("check", Saying::Text(allow.check.value.to_string()));
+            let reason = ("reason", Saying::Text(allow.reason.to_string()));
+            let words = match &allow.subject {
+                Some(subject) => {
+                    Saying::new("due.told.accepted-of", [check, reason, ("record", subject.value.to_string().into())])
+                }
+                None => Saying::new("due.told.accepted", [check, reason]),
+            };
             let listed = self.due.len();
             self.dated(until.date, Matter::Acceptance, (id, record), record.place(until.span), words);
             if let Some(due) = self.due.get_mut(listed) {

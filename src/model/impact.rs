@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::forum::Place;
 use super::quorum::Counted;
-use super::words::number;
 use super::{Entry, Model, RecordId};
+use crate::phrases::Saying;
 use crate::record::Record;
 use crate::record::kind::delegation::Delegation;
 use crate::record::kind::person::Post;
@@ -44,8 +44,8 @@ pub struct Broken {
     pub loss: Loss,
     /// The record in which it breaks.
     pub record: RecordId,
-    /// What breaks, in words.
-    pub message: String,
+    /// What breaks, within a sentence; the name of the record, where it is told, is at the place `name`.
+    pub message: Saying,
     /// Where it is written.
     pub place: FilePlace,
 }
@@ -74,7 +74,7 @@ impl Model {
             }
             if broken.len() == before && self.backlinks(gone).iter().any(|link| link.from == id) {
                 let record = self.record(id);
-                let message = format!("“{}” refers to it", record.title());
+                let message = Saying::new("broken.reference", [named(record)]);
                 broken.push(Broken { loss: Loss::Reference, record: id, message, place: record.itself() });
             }
         }
@@ -95,13 +95,15 @@ impl Model {
         let places = self.places(forum);
         let is_lost = |place: &&Place<'_>| place.organisation == Some(gone) || self.holds_place(forum, place, gone);
         let lost: Vec<&Place<'_>> = places.iter().filter(is_lost).collect();
-        let title = forum.record.title();
         for place in &lost {
             // Where a seat is several bodies', and it is not the body that goes, it is told whose is empty.
             let several = places.iter().filter(|other| other.seat.span == place.seat.span).count() > 1;
             let body = place.organisation.filter(|body| several && *body != gone);
-            let of = body.map_or_else(String::new, |body| format!(" of {}", self.record(body).short_title()));
-            let message = format!("the seat “{}”{of} in “{title}” would be empty", place.seat.title);
+            let (seat, name) = (("seat", Saying::from(&place.seat.title)), named(forum.record));
+            let message = match body {
+                Some(body) => Saying::new("broken.seat-of", [seat, name, ("body", self.record(body).short_title().into())]),
+                None => Saying::new("broken.seat", [seat, name]),
+            };
             broken.push(Broken { loss: Loss::Seat, record: forum.id, message, place: forum.record.place(place.seat.span) });
         }
         if lost.is_empty() {
@@ -109,12 +111,13 @@ impl Model {
         }
         if let Some((need, purpose)) = self.quorum_lost(forum, gone) {
             let left = match (need.of, need.filled) {
-                (Counted::EachMember, _) => "not every member would have one".to_owned(),
-                (_, 0) => "none would be left".to_owned(),
-                (_, left) => format!("{} would be left", number(left)),
+                (Counted::EachMember, _) => Saying::plain("broken.left-not-every"),
+                (_, 0) => Saying::plain("broken.left-none"),
+                (_, left) => Saying::new("broken.left", [("count", Saying::spelled(left))]),
             };
             let asked = if need.of == Counted::EachMember { need.words.clone() } else { need.asked() };
-            let message = format!("“{title}” could not {purpose}: it needs {asked}, and {left}");
+            let key = if purpose == "meet" { "broken.quorum-to-meet" } else { "broken.quorum-to-decide" };
+            let message = Saying::new(key, [named(forum.record), ("asked", asked), ("left", left)]);
             let place = self.rules(forum).quorum_place();
             broken.push(Broken { loss: Loss::Quorum, record: forum.id, message, place });
         }
@@ -124,23 +127,22 @@ impl Model {
         let to_gone = |party: &Party| self.party_is(forum.record, party, gone);
         let all = &forum.fields.reports_to;
         if !all.is_empty() && all.iter().all(|party| to_gone(party)) {
-            let message = format!("“{}” would answer to nobody", forum.record.title());
+            let message = Saying::new("broken.reporting", [named(forum.record)]);
             broken.push(Broken { loss: Loss::Reporting, record: forum.id, message, place: forum.record.place(all[0].span) });
         }
     }
 
     fn members_lost(&self, gone: RecordId, collaborative: Entry<'_, Collaborative>, broken: &mut Vec<Broken>) {
-        let title = collaborative.record.title();
         let count = self.members(collaborative).count();
         for membership in self.members(collaborative).filter(|membership| membership.member == Some(gone)) {
             let left = count - 1;
             let message =
-                format!("“{title}” would have {left} {} instead of {count}", if left == 1 { "member" } else { "members" });
+                Saying::new("broken.members", [named(collaborative.record), ("count", left.into()), ("before", count.into())]);
             let place = collaborative.record.place(membership.row.span);
             broken.push(Broken { loss: Loss::Member, record: collaborative.id, message, place });
         }
         for role in self.roles_today(collaborative).into_iter().filter(|role| role.body == Some(gone)) {
-            let message = format!("“{title}” would have no {}", role.duty.word());
+            let message = Saying::new(role.duty.broken(), [named(collaborative.record)]);
             let place = collaborative.record.place(role.span);
             broken.push(Broken { loss: Loss::Role, record: collaborative.id, message, place });
         }
@@ -154,12 +156,12 @@ impl Model {
             let agreement = fields.agreement.as_ref().and_then(|link| self.follow(record, link)) == Some(gone);
             let function = self.follow(record, &fields.function);
             // Of a matter that is not there, or not published, nothing is told.
-            let Some(name) = function.map(|id| self.record(id).title()) else { continue };
+            let Some(matter) = function.map(|id| ("matter", Saying::Text(self.record(id).title()))) else { continue };
             let what = match () {
-                () if self.party_is(record, &fields.to, gone) => format!("nobody would hold “{name}” as it was delegated"),
-                () if self.party_is(record, &fields.from, gone) => format!("the delegation of “{name}” would come from nobody"),
-                () if agreement => format!("the delegation of “{name}” would stand in no agreement"),
-                () if function == Some(gone) => format!("the delegation of “{name}” would be of nothing"),
+                () if self.party_is(record, &fields.to, gone) => Saying::new("broken.receiver", [matter]),
+                () if self.party_is(record, &fields.from, gone) => Saying::new("broken.giver", [matter]),
+                () if agreement => Saying::new("broken.basis", [matter]),
+                () if function == Some(gone) => Saying::new("broken.matter", [matter]),
                 () => continue,
             };
             broken.push(Broken { loss: Loss::Chain, record: scheme.id, message: what, place: record.place(delegation.span) });
@@ -170,8 +172,8 @@ impl Model {
         let parties = &agreement.fields.parties;
         for party in parties.iter().filter(|party| self.follow(agreement.record, &party.organisation) == Some(gone)) {
             let left = parties.len() - 1;
-            let noun = if left == 1 { "party" } else { "parties" };
-            let message = format!("“{}” would have {left} {noun} instead of {}", agreement.record.title(), parties.len());
+            let values = [named(agreement.record), ("count", left.into()), ("before", parties.len().into())];
+            let message = Saying::new("broken.parties", values);
             broken.push(Broken {
                 loss: Loss::Agreement,
                 record: agreement.id,
@@ -197,7 +199,7 @@ impl Model {
             for id in documents.iter().filter(|id| self.holds_today(**id)) {
                 let record = self.record(*id);
                 let Some(owner) = self.owner_of(record) else { continue };
-                let message = format!("“{}” would have no owner: its owner is “{owner}”", record.title());
+                let message = Saying::new("broken.owner", [named(record), ("owner", owner.into())]);
                 broken.push(Broken { loss: Loss::Owner, record: *id, message, place: record.field("control") });
             }
         }
@@ -245,4 +247,9 @@ impl Model {
         };
         found == Some(id) && self.record(id).kind != Kind::Function
     }
+}
+
+/// The name of the record in which something breaks; a page puts a link in its place.
+fn named(record: &Record) -> (&'static str, Saying) {
+    ("name", Saying::new("lists.quoted", [("text", record.title().into())]))
 }

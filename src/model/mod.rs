@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::phrases::Saying;
 use crate::record::Record;
 use crate::record::kind::collaborative::Jurisdiction;
 use crate::record::kind::vocabulary::Vocabulary;
@@ -297,7 +298,12 @@ impl Model {
         self.handbook().and_then(|handbook| handbook.currency.as_ref()).map_or("GBP", |currency| &currency.0)
     }
 
-    /// An amount in the handbook's currency: `£750,000`.
+    /// An amount in the handbook's currency, to be said.
+    pub fn amount(&self, amount: u64) -> Saying {
+        Saying::Money(self.currency().to_owned(), amount)
+    }
+
+    /// An amount in the handbook's currency, in English: `£750,000`.
     pub fn money(&self, amount: u64) -> String {
         words::money(self.currency(), amount)
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::arrangement::Given;
 use super::control::{NextReview, Ownerless, review_day};
 use super::{Model, RecordId};
+use crate::phrases::Saying;
 use crate::record::Record;
 use crate::record::date::When;
 use crate::record::kind::collaborative::Review;
@@ -19,7 +20,7 @@ pub struct Reviewed<'m> {
     /// The record that says so.
     pub record: &'m Record,
     /// What it is, in words that follow on a verb: “the terms of reference of …”.
-    pub what: String,
+    pub what: Saying,
     /// When.
     pub next: NextReview,
     /// The post that sees to it.
@@ -36,7 +37,7 @@ pub struct ReviewedWhen<'m> {
     /// The record that says so.
     pub record: &'m Record,
     /// What it is.
-    pub what: String,
+    pub what: Saying,
     /// The condition, and where it stands.
     pub review: &'m Sp<Review>,
 }
@@ -117,40 +118,48 @@ impl Model {
         let reviewed = current.filter_map(|decision| {
             let review = decision.fields.review.filter(|_| self.ownerless(decision.id).is_none())?;
             let next = NextReview { date: review.date, span: review.span, reckoned: false };
-            let what = format!("the decision “{}”", decision.record.title());
+            let what = Saying::new("documents.decision", [("title", decision.record.title().into())]);
             let owner = decision.fields.owner.as_deref();
             Some(Reviewed { id: decision.id, record: decision.record, what, next, owner, ownerless: None })
         });
         reviewed.collect()
     }
 
-    /// A delegation in words: what is delegated, and where.
-    pub fn delegation(&self, given: Given<'_>) -> String {
-        let within = self.within(given.scheme.record).replacen(" of ", " in ", 1);
-        format!("the delegation of “{}”{within}", self.function_title(given))
+    /// A delegation: what is delegated, and where.
+    pub fn delegation(&self, given: Given<'_>) -> Saying {
+        let matter = self.function(given).map(|function| self.record(function).title());
+        // Its id is not told where it has no record: that may be a draft's.
+        let matter = matter.map_or_else(|| Saying::plain("party.matter-without-record"), Saying::from);
+        self.within("documents.in", given.scheme.record, Saying::new("documents.delegation", [("matter", matter)]))
     }
 
-    /// A controlled document in words.
-    pub fn document(&self, record: &Record) -> String {
-        match record.kind {
-            Kind::Forum => format!("the terms of reference of “{}”{}", record.title(), self.within(record)),
-            Kind::Delegations => format!("the scheme of delegation{}", self.within(record)),
-            Kind::Governance => format!("the text on governance{}", self.within(record)),
-            _ => format!("“{}”{}", record.title(), self.within(record)),
+    /// A controlled document, within a sentence.
+    pub fn document(&self, record: &Record) -> Saying {
+        let what = match record.kind {
+            Kind::Forum => Saying::new("documents.terms", [("title", record.title().into())]),
+            Kind::Delegations => Saying::plain("documents.scheme"),
+            Kind::Governance => Saying::plain("documents.governance"),
+            _ => Saying::new("lists.quoted", [("text", record.title().into())]),
+        };
+        self.within("documents.of", record, what)
+    }
+
+    /// Something of a record with its collaborative, by the key that says how they belong together; alone where it stands in none.
+    pub(super) fn within(&self, key: &'static str, record: &Record, what: Saying) -> Saying {
+        let collaborative = self.collaborative_of(record).filter(|_| record.kind != Kind::Collaborative);
+        match collaborative {
+            Some(collaborative) => {
+                Saying::new(key, [("what", what), ("collaborative", collaborative.record.short_title().into())])
+            }
+            None => what,
         }
     }
-
-    /// The collaborative of a record, in words; empty where it stands in none.
-    fn within(&self, record: &Record) -> String {
-        let collaborative = self.collaborative_of(record).filter(|_| record.kind != Kind::Collaborative);
-        collaborative.map_or_else(String::new, |collaborative| format!(" of {}", collaborative.record.short_title()))
-    }
 }
 
-fn arrangements(collaborative: &Record) -> String {
-    format!("the arrangements of “{}”", collaborative.title())
+fn arrangements(collaborative: &Record) -> Saying {
+    Saying::new("documents.arrangements", [("title", collaborative.title().into())])
 }
 
-fn work(forum: &Record) -> String {
-    format!("the work of “{}”", forum.title())
+fn work(forum: &Record) -> Saying {
+    Saying::new("documents.work", [("title", forum.title().into())])
 }

@@ -30,6 +30,16 @@ impl Duty {
             Duty::Commissioner => "commissioner",
         }
     }
+
+    /// What is said of a collaborative that has nobody in it, by its key.
+    pub(super) fn broken(self) -> &'static str {
+        match self {
+            Duty::Lead => "broken.no-lead",
+            Duty::Host => "broken.no-host",
+            Duty::Secretariat => "broken.no-secretariat",
+            Duty::Commissioner => "broken.no-commissioner",
+        }
+    }
 }
 
 /// One body in one duty.

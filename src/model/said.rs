@@ -2,27 +2,27 @@
 //! show the same words in their own way.
 
 use super::Model;
-use super::words::lower;
+use crate::phrases::{Saying, lowered};
 use crate::record::Record;
 use crate::record::kind::Kind;
 use crate::record::value::Format;
-use crate::record::walk::{Fact, Value, label};
+use crate::record::walk::{Fact, Value};
 
 /// A piece of what a field says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {
-    /// Words between the others.
-    Words(String),
+    /// Words of the program’s own.
+    Words(Saying),
     /// Text as written, of a format.
     Text(String, Format),
-    /// A word of the format that is no text, such as an outcome.
-    Choice(String),
     /// A reference to a record of a kind.
     Link(Kind, String),
     /// A word of a list of the vocabulary.
     Term(String, String),
     /// Such a word within a sentence.
     TermWithin(String, String),
+    /// A phrase by its key, around what takes its place `value`; and what takes its place `label`.
+    With(&'static str, Option<Saying>, Vec<Said>),
 }
 
 /// Fields that say what a table is about: the rest is said of it.
@@ -38,34 +38,41 @@ impl Model {
         match value {
             Value::Text(text, format) => vec![vec![Said::Text(text.clone(), *format)]],
             Value::Number(number) => vec![words(number.to_string())],
-            Value::Flag(flag) => vec![words(if *flag { "Yes" } else { "No" })],
-            Value::Choice(word) => vec![vec![Said::Choice(word.clone())]],
+            Value::Flag(flag) => vec![words(Saying::plain(if *flag { "value.yes" } else { "value.no" }))],
+            Value::Choice(word) => vec![words(Saying::Choice(word.clone()))],
             Value::Link(kind, text) => vec![vec![Said::Link(*kind, text.clone())]],
             Value::Term(key, id) => vec![vec![Said::Term(key.clone(), id.clone())]],
             Value::List(values) => values.iter().flat_map(|value| self.said(value)).collect(),
             // Somebody named in a table of one key, such as `{ forum = "board" }`: the key says nothing to a reader.
             Value::Table(facts) if matches!(&facts[..], [only] if PARTY.contains(&only.field.as_str())) => {
-                if facts[0].field == "each" { vec![words("each member")] } else { self.said(&facts[0].value) }
+                if facts[0].field == "each" { vec![words(Saying::plain("said.each-member"))] } else { self.said(&facts[0].value) }
             }
             Value::Table(facts) => vec![table(facts, self)],
         }
     }
 
-    /// What a field of `owner` says, as plain text, its parts one after the other.
+    /// What a field of `owner` says, as plain text in English, its parts one after the other.
     pub fn said_in(&self, owner: &Record, value: &Value) -> String {
-        let piece = |said: Said| match said {
-            Said::Words(words) => words,
+        let line = |line: Vec<Said>| line.into_iter().map(|said| self.piece(owner, said)).collect::<String>();
+        self.said(value).into_iter().map(line).collect::<Vec<_>>().join(", ")
+    }
+
+    fn piece(&self, owner: &Record, said: Said) -> String {
+        match said {
+            Said::Words(words) => words.to_string(),
             Said::Text(text, format) => format.readable(&text),
-            Said::Choice(word) => label(&word),
             Said::Term(key, id) => self.word(owner, &key, &id),
-            Said::TermWithin(key, id) => lower(&self.word(owner, &key, &id)),
+            Said::TermWithin(key, id) => lowered(&self.word(owner, &key, &id)),
             Said::Link(kind, text) => {
                 let found = self.resolve(owner.scope(), kind, &text);
                 found.map_or(text, |id| self.record(id).short_title())
             }
-        };
-        let lines = self.said(value).into_iter().map(|line| line.into_iter().map(piece).collect::<String>());
-        lines.collect::<Vec<_>>().join(", ")
+            Said::With(key, label, said) => {
+                let value: String = said.into_iter().map(|said| self.piece(owner, said)).collect();
+                let label = label.map(|label| ("label", label));
+                Saying::Phrase(key, label.into_iter().chain([("value", value.into())]).collect()).to_string()
+            }
+        }
     }
 }
 
@@ -73,13 +80,13 @@ impl Model {
 fn table(facts: &[Fact], model: &Model) -> Vec<Said> {
     let head = HEADS.iter().find_map(|head| facts.iter().position(|fact| fact.field == *head));
     let rest = facts.iter().enumerate().filter(|(number, _)| Some(*number) != head).map(|(_, fact)| said_of(fact, model));
-    let rest = joined(rest.collect(), if head.is_some() { ", " } else { "; " });
+    let rest = joined(rest.collect(), if head.is_some() { "lists.comma" } else { "lists.semicolon" });
     let Some(head) = head else { return rest };
-    let mut line = joined(model.said(&facts[head].value), ", ");
+    let mut line = joined(model.said(&facts[head].value), "lists.comma");
     if !rest.is_empty() {
-        line.push(Said::Words(" (".to_owned()));
+        line.push(Said::Words(" (".into()));
         line.extend(rest);
-        line.push(Said::Words(")".to_owned()));
+        line.push(Said::Words(")".into()));
     }
     line
 }
@@ -90,35 +97,34 @@ fn said_of(fact: &Fact, model: &Model) -> Vec<Said> {
         Said::Term(key, id) => Said::TermWithin(key, id),
         other => other,
     };
-    let value: Vec<Said> = joined(model.said(&fact.value), ", ").into_iter().map(within).collect();
-    let before = match (fact.field.as_str(), &fact.value) {
+    let value: Vec<Said> = joined(model.said(&fact.value), "lists.comma").into_iter().map(within).collect();
+    let label = || Saying::Field { key: fact.field.clone(), within: true };
+    match (fact.field.as_str(), &fact.value) {
         // A name by which rules point at a row says nothing to a reader.
-        ("id", _) => return Vec::new(),
-        ("each", Value::Choice(word)) => return words(format!("one for each {word}")),
-        ("on", Value::Text(day, _)) if day.len() < 10 => String::new(),
-        ("from", Value::Text(..)) => "since ".to_owned(),
-        ("to", Value::Text(..)) => "until ".to_owned(),
-        ("on", Value::Text(..)) => "on ".to_owned(),
-        ("by" | "note" | "rule" | "period" | "summary", Value::Text(..)) | (_, Value::Term(..)) => String::new(),
-        ("amount", Value::Number(amount)) => {
-            return u64::try_from(*amount).map_or(value, |amount| words(model.money(amount)));
-        }
-        (_, Value::Flag(true)) => return words(lower(&fact.label())),
-        (_, Value::Flag(false)) => return words(format!("not {}", lower(&fact.label()))),
-        _ => format!("{}: ", lower(&fact.label())),
-    };
-    std::iter::once(Said::Words(before)).filter(|words| *words != Said::Words(String::new())).chain(value).collect()
+        ("id", _) => Vec::new(),
+        ("each", Value::Choice(_)) => words(Saying::plain("said.one-for-each-member")),
+        ("on", Value::Text(day, _)) if day.len() < 10 => value,
+        ("from", Value::Text(..)) => vec![Said::With("said.since", None, value)],
+        ("to", Value::Text(..)) => vec![Said::With("said.until", None, value)],
+        ("on", Value::Text(..)) => vec![Said::With("said.on", None, value)],
+        ("by" | "note" | "rule" | "period" | "summary", Value::Text(..)) | (_, Value::Term(..)) => value,
+        ("amount", Value::Number(amount)) => u64::try_from(*amount).map_or(value, |amount| words(model.amount(amount))),
+        (_, Value::Flag(true)) => words(label()),
+        (_, Value::Flag(false)) => words(Saying::new("said.not", [("what", label())])),
+        _ => vec![Said::With("lists.labelled", Some(label()), value)],
+    }
 }
 
-fn words(text: impl Into<String>) -> Vec<Said> {
+fn words(text: impl Into<Saying>) -> Vec<Said> {
     vec![Said::Words(text.into())]
 }
 
-fn joined(parts: Vec<Vec<Said>>, between: &str) -> Vec<Said> {
+/// Several one after the other, with the phrase of a key between.
+fn joined(parts: Vec<Vec<Said>>, between: &'static str) -> Vec<Said> {
     let mut line = Vec::new();
     for part in parts.into_iter().filter(|part| !part.is_empty()) {
         if !line.is_empty() {
-            line.push(Said::Words(between.to_owned()));
+            line.push(Said::Words(Saying::plain(between)));
         }
         line.extend(part);
     }

@@ -1,26 +1,24 @@
-//! Small words of messages and pages: lists, numbers, names within a sentence.
+//! Small words of messages to authors, in English: lists, numbers, names within a sentence. What pages say is in [`crate::phrases`].
 
+use crate::phrases::{Saying, lowered};
 use crate::record::kind::vocabulary::Row;
 
 /// A list as prose writes it: “one”, “one and two”, “one, two and three”.
-pub fn list<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> String {
+pub fn list<T: ToString>(words: impl IntoIterator<Item = T>) -> String {
     join(words, "and")
 }
 
 /// A choice as prose writes it: “one”, “one or two”, “one, two or three”.
-pub fn choice<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> String {
+pub fn choice<T: ToString>(words: impl IntoIterator<Item = T>) -> String {
     join(words, "or")
 }
 
-fn join<T: AsRef<str>>(words: impl IntoIterator<Item = T>, conjunction: &str) -> String {
-    let words: Vec<T> = words.into_iter().collect();
+fn join<T: ToString>(words: impl IntoIterator<Item = T>, conjunction: &str) -> String {
+    let words: Vec<String> = words.into_iter().map(|word| word.to_string()).collect();
     match &words[..] {
         [] => String::new(),
-        [only] => only.as_ref().to_owned(),
-        [rest @ .., last] => {
-            let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
-            format!("{} {conjunction} {}", rest.join(", "), last.as_ref())
-        }
+        [only] => only.clone(),
+        [rest @ .., last] => format!("{} {conjunction} {last}", rest.join(", ")),
     }
 }
 
@@ -31,28 +29,23 @@ pub fn number(number: usize) -> String {
 }
 
 /// A row of the vocabulary within a sentence: “a joint committee”, “an NHS trust”, “committees in common”.
-pub fn one(row: &dyn Row) -> String {
-    if row.plural() == row.name() { lower(row.name()) } else { a(row.name()) }
+pub fn one(row: &dyn Row) -> Saying {
+    let name = lowered(row.name());
+    if row.plural() == row.name() {
+        return name.into();
+    }
+    let key = if a(row.name()).starts_with("an ") { "lists.an" } else { "lists.a" };
+    Saying::new(key, [("name", name.into())])
 }
 
 /// A name within a sentence, with its article: “a joint committee”, “an NHS trust”, “a GP federation”.
 pub fn a(name: &str) -> String {
-    let name = lower(name);
+    let name = lowered(name);
     // Abbreviations are spelt out when read aloud: an NHS trust, a GP federation.
     let abbreviation = name.starts_with(char::is_uppercase);
     let vowels: &[char] =
         if abbreviation { &['A', 'E', 'F', 'H', 'I', 'L', 'M', 'N', 'O', 'R', 'S', 'X'] } else { &['a', 'e', 'i', 'o'] };
     format!("{} {name}", if name.starts_with(vowels) { "an" } else { "a" })
-}
-
-/// A name as it stands within a sentence: its first letter small, unless it begins with an abbreviation.
-pub fn lower(name: &str) -> String {
-    let abbreviation = name.split_whitespace().next().is_some_and(|word| word.chars().filter(|c| c.is_uppercase()).count() > 1);
-    let mut letters = name.chars();
-    match letters.next() {
-        Some(first) if !abbreviation => first.to_lowercase().chain(letters).collect(),
-        _ => name.to_owned(),
-    }
 }
 
 /// An amount of money in a currency: `£750,000`.

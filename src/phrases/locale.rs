@@ -184,6 +184,15 @@ impl Phrases {
         grouped
     }
 
+    /// A number given in hundredths, with as many places as it has: `4.67`, `3.5`, `4`.
+    pub fn hundredths(&self, number: u64) -> String {
+        let whole = self.number(number / 100);
+        match number % 100 {
+            0 => whole,
+            rest => format!("{whole}{}{}", self.say("numbers.decimal"), format!("{rest:02}").trim_end_matches('0')),
+        }
+    }
+
     /// A number in words, where the language has a word for it; else in digits.
     pub fn spelled(&self, number: u64) -> String {
         self.one_of("numbers.words", &number.to_string()).unwrap_or_else(|| self.number(number))

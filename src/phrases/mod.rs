@@ -12,14 +12,22 @@ use include_dir::{Dir, include_dir};
 
 mod locale;
 mod plural;
+mod saying;
 mod table;
 
+pub use saying::{Saying, lowered};
 pub use table::Mistake;
 
 use plural::{Category, Plurals};
 use table::{Form, Table};
 
 static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default/phrases");
+
+/// The tables that come with the program, by language in small letters: each is read once, however many handbooks ask.
+static TABLES: LazyLock<BTreeMap<String, Table>> = LazyLock::new(|| {
+    let read = |(language, text): (&str, &str)| (language.to_lowercase(), Table::read(language, "", text, &mut Vec::new()));
+    shipped().into_iter().map(read).collect()
+});
 
 /// English as it comes with the program; a test holds that it is sound.
 static ENGLISH: LazyLock<Arc<Phrases>> = LazyLock::new(|| Arc::new(Phrases::for_language("en-GB", &BTreeMap::new()).0));
@@ -114,8 +122,6 @@ impl Phrases {
     /// exact table, then its base language's, then English, key by key; of each, the theme's own first. With the mistakes in the
     /// theme's own tables; what is sound in them is used.
     pub fn for_language(language: &str, own: &BTreeMap<&str, &str>) -> (Phrases, Vec<Mistake>) {
-        let shipped = shipped();
-        let english = Table::read("en", "", shipped.get("en").copied().unwrap_or_default(), &mut Vec::new());
         let mut mistakes = Vec::new();
         let mut tables: Vec<(String, Table)> = Vec::new();
         for (path, text) in own {
@@ -123,21 +129,19 @@ impl Phrases {
             match name.strip_suffix(".toml").filter(|language| plural::is_language(language)) {
                 Some(named) => {
                     let table = Table::read(named, path, text, &mut mistakes);
-                    table.compare(&english, &mut mistakes);
+                    if let Some(english) = TABLES.get("en") {
+                        table.compare(english, &mut mistakes);
+                    }
                     tables.push((named.to_lowercase(), table));
                 }
                 None => mistakes.push(Mistake::of_file(path)),
             }
         }
-        let own = tables.len();
-        for (named, text) in &shipped {
-            tables.push(((*named).to_lowercase(), Table::read(named, "", text, &mut Vec::new())));
-        }
         mistakes.sort_by(|one, other| (&one.path, one.line, one.column).cmp(&(&other.path, other.line, other.column)));
-        let (own, shipped) = tables.split_at(own);
         let mut phrases: BTreeMap<String, Arc<Phrase>> = BTreeMap::new();
         for tag in chain(language) {
-            for (_, table) in own.iter().chain(shipped).filter(|(named, _)| *named == tag) {
+            let own = tables.iter().filter(|(named, _)| *named == tag).map(|(_, table)| table);
+            for table in own.chain(TABLES.get(&tag)) {
                 for (key, phrase) in table.phrases() {
                     phrases.entry(key.clone()).or_insert_with(|| Arc::clone(phrase));
                 }

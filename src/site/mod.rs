@@ -10,7 +10,6 @@ use crate::model::{Model, RecordId};
 use crate::output::write::MANIFEST;
 use crate::output::{Content, Route};
 use crate::record::kind::{Home, Kind};
-use crate::record::walk;
 use crate::source::Sources;
 use crate::span::Place;
 
@@ -523,9 +522,4 @@ fn is_text(planned: &Planned) -> bool {
 /// Whether a kind's records stand in a collaborative's folder.
 fn is_part(kind: Kind) -> bool {
     matches!(kind.home(), Home::Part(_) | Home::PartFolder(_))
-}
-
-/// A key as readers see it.
-fn label(key: &str) -> String {
-    walk::label(key)
 }

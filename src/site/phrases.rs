@@ -1,14 +1,15 @@
 //! The theme's words on a page: phrases whose places take links, dates and marks as well as text, and the functions of templates.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::page::sheet::Sheet;
-use super::view::{Run, Words};
+use super::view::{Run, Words, words};
 use super::viewpoint::Viewpoint;
-use crate::phrases::{self, Phrases, Piece};
+use crate::phrases::{self, Phrases, Piece, Saying};
 use crate::record::date::{During, PartialDate};
 
 /// What a place of a phrase takes on a page.
@@ -54,6 +55,14 @@ impl From<u64> for Argument {
     fn from(number: u64) -> Argument {
         Argument::Plain(number.into())
     }
+}
+
+/// What a script of the theme says, as JSON: for each phrase of a family its texts by plural category.
+pub(in crate::site) fn script_words(phrases: &Phrases, family: &str) -> String {
+    let keys = phrases.keys().filter_map(|key| key.strip_prefix(family)?.strip_prefix('.'));
+    let words: BTreeMap<&str, BTreeMap<&str, String>> =
+        keys.map(|key| (key, phrases.forms(&format!("{family}.{key}")))).collect();
+    serde_json::to_string(&words).unwrap_or_default()
 }
 
 /// A phrase as running text, each place filled with runs.
@@ -105,6 +114,31 @@ impl<'s> Viewpoint<'s> {
         runs(self.phrases(), key, values)
     }
 
+    /// What the model says, in the page's language.
+    pub(in crate::site) fn told(&self, saying: &Saying) -> String {
+        self.phrases().told(saying)
+    }
+
+    /// The same as running text, with `run` at the place of this name; as text where what is said has no such place.
+    pub(in crate::site) fn told_with(&self, saying: &Saying, place: &str, run: Run) -> Words {
+        let Saying::Phrase(key, values) = saying else { return words(self.told(saying)) };
+        let values = values.iter().map(|(name, value)| {
+            let value = match value {
+                _ if *name == place => Argument::from(run.clone()),
+                Saying::Number(number) => Argument::from(*number),
+                other => Argument::from(self.told(other)),
+            };
+            (*name, value)
+        });
+        self.runs(key, &values.collect::<Vec<_>>())
+    }
+
+    /// The mark of what is said in English whatever the page's language is; `None` where that is English.
+    pub(in crate::site) fn english(&self) -> Option<String> {
+        let base = self.phrases().language().split(['-', '_']).next().unwrap_or_default();
+        (!base.eq_ignore_ascii_case("en")).then(|| "en".to_owned())
+    }
+
     /// A date as text.
     pub(in crate::site) fn date_text(&self, date: PartialDate) -> String {
         self.phrases().date(date)
@@ -122,6 +156,11 @@ impl<'s> Viewpoint<'s> {
 }
 
 impl Sheet<'_> {
+    /// What the model says, in the page's language.
+    pub(in crate::site) fn told(&self, saying: &Saying) -> String {
+        self.point.told(saying)
+    }
+
     /// A phrase of the page's language, by its key.
     pub(in crate::site) fn say(&self, key: &str) -> String {
         self.point.say(key)
@@ -143,9 +182,15 @@ impl Sheet<'_> {
     }
 }
 
-/// Gives templates `say(key="…", …)`, which is text, and `say_runs(key="…", …)`, which is running text for the component `words`: there
+/// Gives templates `turned(language=…)`, which is the attribute `dir` where a language is written the other way than the page’s, else nothing;
+/// and `say(key="…", …)`, which is text, and `say_runs(key="…", …)`, which is running text for the component `words`: there
 /// a place takes a list of runs, too.
 pub(super) fn register(tera: &mut Tera, phrases: &Arc<Phrases>) {
+    let direction = phrases.direction();
+    tera.register_function("turned", move |given: Kwargs, _: &State| -> TeraResult<String> {
+        let own = phrases::direction(given.must_get::<&str>("language")?);
+        Ok(if own == direction { String::new() } else { format!(" dir=\"{own}\"") })
+    });
     let own = Arc::clone(phrases);
     tera.register_function("say", move |given: Kwargs, _: &State| -> TeraResult<String> {
         let key = given.must_get::<&str>("key")?;

@@ -445,6 +445,8 @@ pub struct RegisterEntry {
     pub meta: Vec<Words>,
     /// What it is, in a sentence.
     pub text: Option<String>,
+    /// The language of that sentence, where it is not the page’s.
+    pub language: Option<String>,
     /// By what it is told apart and put in order: attributes `data-…` for a script.
     pub marks: Vec<Mark>,
 }
@@ -599,6 +601,8 @@ pub struct Calculator {
     pub seats: Vec<CalculatorSeat>,
     /// The ways to be quorate, as JSON: `[{"seats": 5, "each": 1, "members": 0, "of": [[[0, 3], 1]]}]`.
     pub ways: String,
+    /// What the script says, as JSON: for each phrase its texts by plural category.
+    pub words: String,
 }
 
 /// One seat.

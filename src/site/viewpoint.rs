@@ -7,12 +7,13 @@ use jiff::civil::Date;
 use super::glossary::Terms;
 use super::markdown::{self, Links, Options, Piece, Rendered, Target};
 use super::period::Period;
+use super::phrases::Argument;
 use super::view::{Block, Citation, Fact, Run, Words, words};
 use super::{Planned, Site};
 use crate::model::said::Said;
-use crate::model::words::lower;
 use crate::model::{Model, RecordId, Referred};
 use crate::output::Route;
+use crate::phrases::lowered;
 use crate::record::Record;
 use crate::record::body::Reference;
 use crate::record::date::{Length, PartialDate, When};
@@ -183,13 +184,17 @@ impl<'s> Viewpoint<'s> {
 
     fn said(&self, owner: &Record, said: Said) -> Words {
         match said {
-            Said::Words(text) => words(text),
+            Said::Words(saying) => words(self.told(&saying)),
             Said::Text(text, format) => self.text(&text, format),
-            Said::Choice(word) => words(self.choice(&word)),
             Said::Term(key, id) => vec![self.term_named(owner, &key, &id)],
             Said::TermWithin(key, id) => {
                 let run = self.term_named(owner, &key, &id);
-                vec![Run { text: lower(&run.text), ..run }]
+                vec![Run { text: lowered(&run.text), ..run }]
+            }
+            Said::With(key, label, said) => {
+                let value: Words = said.into_iter().flat_map(|said| self.said(owner, said)).collect();
+                let label = label.map(|label| ("label", Argument::from(self.told(&label))));
+                self.runs(key, &label.into_iter().chain([("value", value.into())]).collect::<Vec<_>>())
             }
             Said::Link(kind, text) => {
                 let id = self.model().resolve(owner.scope(), kind, &text);
@@ -248,7 +253,7 @@ impl<'s> Viewpoint<'s> {
 
     /// The key of a field as readers see it.
     pub(super) fn field(&self, key: &str) -> String {
-        self.phrases().one_of("fields", key).unwrap_or_else(|| super::label(key))
+        self.phrases().field(key)
     }
 
     /// The way to a field within tables, as readers see it: `Quorum: Fraction`.
@@ -261,7 +266,7 @@ impl<'s> Viewpoint<'s> {
 
     /// One of the words that a field may take, as readers see it.
     pub(super) fn choice(&self, word: &str) -> String {
-        self.phrases().one_of("choices", word).unwrap_or_else(|| super::label(word))
+        self.phrases().word(word)
     }
 
     /// A kind of record, as readers call it.

@@ -19,7 +19,7 @@ fn edition(folder: &str) -> Edition {
 fn breaks(edition: &Edition, subject: &str) -> Vec<String> {
     let gone = edition.model.named(subject).unwrap_or_else(|| panic!("there is no {subject}"));
     let broken = edition.model.impact(gone).into_iter().filter(|one| one.loss != Loss::Reference);
-    broken.map(|one| one.message).collect()
+    broken.map(|one| one.message.to_string()).collect()
 }
 
 /// The text of a page, without its markup.

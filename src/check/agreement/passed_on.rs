@@ -16,7 +16,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
                 Flaw::NotSaid { step } => (*step, None),
                 _ => continue,
             };
-            let mut finding = findings.add(step.scheme.record, step.row.from.span, path.flaw_words(model, number, flaw));
+            let mut finding = findings.add(step.scheme.record, step.row.from.span, path.flaw_words(model, number, flaw).to_string());
             finding = match forbidden {
                 Some(by_agreement) => finding
                     .label("received it, and may not give it further")

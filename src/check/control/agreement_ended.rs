@@ -19,7 +19,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
                     .hint("agree on a longer time or on a new agreement, or end what rests on it with `valid = { to = … }`");
                 for given in rows.iter().take(3) {
                     let place = given.scheme.record.place(given.row.function.span);
-                    finding = finding.related(place, model.delegation(*given));
+                    finding = finding.related(place, model.delegation(*given).to_string());
                 }
             }
             Bears::Forums(collaborative, number) => {

@@ -3,6 +3,7 @@
 use crate::check::Findings;
 use crate::model::Model;
 use crate::model::authority::{Powers, is_decided};
+use crate::phrases::Saying;
 use crate::record::kind::{Decision, Forum};
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
@@ -11,7 +12,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let Some(attendance) = powers.attendance(model, decision).filter(|attendance| attendance.quorate == Some(false)) else { continue };
         let Some(forum) = decision.fields.forum.as_ref().and_then(|link| model.get::<Forum>(decision.record, link)) else { continue };
         let title = decision.record.title();
-        let short = attendance.short.unwrap_or_default();
+        let short = attendance.short.unwrap_or_else(Saying::nothing);
         let message = format!("“{title}” was decided without a quorum: {short} did not come together");
         let place = decision.fields.present.first().map_or(decision.fields.on.span, |present| present.span);
         let seats = if attendance.there == 1 { "one seat was".to_owned() } else { format!("{} seats were", attendance.there) };

@@ -15,7 +15,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
                 continue;
             }
             findings
-                .add(step.scheme.record, step.row.from.span, path.flaw_words(model, number, flaw))
+                .add(step.scheme.record, step.row.from.span, path.flaw_words(model, number, flaw).to_string())
                 .label("who gives it")
                 .related(model.record(*who).field("kind"), "what it is in law")
                 .hint("name the members that may give it, each in a delegation of its own, or the provision that lets all of them");

@@ -13,7 +13,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
                 continue;
             }
             let finding = findings
-                .add(step.scheme.record, step.row.to.span, path.flaw_words(model, number, flaw))
+                .add(step.scheme.record, step.row.to.span, path.flaw_words(model, number, flaw).to_string())
                 .label(chains::words(model, step))
                 .hint("remove the delegation that leads back, or give a part of the matter only and say which under `conditions`");
             chains::along(finding, model, &path, round[1..].iter().copied());

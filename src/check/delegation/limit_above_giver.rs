@@ -14,7 +14,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             {
                 let limit_words = model.money(limit.value);
                 findings
-                    .add(step.scheme.record, bound, path.flaw_words(model, number, flaw))
+                    .add(step.scheme.record, bound, path.flaw_words(model, number, flaw).to_string())
                     .label("more than its giver may give")
                     .related(own.body.record.place(limit.span), "its own scheme keeps what is above")
                     .hint(format!("give no more than {limit_words}, or let its board raise the amount in its own scheme first"));
@@ -23,7 +23,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             let mut steps = chains::before(&path, *before);
             steps.push(*before);
             let finding = findings
-                .add(step.scheme.record, bound, path.flaw_words(model, number, flaw))
+                .add(step.scheme.record, bound, path.flaw_words(model, number, flaw).to_string())
                 .label("more than its giver has")
                 .hint(format!("give no more than {}, or let those who gave it raise their limit first", model.money(*limit)));
             chains::along(finding, model, &path, steps);

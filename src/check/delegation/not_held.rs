@@ -10,7 +10,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             let Flaw::NotHeld { past } = flaw else { continue };
             let record = step.scheme.record;
             let mut finding = findings
-                .add(record, step.row.from.span, path.flaw_words(model, number, flaw))
+                .add(record, step.row.from.span, path.flaw_words(model, number, flaw).to_string())
                 .label("the chain breaks here")
                 .related(record.place(step.row.to.span), chains::words(model, step));
             if let Some(past) = past.map(|past| &path.past[past]) {

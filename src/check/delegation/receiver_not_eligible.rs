@@ -21,7 +21,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
                 }
             };
             let finding = findings
-                .add(step.scheme.record, step.row.to.span, path.flaw_words(model, number, flaw))
+                .add(step.scheme.record, step.row.to.span, path.flaw_words(model, number, flaw).to_string())
                 .label("may not hold it")
                 .related(model.record(who).field(field), "what it is in law")
                 .hint(hint);

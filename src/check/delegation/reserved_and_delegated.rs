@@ -12,7 +12,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
                 && own.row.above.is_none()
             {
                 findings
-                    .add(step.scheme.record, step.row.function.span, path.flaw_words(model, number, flaw))
+                    .add(step.scheme.record, step.row.function.span, path.flaw_words(model, number, flaw).to_string())
                     .label(chains::words(model, step))
                     .related(own.body.record.place(own.row.function.span), "kept here, by its own scheme")
                     .hint("ask that body what its own scheme says today, and end the delegation or bring its record up to date");
@@ -20,7 +20,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             let Flaw::Reserved(kept) = flaw else { continue };
             let kept = &path.reserved[*kept];
             findings
-                .add(step.scheme.record, step.row.function.span, path.flaw_words(model, number, flaw))
+                .add(step.scheme.record, step.row.function.span, path.flaw_words(model, number, flaw).to_string())
                 .label(chains::words(model, step))
                 .related(kept.scheme.record.place(kept.row.function.span), "kept here")
                 .hint("keep the one that was agreed, or draw the line between them with `up_to` and `above`");

@@ -11,7 +11,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let Some(promise) = promise(model, forum).filter(|promise| !form.suggests.iter().any(|own| own == promise)) else { continue };
         let Some(term) = &forum.fields.legal_form else { continue };
         // “is no legal form” is said of a form that is none.
-        let one = words::one(form);
+        let one = words::one(form).to_string();
         let is = if one.starts_with("no ") { format!("has {one}") } else { format!("is {one}") };
         let title = forum.record.title();
         let finding = findings

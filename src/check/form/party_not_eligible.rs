@@ -69,5 +69,5 @@ fn report(model: &Model, findings: &mut Findings<'_>, forum: Entry<'_, Forum>, f
 /// A form with a voice that asks nothing of its parties.
 fn open_to_all(model: &Model, forum: Entry<'_, Forum>) -> Option<String> {
     let open = |form: &&LegalForm| form.parties.is_none() && form.is.contains(&Contractual) && form.is.contains(&Decides);
-    model.vocabulary_of(forum.record).legal_forms.iter().find(open).map(|form| words::one(form))
+    model.vocabulary_of(forum.record).legal_forms.iter().find(open).map(|form| words::one(form).to_string())
 }

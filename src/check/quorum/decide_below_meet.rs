@@ -19,8 +19,8 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         );
         findings
             .add(forum.record, rule.span, message)
-            .label(decide.words.clone())
-            .related(forum.record.place(quorum.span), today.meeting.words.clone())
+            .label(decide.words.to_string())
+            .related(forum.record.place(quorum.span), today.meeting.words.to_string())
             .hint("take `decide` out, or ask for more there than for meeting");
     }
 }

@@ -20,7 +20,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             let message = format!("“{}” needs {} to {purpose}, and {has}", forum.record.title(), short.asked());
             findings
                 .add(forum.record, model.rules(forum).quorum_place().span, message)
-                .label(short.words.clone())
+                .label(short.words.to_string())
                 .hint("add seats, or agree on a smaller quorum");
         }
     }

@@ -19,7 +19,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let places = model.places(forum);
         let mut finding = findings
             .add(forum.record, model.rules(forum).quorum_place().span, message)
-            .label(short.words.clone())
+            .label(short.words.to_string())
             .hint("fill the seats, name deputies who count, or have the boards decide in the forum's place until then");
         for (seat, empty) in empty_rows(&places) {
             let label = if empty == 1 { "empty".to_owned() } else { format!("{} are empty", words::number(empty)) };

@@ -19,7 +19,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let need = today.decide.as_ref().unwrap_or(&today.meeting);
         findings
             .add(forum.record, model.rules(forum).quorum_place().span, message)
-            .label(need.words.clone())
+            .label(need.words.to_string())
             .hint("ask for half of the seats at least, for decisions if not for every meeting");
     }
 }

@@ -21,7 +21,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         findings
             .add(forum.record, stated.span, message)
             .label("what the text says")
-            .related(forum.record.place(quorum.span), meeting.words.clone())
+            .related(forum.record.place(quorum.span), meeting.words.to_string())
             .hint(format!("write {} in the text, or correct the rule or the seats", meeting.number));
     }
 }

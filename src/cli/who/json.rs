@@ -146,7 +146,7 @@ impl Writer<'_> {
             Decider::Reserved(number) => {
                 let kept = &path.reserved[*number];
                 Who::Reservation {
-                    who: self.model.party_words(kept.scheme.record, &kept.row.to),
+                    who: self.model.party_words(kept.scheme.record, &kept.row.to).to_string(),
                     above: kept.band.above,
                     source: kept.row.source.clone(),
                     at: self.places.at(&kept.scheme.record.place(kept.row.span)),
@@ -157,7 +157,7 @@ impl Writer<'_> {
                 Who::Reservation {
                     who: own.body.record.title(),
                     above: own.band.above,
-                    source: own.written(self.model),
+                    source: own.written(self.model).map(|saying| saying.to_string()),
                     at: self.places.at(&own.body.record.place(own.row.span)),
                 }
             }
@@ -171,7 +171,7 @@ impl Writer<'_> {
         let last = chain.steps.last().map(|step| &path.steps[*step]);
         let steps = chain.steps.iter().map(|step| self.step(path, *step, chain.end)).collect();
         Way {
-            who: last.map_or_else(String::new, |step| step.receiver(self.model)),
+            who: last.map_or_else(String::new, |step| step.receiver(self.model).to_string()),
             record: last.and_then(|step| step.to.record()).map(|id| self.address(id)),
             steps,
         }
@@ -181,15 +181,15 @@ impl Writer<'_> {
         let own = &path.steps[step];
         let band = own.band.unwrap_or(own.own);
         Step {
-            from: own.giver(self.model),
-            to: own.receiver(self.model),
+            from: own.giver(self.model).to_string(),
+            to: own.receiver(self.model).to_string(),
             above: band.above,
             up_to: band.up_to,
             conditions: own.row.conditions.clone(),
-            written: own.written(self.model),
+            written: own.written(self.model).into_iter().map(|saying| saying.to_string()).collect(),
             joint: own.row.joint == Some(true),
             breaks: end == End::Breaks(step),
-            findings: own.flaws.iter().map(|flaw| path.flaw_words(self.model, step, flaw)).collect(),
+            findings: own.flaws.iter().map(|flaw| path.flaw_words(self.model, step, flaw).to_string()).collect(),
             at: self.places.at(&own.scheme.record.place(own.row.span)),
         }
     }

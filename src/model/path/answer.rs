@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::somebody::{Bodies, is_holder};
 use super::{Band, Chain, End, Path, Somebody, Step};
-use crate::model::words::lower;
 use crate::model::{Model, RecordId};
+use crate::phrases::lowered;
 use crate::record::kind::vocabulary::{OrganisationKinds, Row};
 use crate::record::link::Term;
 
@@ -190,7 +190,7 @@ impl Path<'_> {
     pub fn holders(&self, model: &Model) -> Vec<String> {
         let record = self.function.record;
         let plural = |term: &Term<OrganisationKinds>| {
-            model.row(record, term).map_or_else(|| term.text.clone(), |kind| lower(&kind.plural()))
+            model.row(record, term).map_or_else(|| term.text.clone(), |kind| lowered(&kind.plural()))
         };
         self.function.fields.holder.iter().map(plural).collect()
     }

@@ -70,7 +70,7 @@ fn path(model: &Model) -> Path<'_> {
 fn chains(model: &Model) -> Vec<String> {
     let path = path(model);
     let words = |chain: &Chain| {
-        let names: Vec<String> = chain.steps.iter().map(|step| path.steps[*step].receiver(model)).collect();
+        let names: Vec<String> = chain.steps.iter().map(|step| path.steps[*step].receiver(model).to_string()).collect();
         format!("{} {:?}", names.join(" > "), chain.end)
     };
     path.chains().iter().map(words).collect()
@@ -84,7 +84,7 @@ fn flaws_of(model: &Model) -> Vec<String> {
     let path = path(model);
     let of = |number: usize| {
         let flaws = path.steps[number].flaws.to_vec();
-        flaws.into_iter().map(|flaw| path.flaw_words(model, number, &flaw)).collect::<Vec<_>>()
+        flaws.into_iter().map(|flaw| path.flaw_words(model, number, &flaw).to_string()).collect::<Vec<_>>()
     };
     (0..path.steps.len()).flat_map(of).collect()
 }
@@ -98,7 +98,7 @@ fn who_of(model: &Model, amount: u64) -> Vec<String> {
     let path = path(model);
     let answer = path.answer(model, Some(amount), model.find(Kind::Collaborative, "one"));
     let words = |decider: &Decider| match decider {
-        Decider::Chain(chain) => path.steps[*chain.steps.last().unwrap()].receiver(model),
+        Decider::Chain(chain) => path.steps[*chain.steps.last().unwrap()].receiver(model).to_string(),
         Decider::Reserved(number) => {
             let kept = &path.reserved[*number];
             format!("kept by {}", model.party_words(kept.scheme.record, &kept.row.to))
@@ -143,7 +143,7 @@ fn a_round_is_found_once_with_all_its_steps() {
     let path = path(&model);
     let rounds: Vec<&Flaw> = path.steps.iter().flat_map(|step| step.flaws).collect();
     assert_eq!(rounds, [&Flaw::Round(vec![1, 2]), &Flaw::Round(vec![1, 2])]);
-    assert_eq!(path.flaw_words(&model, 1, rounds[0]), "“Surgery” goes round: Board → Group → Board");
+    assert_eq!(path.flaw_words(&model, 1, rounds[0]).to_string(), "“Surgery” goes round: Board → Group → Board");
     assert_eq!(chains(&model), ["Board > Group > Board Breaks(1)"]);
 }
 
@@ -218,7 +218,8 @@ fn amounts_reach_whoever_they_are_for() {
     assert_eq!(who(&one, 101), ["Board"]);
     assert_eq!(who(&one, 1001), ["kept by each member’s board"]);
     let model = model(&one, "");
-    let bands: Vec<String> = path(&model).bands(&model, None).into_iter().map(|band| model.band_words(band)).collect();
+    let bands: Vec<String> =
+        path(&model).bands(&model, None).into_iter().map(|band| model.band_words(band).to_string()).collect();
     assert_eq!(bands, ["up to £100", "above £100, up to £1,000", "above £1,000"]);
 }
 
@@ -286,7 +287,8 @@ fn what_one_of_several_givers_keeps_arrives_from_the_others() {
         (who_of(&model, 500), who_of(&model, 600)),
         (vec!["Board".to_owned()], vec!["Board".to_owned(), "kept by South itself".to_owned()],)
     );
-    let bands: Vec<String> = path(&model).bands(&model, None).into_iter().map(|band| model.band_words(band)).collect();
+    let bands: Vec<String> =
+        path(&model).bands(&model, None).into_iter().map(|band| model.band_words(band).to_string()).collect();
     assert_eq!(bands, ["up to £500", "above £500, up to £800", "above £800"]);
 }
 

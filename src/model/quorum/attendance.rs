@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::table::{Table, is_of_kind};
 use crate::model::forum::Place;
 use crate::model::{Entry, Model, RecordId};
+use crate::phrases::Saying;
 use crate::record::kind::quorum::{Asks, Base, Rule};
 use crate::record::kind::{Forum, Kind};
 
@@ -22,7 +23,7 @@ pub struct Attendance {
     /// How many must be there, as reckoned for that day.
     pub needed: Option<usize>,
     /// The first part of the rule that was not met, in words.
-    pub short: Option<String>,
+    pub short: Option<Saying>,
 }
 
 impl Model {
@@ -105,7 +106,7 @@ struct Room<'t, 'm> {
 
 impl Room<'_, '_> {
     /// The first part of a rule that is not met, in words.
-    fn short_of(&self, rule: &Rule) -> Option<String> {
+    fn short_of(&self, rule: &Rule) -> Option<Saying> {
         match rule.asks()? {
             Asks::All(parts) => parts.iter().find_map(|part| self.short_of(part)),
             Asks::Any(parts) => {
@@ -116,8 +117,8 @@ impl Room<'_, '_> {
         }
     }
 
-    fn words(&self, rule: &Rule) -> String {
-        self.table.need(rule).map_or_else(String::new, |need| need.words)
+    fn words(&self, rule: &Rule) -> Saying {
+        self.table.need(rule).map_or_else(Saying::nothing, |need| need.words)
     }
 
     fn is_met(&self, rule: &Rule) -> bool {

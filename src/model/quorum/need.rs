@@ -1,12 +1,13 @@
 //! What a rule asks for on a day.
 
-use crate::model::{RecordId, words};
+use crate::model::RecordId;
+use crate::phrases::Saying;
 
 /// What a rule asks for on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Need {
-    /// The rule in words.
-    pub words: String,
+    /// The rule, as a sentence has it.
+    pub words: Saying,
     /// What is counted.
     pub of: Counted,
     /// How many must be there at least: for a rule with parts the smallest meeting that fulfils it.
@@ -16,7 +17,7 @@ pub struct Need {
     /// How many of these somebody holds, or may hold, or stands in for.
     pub filled: usize,
     /// How the number comes about, such as `2/3 of 7 is 4.67, rounded up to 5`; empty where it is the rule itself.
-    pub sum: String,
+    pub sum: Saying,
     /// Whether all parts are needed or one of them; empty for a rule without parts.
     pub parts: Vec<Need>,
     /// Whether one part is enough.
@@ -76,13 +77,12 @@ impl Need {
     }
 
     /// What it asks for as a number of what it counts, such as “four seats with a vote”.
-    pub fn asked(&self) -> String {
+    pub fn asked(&self) -> Saying {
+        let count = Saying::spelled(self.number);
         match self.of {
-            Counted::Members => words::count(self.number, "member", "members"),
+            Counted::Members => Saying::new("quorum.members", [("count", count)]),
             Counted::Kind | Counted::Named => self.words.clone(),
-            Counted::Seats | Counted::EachMember | Counted::Parts => {
-                format!("{} with a vote", words::count(self.number, "seat", "seats"))
-            }
+            Counted::Seats | Counted::EachMember | Counted::Parts => Saying::new("quorum.seats", [("count", count)]),
         }
     }
 

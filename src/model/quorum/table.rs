@@ -4,7 +4,8 @@ use super::least;
 use super::need::{Counted, Need};
 use crate::model::forum::{Occupancy, Place};
 use crate::model::rules::Rules;
-use crate::model::{Entry, Model, RecordId, words};
+use crate::model::{Entry, Model, RecordId};
+use crate::phrases::Saying;
 use crate::record::kind::Forum;
 use crate::record::kind::quorum::{Asks, Base, Rule};
 use crate::record::kind::vocabulary::{SeatKinds, SeatTrait};
@@ -68,21 +69,24 @@ impl<'m> Table<'m> {
                 let parts: Vec<Need> = parts.iter().filter_map(|part| self.need(part)).collect();
                 let most = parts.iter().map(|part| part.number).max().unwrap_or(0);
                 let number = least::number(self, rule);
-                let sum = if number > most { format!("together {number} at least") } else { String::new() };
-                let need = self.seats(in_a_row(&parts, "and"), number, sum);
+                let sum = match number > most {
+                    true => Saying::new("quorum.together", [("number", number.into())]),
+                    false => Saying::nothing(),
+                };
+                let need = self.seats(in_a_row(&parts, "quorum.all"), number, sum);
                 Need { of: Counted::Parts, parts, ..need }
             }
             Asks::Any(parts) => {
                 let parts: Vec<Need> = parts.iter().filter_map(|part| self.need(part)).collect();
-                let words = in_a_row(&parts, "or");
-                let need = self.seats(words, least::number(self, rule), String::new());
+                let words = in_a_row(&parts, "quorum.any");
+                let need = self.seats(words, least::number(self, rule), Saying::nothing());
                 Need { of: Counted::Parts, parts, any: true, ..need }
             }
             Asks::Fraction(fraction, Base::Members, rounding) => self.fraction_of_members(fraction, rounding),
             Asks::Fraction(fraction, base, rounding) => self.fraction(fraction, base, rounding),
             Asks::Count(count) => {
                 let count = count as usize;
-                self.seats(format!("{} with a vote", words::count(count, "seat", "seats")), count, String::new())
+                self.seats(Saying::new("quorum.seats", [("count", Saying::spelled(count))]), count, Saying::nothing())
             }
             Asks::CountForEach(count) => self.for_each(count as usize),
             Asks::CountOfKind(count, kind) => self.of_kind(count as usize, kind),
@@ -92,7 +96,7 @@ impl<'m> Table<'m> {
     }
 
     /// A need for so many of all voting seats.
-    fn seats(&self, words: String, number: usize, sum: String) -> Need {
+    fn seats(&self, words: Saying, number: usize, sum: Saying) -> Need {
         let available = self.voting().count();
         let filled = self.voting().filter(|place| place.can_be_filled()).count();
         Need {
@@ -122,8 +126,8 @@ impl<'m> Table<'m> {
     fn fraction(&self, fraction: Fraction, base: Base, rounding: Rounding) -> Need {
         let whole = self.base(base);
         let of = match base {
-            Base::FilledSeats => "the seats with a vote that are filled",
-            _ => "the seats with a vote",
+            Base::FilledSeats => Saying::plain("quorum.whole.filled-seats"),
+            _ => Saying::plain("quorum.whole.seats"),
         };
         let number = fraction.of(whole, rounding);
         self.seats(part_of(fraction, of, rounding), number, sum_of(fraction, whole, rounding, number))
@@ -132,7 +136,11 @@ impl<'m> Table<'m> {
     fn fraction_of_members(&self, fraction: Fraction, rounding: Rounding) -> Need {
         let whole = self.members.len();
         let number = fraction.of(whole, rounding);
-        let need = self.seats(part_of(fraction, "the members", rounding), number, sum_of(fraction, whole, rounding, number));
+        let need = self.seats(
+            part_of(fraction, Saying::plain("quorum.whole.members"), rounding),
+            number,
+            sum_of(fraction, whole, rounding, number),
+        );
         let with = |filled: bool| {
             let seated = self.members.iter().filter(|member| self.seats_of(**member, filled) > 0).count();
             whole.min(seated + self.seats_for_anybody(filled))
@@ -142,8 +150,9 @@ impl<'m> Table<'m> {
 
     fn for_each(&self, count: usize) -> Need {
         let number = count * self.members.len();
-        let sum = if count == 1 { String::new() } else { format!("{count} × {} members = {number}", self.members.len()) };
-        let need = self.seats(format!("{} from each member", words::number(count)), number, sum);
+        let values = [("each", count.into()), ("count", self.members.len().into()), ("number", number.into())];
+        let sum = if count == 1 { Saying::nothing() } else { Saying::new("quorum.sum.each", values) };
+        let need = self.seats(Saying::new("quorum.from-each", [("count", Saying::spelled(count))]), number, sum);
         let short = |filled: bool| -> Vec<RecordId> {
             let short: Vec<RecordId> =
                 self.members.iter().copied().filter(|member| self.owes(*member, count, filled) > 0).collect();
@@ -186,20 +195,23 @@ impl<'m> Table<'m> {
         let row = self.model.row(self.forum.record, kind);
         let name = row.map_or_else(|| kind.text.clone(), |row| row.name.to_lowercase());
         let of: Vec<&Place<'_>> = self.voting().filter(|place| is_of_kind(place, kind)).collect();
-        let words = format!("{} {name} {}", words::number(count), if count == 1 { "seat" } else { "seats" });
+        let words = Saying::new("quorum.seats-of-kind", [("count", Saying::spelled(count)), ("kind", name.into())]);
         let unknown = of.is_empty().then(|| kind.text.clone());
-        let need = self.seats(words, count, String::new());
+        let need = self.seats(words, count, Saying::nothing());
         Need { of: Counted::Kind, available: of.len(), filled: filled(&of), unknown, ..need }
     }
 
     fn named(&self, name: &str) -> Need {
         let of: Vec<&Place<'_>> = self.places.iter().filter(|place| self.is_seat(place, name)).collect();
-        let title = match name {
-            "chair" => "chair".to_owned(),
-            "vice" => "vice chair".to_owned(),
-            _ => of.first().map_or_else(|| name.replace('-', " "), |place| lower_first(&place.seat.title)),
+        let words = match name {
+            "chair" => Saying::plain("quorum.chair"),
+            "vice" => Saying::plain("quorum.vice"),
+            _ => {
+                let title = of.first().map_or_else(|| name.replace('-', " "), |place| lower_first(&place.seat.title));
+                Saying::new("quorum.named", [("seat", title.into())])
+            }
         };
-        let need = self.seats(format!("the {title}"), 1, String::new());
+        let need = self.seats(words, 1, Saying::nothing());
         if of.is_empty() && self.presides_without_seat(name) {
             return Need { of: Counted::Named, available: 1, filled: 1, ..need };
         }
@@ -237,8 +249,9 @@ impl<'m> Table<'m> {
     fn all_but(&self, but: usize) -> Need {
         let whole = self.counted();
         let number = whole.saturating_sub(but);
-        let words = format!("all seats with a vote but {}", words::number(but));
-        self.seats(words, number, format!("{whole} − {but} = {number}"))
+        let words = Saying::new("quorum.all-but", [("count", Saying::spelled(but))]);
+        let values = [("whole", whole.into()), ("but", but.into()), ("number", number.into())];
+        self.seats(words, number, Saying::new("quorum.sum.all-but", values))
     }
 
     /// Whether a rule is met where all seats of one body are filled and no others.
@@ -288,15 +301,19 @@ fn filled(places: &[&Place<'_>]) -> usize {
     places.iter().filter(|place| place.can_be_filled()).count()
 }
 
-fn in_a_row(parts: &[Need], word: &str) -> String {
+/// Parts with “and” or “or” before the last, by the key of the phrase that says so.
+fn in_a_row(parts: &[Need], key: &'static str) -> Saying {
     // A part that has parts of its own stands in brackets: “and” and “or” beside each other would leave open what belongs together.
-    let inner = |part: &Need| if part.parts.len() > 1 { format!("({})", part.words) } else { part.words.clone() };
-    let words: Vec<String> = parts.iter().map(inner).collect();
-    match &words[..] {
-        [] => String::new(),
-        [only] => only.clone(),
-        [rest @ .., last] => format!("{}; {word} {last}", rest.join("; ")),
+    let inner = |part: &Need| match part.parts.len() > 1 {
+        true => Saying::new("quorum.in-brackets", [("rule", part.words.clone())]),
+        false => part.words.clone(),
+    };
+    let mut words: Vec<Saying> = parts.iter().map(inner).collect();
+    let Some(last) = words.pop() else { return Saying::nothing() };
+    if words.is_empty() {
+        return last;
     }
+    Saying::new(key, [("others", Saying::Row("lists.semicolon", words)), ("last", last)])
 }
 
 /// A title within a sentence: `Chief executive` as `chief executive`, `NHS lead` as it is.
@@ -308,39 +325,42 @@ fn lower_first(title: &str) -> String {
     }
 }
 
-fn part_of(fraction: Fraction, of: &str, rounding: Rounding) -> String {
-    let (more, rounded) = match rounding {
-        Rounding::Up => ("", ", rounded up"),
-        Rounding::Down => ("", ", rounded down"),
-        Rounding::MoreThan => ("more than ", ""),
+fn part_of(fraction: Fraction, whole: Saying, rounding: Rounding) -> Saying {
+    let key = match rounding {
+        Rounding::Up => "quorum.part-up",
+        Rounding::Down => "quorum.part-down",
+        Rounding::MoreThan => "quorum.part-more-than",
     };
-    format!("{more}{} of {of}{rounded}", fraction_words(fraction))
+    Saying::new(key, [("fraction", fraction_words(fraction)), ("whole", whole)])
 }
 
-fn fraction_words(fraction: Fraction) -> String {
-    match (fraction.numerator, fraction.denominator) {
-        (1, 2) => "half".to_owned(),
-        (1, 3) => "one third".to_owned(),
-        (2, 3) => "two thirds".to_owned(),
-        (1, 4) => "one quarter".to_owned(),
-        (3, 4) => "three quarters".to_owned(),
-        (one, other) if one == other => "all".to_owned(),
-        _ => fraction.to_string(),
-    }
+fn fraction_words(fraction: Fraction) -> Saying {
+    Saying::plain(match (fraction.numerator, fraction.denominator) {
+        (1, 2) => "quorum.fractions.half",
+        (1, 3) => "quorum.fractions.one-third",
+        (2, 3) => "quorum.fractions.two-thirds",
+        (1, 4) => "quorum.fractions.one-quarter",
+        (3, 4) => "quorum.fractions.three-quarters",
+        (one, other) if one == other => "quorum.fractions.all",
+        _ => return fraction.to_string().into(),
+    })
 }
 
 /// How a fraction comes to its number: `2/3 of 7 is 4.67, rounded up to 5`.
-fn sum_of(fraction: Fraction, whole: usize, rounding: Rounding, number: usize) -> String {
+fn sum_of(fraction: Fraction, whole: usize, rounding: Rounding, number: usize) -> Saying {
     let parts = whole as u64 * u64::from(fraction.numerator);
     let denominator = u64::from(fraction.denominator);
-    if rounding == Rounding::MoreThan {
-        return format!("more than {fraction} of {whole} is {number}");
-    }
-    if parts.is_multiple_of(denominator) {
-        return format!("{fraction} of {whole} is {number}");
-    }
-    let exact = parts as f64 / denominator as f64;
-    let exact = format!("{exact:.2}");
-    let exact = exact.trim_end_matches('0').trim_end_matches('.');
-    format!("{fraction} of {whole} is {exact}, rounded {} to {number}", if rounding == Rounding::Up { "up" } else { "down" })
+    let values = [("fraction", fraction.to_string().into()), ("whole", whole.into()), ("number", number.into())];
+    let (key, exact) = match rounding {
+        Rounding::MoreThan => ("quorum.sum.more-than", None),
+        _ if parts.is_multiple_of(denominator) => ("quorum.sum.even", None),
+        Rounding::Up => ("quorum.sum.up", Some(exact(parts, denominator))),
+        Rounding::Down => ("quorum.sum.down", Some(exact(parts, denominator))),
+    };
+    Saying::Phrase(key, values.into_iter().chain(exact.map(|exact| ("exact", exact))).collect())
+}
+
+/// A fraction of a number to two places.
+fn exact(parts: u64, denominator: u64) -> Saying {
+    Saying::Hundredths((parts as f64 * 100.0 / denominator as f64).round() as u64)
 }

@@ -23,7 +23,7 @@ pub(in crate::site) fn decision_path(point: &Viewpoint<'_>, function: RecordId) 
     }
     let number = |somebody: &Somebody| places.iter().position(|place| place == somebody).unwrap_or_default();
     for step in &path.steps {
-        let amounts = step.band.map_or_else(String::new, |band| point.model().band_words(band));
+        let amounts = step.band.map_or_else(String::new, |band| point.told(&point.model().band_words(band)));
         let (label, line, values) = match (step.breaks(), amounts.is_empty()) {
             (true, _) => ("edges.gives-in-vain", "edges.gives-in-vain-line", Vec::new()),
             (false, true) => ("edges.delegates", "edges.delegates-line", Vec::new()),
@@ -73,7 +73,7 @@ fn node(point: &Viewpoint<'_>, path: &Path<'_>, somebody: &Somebody) -> Node {
         notes.push(point.say("diagram.decides"));
     }
     for kept in path.reserved.iter().filter(|kept| kept.to == somebody) {
-        let amounts = point.model().band_words(kept.band);
+        let amounts = point.told(&point.model().band_words(kept.band));
         notes.push(match amounts.is_empty() {
             true => point.say("diagram.keeps"),
             false => point.say_with("diagram.keeps-amounts", &[("amounts", amounts.into())]),

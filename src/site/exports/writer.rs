@@ -100,7 +100,10 @@ impl<'s> Writer<'s> {
     pub(super) fn party(&self, owner: &Record, party: &link::Party) -> Option<Party> {
         let of = |link: Option<Link>, post: Option<&str>| {
             let link = link?;
-            let name = post.map_or_else(|| link.title.clone(), |post| format!("{post}, {}", link.title));
+            let name = match post {
+                Some(post) => self.point.say_with("party.post", &[("post", post.into()), ("body", (&link.title).into())]),
+                None => link.title.clone(),
+            };
             Some(Party { name, record: Some(link), post: post.map(str::to_owned), each_member: false })
         };
         match party.who()? {
@@ -110,7 +113,7 @@ impl<'s> Writer<'s> {
             Who::Collaborative(link) => of(self.follow(owner, link), None),
             Who::Person(link) => of(self.follow(owner, link), None),
             Who::EachMember(_) => Some(Party {
-                name: self.model().party_words(owner, party),
+                name: self.point.told(&self.model().party_words(owner, party)),
                 record: self.whole(owner),
                 post: None,
                 each_member: true,

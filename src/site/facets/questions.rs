@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::super::label;
 use super::{Asked, LETTER_NAME, NOT_RECORDED, Question};
 use crate::model::RecordId;
 use crate::model::authority::{Powers, Right};
@@ -18,6 +17,7 @@ use crate::record::kind::{
 };
 use crate::record::link::{Link, Set, Term};
 use crate::record::value::Sp;
+use crate::record::walk::label;
 
 fn one(value: impl Into<String>) -> BTreeSet<String> {
     BTreeSet::from([value.into()])

@@ -12,18 +12,19 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
             blocks.push(Block::Text { paragraphs: vec![words(baseline.definition.clone())] });
         }
         let reasons = baseline.requirements.iter().filter(|requirement| !requirement.reason.is_empty());
-        let rows: Vec<Fact> = reasons.map(|requirement| Fact::text(&requirement.name, requirement.reason.clone())).collect();
+        let rows: Vec<Fact> =
+            reasons.map(|requirement| Fact::text(sheet.told(&requirement.name), requirement.reason.clone())).collect();
         if !rows.is_empty() {
             blocks.push(Block::Facts(Facts { rows, band: false }));
         }
         blocks.push(matrix(sheet, &baseline));
-        sheet.section(&baseline.id, &baseline.name, blocks);
+        sheet.section(&baseline.id, sheet.told(&baseline.name), blocks);
     }
 }
 
 fn matrix(sheet: &Sheet<'_>, baseline: &Baseline) -> Block {
     let mut columns = vec![Column::new(sheet.say("baseline.collaborative"))];
-    columns.extend(baseline.requirements.iter().map(|requirement| Column::new(&requirement.name)));
+    columns.extend(baseline.requirements.iter().map(|requirement| Column::new(sheet.told(&requirement.name))));
     columns.push(Column::number(sheet.say("baseline.met")));
     let rows = baseline.rows.iter().map(|row| {
         let mut cells: Vec<Words> = vec![vec![sheet.point.link(row.collaborative)]];

@@ -26,7 +26,7 @@ pub(super) fn blocks(sheet: &Sheet<'_>, path: &Path<'_>, whole: RecordId, number
 
 /// Amounts in words, with a capital letter; the phrase of the key `otherwise` where there are no bounds.
 pub(super) fn amounts(sheet: &Sheet<'_>, band: Band, otherwise: &str) -> Words {
-    let text = sheet.model().band_words(band);
+    let text = sheet.told(&sheet.model().band_words(band));
     if text.is_empty() { vec![Run::quiet(sheet.say(otherwise))] } else { words(capitalised(&text)) }
 }
 
@@ -138,8 +138,8 @@ impl Writer<'_, '_> {
     /// Where a chain leads, and for which amounts.
     fn heading(&self, chain: &Chain) -> String {
         let Some(step) = chain.steps.last().map(|step| &self.path.steps[*step]) else { return String::new() };
-        let amounts = self.sheet.model().band_words(step.band.unwrap_or(step.own));
-        let receiver = capitalised(&step.receiver(self.sheet.model()));
+        let amounts = self.sheet.told(&self.sheet.model().band_words(step.band.unwrap_or(step.own)));
+        let receiver = capitalised(&self.sheet.told(&step.receiver(self.sheet.model())));
         if amounts.is_empty() {
             return receiver;
         }
@@ -191,7 +191,7 @@ impl Writer<'_, '_> {
         if let Some(Who::Forum(link)) = step.row.to.who() {
             let form = self.sheet.model().follow(record, link).and_then(|forum| self.sheet.model().form_words(forum));
             if let Some(form) = form {
-                title = point.listed(vec![title, words(form)]);
+                title = point.listed(vec![title, words(point.told(&form))]);
             }
         }
         let mut meta = vec![amounts(self.sheet, step.band.unwrap_or(step.own), "chain.no-limit")];
@@ -206,7 +206,7 @@ impl Writer<'_, '_> {
         });
         meta.push(terms(self.sheet, record, step.row));
         for flaw in step.flaws {
-            let text = self.path.flaw_words(self.sheet.model(), number, flaw);
+            let text = self.sheet.told(&self.path.flaw_words(self.sheet.model(), number, flaw));
             let mark = if flaw.breaks() { "chain.breaks" } else { "chain.to-be-mended" };
             meta.push(vec![
                 Run::label(self.sheet.say(mark), "warning"),

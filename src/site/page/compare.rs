@@ -75,7 +75,7 @@ fn line(sheet: &Sheet<'_>, page: usize, (kind, records): &(Kind, Vec<RecordId>))
     let model = sheet.model();
     let name = |id: &RecordId| model.record(*id).short_title();
     let names = [
-        ("list", kind.plural().to_owned().into()),
+        ("list", sheet.point.kinds(*kind).into()),
         ("first", name(records.first()?).into()),
         ("last", name(records.last()?).into()),
     ];

@@ -177,7 +177,7 @@ fn right(sheet: &Sheet<'_>, right: &Right<'_>) -> Option<Fact> {
         Right::Given(given) => {
             let record = given.scheme.record;
             let during = given.row.valid.as_ref().map_or_else(String::new, |valid| point.during_text(valid.during()));
-            let amounts = sheet.model().band_words(Band::of(given.row));
+            let amounts = sheet.told(&sheet.model().band_words(Band::of(given.row)));
             let parts = [point.party_within(record, &given.row.from), plain(amounts), plain(during)];
             let source = point.listed(source(sheet, record, given.row));
             let giver = point.listed(parts.into());
@@ -209,7 +209,7 @@ fn lacking(sheet: &Sheet<'_>, lack: &Lack<'_>) -> Words {
             words(sheet.say_with("decision.forum-had", &[("during", during.into())]))
         }
         Lack::OtherAmount(given) => {
-            let amounts = model.band_words(Band::of(given.row));
+            let amounts = sheet.told(&model.band_words(Band::of(given.row)));
             words(sheet.say_with("decision.forum-may", &[("amounts", amounts.into())]))
         }
         Lack::Reserved(held) => {
@@ -233,7 +233,7 @@ fn quorum(sheet: &Sheet<'_>, attendance: &Attendance) -> Words {
             let mark = Run::label(sheet.say("decision.quorum-not-met"), "warning");
             sheet.runs(
                 "decision.quorum-short",
-                &[("attendance", line.into()), ("mark", mark.into()), ("why", short.clone().into())],
+                &[("attendance", line.into()), ("mark", mark.into()), ("why", sheet.told(short).into())],
             )
         }
         _ => sheet.runs("decision.quorum-unknown", &[("attendance", line.into())]),

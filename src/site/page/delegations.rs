@@ -225,7 +225,7 @@ fn placed(sheet: &Sheet<'_>, decider: &PlacedDecider) -> Words {
             sheet.runs("chain.for-themselves", &[("bodies", line.into()), ("count", bodies.len().into())])
         }
     };
-    let amounts = sheet.model().band_words(decider.band);
+    let amounts = sheet.told(&sheet.model().band_words(decider.band));
     if amounts.is_empty() { line } else { point.listed(vec![line, words(amounts)]) }
 }
 
@@ -328,7 +328,7 @@ fn own_row(sheet: &Sheet<'_>, own: &OwnKept<'_>) -> Vec<Words> {
         vec![sheet.point.follow(own.body.record, &own.row.function)],
         match own.band.is_everything() {
             true => words(sheet.say("scheme.all-of-it")),
-            false => words(sheet.model().band_words(own.band)),
+            false => words(sheet.told(&sheet.model().band_words(own.band))),
         },
         own_source(sheet, own).unwrap_or_else(|| vec![sheet.point.unrecorded()]),
         words(sheet.say("scheme.own")),

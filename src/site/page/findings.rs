@@ -1,4 +1,5 @@
-//! What checking the handbook has found, as a page: by check, with what each means.
+//! What checking the handbook has found, as a page: by check, with what each means. Checks speak English, to authors; on a page in another
+//! language that is marked.
 
 use std::collections::BTreeMap;
 
@@ -61,7 +62,7 @@ fn group(sheet: &mut Sheet<'_>, severity: Severity, name: &str, findings: &[&Dia
     let title = if explanation.title.is_empty() { name.to_owned() } else { explanation.title.clone() };
     let tone = if severity == Severity::Advice { "" } else { "warning" };
     let mut about = vec![Run::label(severity_word(sheet, severity), tone), Run::text(" ")];
-    about.push(Run::text(first_paragraph(&explanation)));
+    about.push(Run { language: sheet.point.english(), ..Run::text(first_paragraph(&explanation)) });
     let entries: Vec<RegisterEntry> = findings.iter().take(OF_ONE_CHECK).map(|finding| entry(sheet, finding)).collect();
     let id = format!("check-{}", name.replace('/', "-"));
     let register = Block::Register(Register { entries, columns: false });
@@ -98,6 +99,7 @@ fn entry(sheet: &Sheet<'_>, finding: &Diagnostic) -> RegisterEntry {
         name: vec![name],
         meta: meta.into_iter().collect(),
         text: Some(sentences.join(" ")),
+        language: sheet.point.english(),
         ..RegisterEntry::default()
     }
 }
@@ -121,7 +123,7 @@ fn accepted(sheet: &mut Sheet<'_>) {
             let title = check::named(&allow.check.value).map(|check| explanation::read(check.text).title);
             let subject = allow.subject.as_ref().and_then(|subject| model.named(&subject.value));
             vec![
-                words(title.unwrap_or_else(|| allow.check.value.clone())),
+                vec![Run { language: sheet.point.english(), ..Run::text(title.unwrap_or_else(|| allow.check.value.clone())) }],
                 subject.map_or_else(|| words(sheet.say("findings.any-record")), |id| vec![sheet.point.link(id)]),
                 words(allow.reason.clone()),
                 allow.until.map_or_else(|| words(sheet.say("findings.no-end")), |until| vec![sheet.point.date(until.date)]),

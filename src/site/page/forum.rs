@@ -1,11 +1,13 @@
 //! A forum: its terms of reference, its seats as they are, its quorum told and reckoned.
 
 use super::super::diagram;
+use super::super::phrases::script_words;
 use super::super::view::{Block, Calculator, CalculatorSeat, Fact, Facts, Notice, Quorum, QuorumSum, Run, Words, words};
 use super::sheet::Sheet;
 use super::table;
 use crate::model::forum::{Occupancy, Place};
 use crate::model::quorum::{Need, QuorumToday};
+use crate::model::words::one;
 use crate::model::{Entry, RecordId};
 use crate::phrases::capitalised;
 use crate::record::date::Length;
@@ -82,12 +84,11 @@ fn form_notice(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
     let promises_more =
         !own && others.into_iter().any(|other| other.suggests.iter().any(|words| title.contains(&words.to_lowercase())));
     let advises = form.is.contains(&LegalFormTrait::Advises);
-    let article = if form.name.to_lowercase().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     let plural = form.is.contains(&LegalFormTrait::InCommon) || form.is.contains(&LegalFormTrait::Individual);
     let name = form.name.to_lowercase();
-    let (key, form_name) = match (plural, article) {
-        (true, _) => ("forum.form", name.clone()),
-        (false, article) => ("forum.form-is", format!("{article} {name}")),
+    let (key, form_name) = match plural {
+        true => ("forum.form", name),
+        false => ("forum.form-is", sheet.told(&one(form))),
     };
     let heading = sheet.say_with(key, &[("form", form_name.into())]);
     let heading = match promises_more && advises {
@@ -191,11 +192,14 @@ fn hold_quorum(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>, today: Option<Quo
     let decide = today.decide.map(|need| {
         let key = if need.sum.is_empty() { "quorum.to-decide" } else { "quorum.to-decide-sum" };
         let number = Run { strong: true, ..Run::text(need.number.to_string()) };
-        sheet.runs(key, &[("rule", need.words.into()), ("number", number.into()), ("sum", need.sum.into())])
+        sheet.runs(
+            key,
+            &[("rule", sheet.told(&need.words).into()), ("number", number.into()), ("sum", sheet.told(&need.sum).into())],
+        )
     });
     let view = Quorum {
         id: "part-quorum-sums".to_owned(),
-        rule: format!("{}.", capitalised(&today.meeting.words)),
+        rule: sheet.say_with("quorum.sentence", &[("rule", capitalised(&sheet.told(&today.meeting.words)).into())]),
         number: today.meeting.number,
         of: today.voting_seats,
         sums: sums(sheet, &today.meeting),
@@ -230,16 +234,18 @@ fn calculator(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Option<Calculator> 
         };
         CalculatorSeat { label, organisation, votes: place.votes() }
     });
-    Some(Calculator { seats: seats.collect(), ways: serde_json::Value::Array(ways.collect()).to_string() })
+    let words = script_words(sheet.point.phrases(), "calculator.say");
+    Some(Calculator { seats: seats.collect(), ways: serde_json::Value::Array(ways.collect()).to_string(), words })
 }
 
 /// The parts of a rule, each with how its number comes about; nothing for a bare number, which needs no sum.
 fn sums(sheet: &Sheet<'_>, need: &Need) -> Vec<QuorumSum> {
     if need.parts.is_empty() {
-        let own = QuorumSum { rule: capitalised(&need.words), sum: need.sum.clone(), number: need.number };
+        let own = QuorumSum { rule: capitalised(&sheet.told(&need.words)), sum: sheet.told(&need.sum), number: need.number };
         return if need.sum.is_empty() { Vec::new() } else { vec![own] };
     }
-    let part = |part: &Need| QuorumSum { rule: capitalised(&part.words), sum: part.sum.clone(), number: part.number };
+    let part =
+        |part: &Need| QuorumSum { rule: capitalised(&sheet.told(&part.words)), sum: sheet.told(&part.sum), number: part.number };
     let mut rows: Vec<QuorumSum> = need.parts.iter().map(part).collect();
     let key = if need.any { "quorum.any-of" } else { "quorum.all-of" };
     rows.push(QuorumSum { rule: sheet.say(key), sum: String::new(), number: need.number });
@@ -451,7 +457,10 @@ fn hold_decisions(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
                 words(kind.name.clone()),
                 kind.passes.clone().map_or_else(|| vec![sheet.point.unrecorded()], words),
                 takes_part.map_or_else(Words::new, |need| {
-                    words(sheet.say_with("decides.need-today", &[("rule", need.words.into()), ("number", need.number.into())]))
+                    words(sheet.say_with(
+                        "decides.need-today",
+                        &[("rule", sheet.told(&need.words).into()), ("number", need.number.into())],
+                    ))
                 }),
                 kind.minimum.map_or_else(Words::new, |minimum| words(sheet.point.phrases().length(minimum))),
                 words(
@@ -560,7 +569,7 @@ fn chair_facts(sheet: &Sheet<'_>, forum: Entry<'_, Forum>, chair: &Chair) -> Vec
             .and_then(|name| forum.fields.seats.iter().find(|seat| seat.id.as_ref().is_some_and(|id| id.value == name.value)));
         let parts = [
             seat.map(|seat| words(seat.title.clone()))
-                .or_else(|| vice.seat.as_ref().map(|seat| words(super::super::label(&seat.value)))),
+                .or_else(|| vice.seat.as_ref().map(|seat| words(crate::record::walk::label(&seat.value)))),
             vice.rule.clone().map(words),
             vice.held_by
                 .as_ref()

@@ -4,7 +4,6 @@ use super::super::view::{Block, Column, Run, Table, Words, words};
 use super::sheet::Sheet;
 use crate::model::RecordId;
 use crate::model::impact::{Broken, Loss};
-use crate::model::words::list;
 use crate::phrases::capitalised;
 use crate::record::kind::Kind;
 
@@ -44,7 +43,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
             Column::new(sheet.say("impact.what")),
             Column::number(sheet.say("impact.in-all")),
         ];
-        let caption = sheet.say_with("impact.caption", &[("kind", kind.plural().into())]);
+        let caption = sheet.say_with("impact.caption", &[("kind", sheet.point.kinds(kind).into())]);
         let mut blocks = vec![Block::Table(Table {
             id: format!("part-{id}-table"),
             caption,
@@ -57,7 +56,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
             let line = sheet.say_with("impact.rest", &[("count", rest.into())]);
             blocks.push(Block::Text { paragraphs: vec![words(line)] });
         }
-        sheet.section(id, kind.plural(), blocks);
+        sheet.section(id, sheet.point.kinds(kind), blocks);
     }
     let (how, text) = (sheet.say("impact.how"), sheet.say("impact.how-text"));
     sheet.section("how", &how, vec![Block::Text { paragraphs: vec![words(text)] }]);
@@ -114,7 +113,7 @@ fn told(sheet: &Sheet<'_>, broken: &[Broken]) -> String {
         let count = broken.iter().filter(|broken| broken.loss == *loss).count();
         (count > 0).then(|| sheet.say_with(key, &[("count", count.into())]))
     });
-    list(parts)
+    sheet.point.phrases().list(&parts.collect::<Vec<_>>())
 }
 
 fn name(sheet: &Sheet<'_>, id: RecordId) -> Words {
@@ -126,21 +125,18 @@ fn name(sheet: &Sheet<'_>, id: RecordId) -> Words {
     line
 }
 
-/// One thing that would break, with the name of the record in it linked.
+/// One thing that would break, with the name of the record in it linked; with its collaborative where the record is not named.
 fn line(sheet: &Sheet<'_>, broken: &Broken) -> Words {
     let record = sheet.model().record(broken.record);
-    let (title, message) = (record.title(), capitalised(&broken.message));
-    match message.split_once(&format!("“{title}”")) {
-        Some((before, after)) => {
-            let link = Run { text: title, ..sheet.point.link(broken.record) };
-            [Run::text(before), link, Run::text(format!("{after}."))].into_iter().filter(|run| !run.text.is_empty()).collect()
-        }
-        None => {
-            let whole = sheet.model().collaborative_of(record).map(|whole| whole.id);
-            let mut line = words(message);
-            line.extend(whole.into_iter().flat_map(|id| [Run::text(" ("), sheet.point.link_short(id), Run::text(")")]));
-            line.push(Run::text("."));
-            line
-        }
+    let link = Run { text: record.title(), ..sheet.point.link(broken.record) };
+    let mut line = sheet.point.told_with(&broken.message, "name", link);
+    if let Some(first) = line.first_mut().filter(|first| first.href.is_none()) {
+        first.text = capitalised(&first.text);
     }
+    let is_named = line.iter().any(|run| run.href.is_some());
+    if let Some(whole) = sheet.model().collaborative_of(record).filter(|_| !is_named) {
+        let collaborative = sheet.point.link_short(whole.id);
+        line = sheet.runs("impact.in", &[("broken", line.into()), ("collaborative", collaborative.into())]);
+    }
+    sheet.runs("impact.sentence", &[("broken", line.into())])
 }

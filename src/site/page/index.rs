@@ -42,7 +42,7 @@ pub(super) fn filtered(sheet: &mut Sheet<'_>, selection: &Selection) {
     let kind = selection.kind;
     let Some((facet, value)) = site.facets.value(kind, selection.facet, &selection.value) else { return };
     let (all, here) = (sheet.model().of_kind(kind).count(), value.records.len());
-    let some = sheet.say_with("lists.some-of", &[("count", here.into()), ("all", narrow::count(kind, all).into())]);
+    let some = sheet.say_with("lists.some-of", &[("count", here.into()), ("all", narrow::count(sheet, kind, all).into())]);
     let pages = facets::pages(here).count();
     sheet.begin("filtered", &value.title, format!("{some} {}", summary(sheet, kind)));
     let key = if pages > 1 { "lists.by-value-page" } else { "lists.by-value" };
@@ -113,7 +113,7 @@ pub(super) fn values(sheet: &mut Sheet<'_>, kind: Kind, facet: &str, page: usize
     let here = facet.values.iter().skip((page - 1) * ENTRIES).take(ENTRIES);
     let entries = here.map(|value| RegisterEntry {
         name: vec![Run { href: sheet.point.href(&narrow::value_address(kind, facet, value)), ..Run::text(value.title.clone()) }],
-        meta: vec![words(narrow::count(kind, value.records.len()))],
+        meta: vec![words(narrow::count(sheet, kind, value.records.len()))],
         ..RegisterEntry::default()
     });
     let register = Block::Register(Register { entries: entries.collect(), columns: true });
@@ -139,7 +139,7 @@ fn parts(sheet: &mut Sheet<'_>, kind: Kind) {
     let lines = facet.values.iter().map(|value| {
         let href = sheet.point.href(&narrow::value_address(kind, facet, value));
         let name = Run { href, ..Run::text(value.title.clone()) };
-        let count = narrow::count(kind, value.records.len());
+        let count = narrow::count(sheet, kind, value.records.len());
         sheet.runs("lists.labelled", &[("label", name.into()), ("value", count.into())])
     });
     let blocks = vec![Block::List { lines: lines.collect() }];
@@ -272,7 +272,8 @@ pub(super) fn entry(sheet: &Sheet<'_>, id: RecordId) -> RegisterEntry {
         Some(short) => sheet.runs("lists.aside", &[("text", link.into()), ("aside", short.to_owned().into())]),
         None => vec![link],
     };
-    RegisterEntry { name, meta: meta(sheet, id), text: record.head.summary.clone(), marks: Vec::new() }
+    let language = record.head.language.as_ref().map(|language| language.to_string());
+    RegisterEntry { name, meta: meta(sheet, id), text: record.head.summary.clone(), language, ..RegisterEntry::default() }
 }
 
 /// What sort a record is and where it stands, in a few words.

@@ -16,14 +16,13 @@ pub(super) fn block(sheet: &Sheet<'_>, kind: Kind, own: Option<&Selection>, numb
         return None;
     }
     let orders = if whole && number > 2 { orders(sheet, kind) } else { Vec::new() };
-    let count = count(kind, number);
+    let count = count(sheet, kind, number);
     Some(Block::Filters(Filters { count, number, whole, facets, orders }))
 }
 
-/// So many records of a kind, in words.
-pub(super) fn count(kind: Kind, number: usize) -> String {
-    let noun = if number == 1 { kind.label() } else { kind.plural() };
-    format!("{number} {}", noun.to_lowercase())
+/// So many records of a kind.
+pub(super) fn count(sheet: &Sheet<'_>, kind: Kind, number: usize) -> String {
+    sheet.point.phrases().one_of_with("kinds.counted", kind.name(), &[("count", number.into())]).unwrap_or_default()
 }
 
 fn shown(sheet: &Sheet<'_>, kind: Kind, facet: &Asked, own: Option<&Selection>) -> Facet {

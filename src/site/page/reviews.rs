@@ -8,6 +8,7 @@ use super::table;
 use crate::check;
 use crate::check::explanation;
 use crate::model::due::{Due, Matter, Standing};
+use crate::phrases::capitalised;
 use crate::record::kind::Handbook;
 use crate::record::kind::handbook::{Allow, Publish};
 
@@ -83,9 +84,7 @@ fn name(sheet: &Sheet<'_>, due: &Due<'_>) -> Run {
     if let Some(allow) = due.allow {
         return accepted(sheet, allow);
     }
-    let mut letters = due.words.chars();
-    let capital = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
-    Run { language: None, ..sheet.point.link_as(due.id, capital) }
+    Run { language: None, ..sheet.point.link_as(due.id, capitalised(&sheet.told(&due.words))) }
 }
 
 /// An accepted finding by what it means, linked to the page of findings.
@@ -101,7 +100,7 @@ fn accepted(sheet: &Sheet<'_>, allow: &Allow) -> Run {
         None => sheet.say_with("due.accepted", &[("finding", title.into())]),
     };
     let href = sheet.point.href("findings").map(|href| format!("{href}#part-accepted"));
-    Run { href, ..Run::text(text) }
+    Run { href, language: sheet.point.english(), ..Run::text(text) }
 }
 
 /// The next matters for the home page, with the way to all; none where nothing is due.

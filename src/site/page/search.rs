@@ -1,16 +1,14 @@
 //! Where one looks for a word: the box, which needs a script, and the lists of everything for readers without one.
 
-use std::collections::BTreeMap;
-
 use super::super::address::{INDEXED, index};
+use super::super::phrases::script_words;
 use super::super::view::{Block, Register, RegisterEntry, Run, Words};
 use super::sheet::Sheet;
-use crate::phrases::Phrases;
 
 pub(super) fn fill(sheet: &mut Sheet<'_>) {
     let (title, summary) = (sheet.say("search.title"), sheet.say("search.summary"));
     sheet.begin("search", &title, &summary);
-    let (root, words) = (sheet.page.root.clone(), words(sheet.point.phrases()));
+    let (root, words) = (sheet.page.root.clone(), script_words(sheet.point.phrases(), "search.say"));
     sheet.blocks(vec![Block::Search { root, words }]);
     let model = sheet.model();
     let lists = INDEXED.iter().filter_map(|kind| {
@@ -24,13 +22,4 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
     let entries: Vec<RegisterEntry> = entries.collect();
     let title = sheet.say("search.lists");
     sheet.section("lists", &title, vec![Block::Register(Register { entries, columns: true })]);
-}
-
-/// What `static/search.js` says, as JSON: for each phrase its texts by plural category.
-fn words(phrases: &Phrases) -> String {
-    let family = "search.say";
-    let keys = phrases.keys().filter_map(|key| key.strip_prefix(family)?.strip_prefix('.'));
-    let words: BTreeMap<&str, BTreeMap<&str, String>> =
-        keys.map(|key| (key, phrases.forms(&format!("{family}.{key}")))).collect();
-    serde_json::to_string(&words).unwrap_or_default()
 }

@@ -592,7 +592,7 @@ impl<'s> Sheet<'s> {
         };
         let sections = changed.sections.iter().map(section);
         let gone = changed.gone.iter().map(|id| {
-            words(self.say_with("control.changed-gone", &[("section", super::super::label(id).to_lowercase().into())]))
+            words(self.say_with("control.changed-gone", &[("section", crate::record::walk::label(id).to_lowercase().into())]))
         });
         let rules = changed.rules.iter().map(|field| {
             words(self.say_with("control.changed-rule", &[("field", self.point.field(field).to_lowercase().into())]))

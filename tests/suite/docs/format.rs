@@ -96,7 +96,7 @@ fn quorum(rule: &str) -> Vec<String> {
     let forum = forum.unwrap_or_else(|| panic!("`{rule}` cannot be read"));
     let today = model.quorum_today(forum).unwrap_or_else(|| panic!("`{rule}` asks for nothing"));
     let Need { words, sum, number, .. } = &today.meeting;
-    vec![words.clone(), number.to_string(), sum.clone()]
+    vec![words.to_string(), number.to_string(), sum.to_string()]
 }
 
 /// The first meetings of a series that starts on 13 January 2026.

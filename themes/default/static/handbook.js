@@ -19,6 +19,15 @@ for (const template of document.querySelectorAll(".body template")) {
   if (!form) continue;
   template.replaceWith(form);
   const ways = JSON.parse(form.dataset.ways);
+  const words = JSON.parse(form.dataset.words);
+  const language = document.documentElement.lang || "en";
+  const plural = new Intl.PluralRules(language);
+  const digits = new Intl.NumberFormat(language, { numberingSystem: "latn" });
+  // A phrase with values in its places; a count chooses its form.
+  const told = (key, values = {}) => {
+    const form = words[key][plural.select(values.count ?? 0)] ?? words[key].other;
+    return form.replace(/\{([a-z]+)\}/g, (place, name) => (typeof values[name] === "number" ? digits.format(values[name]) : (values[name] ?? place)));
+  };
   const seats = [...form.querySelectorAll("input")];
   const bodies = [...new Set(seats.filter((seat) => seat.dataset.for).map((seat) => seat.dataset.for))];
   const name = (seat) => seat.labels[0].textContent;
@@ -27,12 +36,12 @@ for (const template of document.querySelectorAll(".body template")) {
     const of = (body) => votes.filter((seat) => seat.dataset.for === body).length;
     const lacks = [];
     const short = way.seats - votes.length;
-    if (short > 0) lacks.push(`${short} more with a vote`);
-    if (way.each > 0) for (const body of bodies) if (of(body) < way.each) lacks.push(`${way.each} from ${body}`);
+    if (short > 0) lacks.push(told("more-seats", { count: short }));
+    if (way.each > 0) for (const body of bodies) if (of(body) < way.each) lacks.push(told("from-body", { count: way.each, body }));
     const represented = bodies.filter((body) => of(body) > 0).length;
-    if (represented < way.members) lacks.push(`${way.members - represented} more members`);
+    if (represented < way.members) lacks.push(told("more-members", { count: way.members - represented }));
     for (const [places, number] of way.of) {
-      if (places.filter((place) => seats[place].checked).length < number) lacks.push(`${number} of: ${places.map((place) => name(seats[place])).join("; ")}`);
+      if (places.filter((place) => seats[place].checked).length < number) lacks.push(told("of-these", { count: number, seats: places.map((place) => name(seats[place])).join(told("or")) }));
     }
     return lacks;
   };
@@ -40,7 +49,7 @@ for (const template of document.querySelectorAll(".body template")) {
   const reckon = () => {
     const here = seats.filter((seat) => seat.checked).length;
     const best = ways.map(lacking).sort((one, other) => one.length - other.length)[0];
-    output.textContent = best.length === 0 ? `Quorate, with ${here} here.` : `Not quorate, with ${here} here. Still needed: ${best.join("; and ")}.`;
+    output.textContent = best.length === 0 ? told("quorate", { count: here }) : told("not-quorate", { count: here, lacks: best.join(told("and")) });
   };
   form.addEventListener("input", reckon);
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -253,7 +253,7 @@
 
   const language = document.documentElement.lang || "en";
   const plural = new Intl.PluralRules(language);
-  const number = new Intl.NumberFormat(language);
+  const number = new Intl.NumberFormat(language, { numberingSystem: "latn" });
   // A phrase with values in its places; a count chooses its form.
   const told = (key, values = {}) => {
     const forms = say[key];

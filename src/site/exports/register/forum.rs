@@ -150,12 +150,12 @@ fn quorum(writer: &Writer<'_>, forum: Entry<'_, kind::Forum>) -> Option<Quorum> 
     let reachable = |need: &Need| need.beyond_all_seats().is_none() && need.beyond_filled_seats().is_none();
     let number = |number: usize| number as u64;
     Some(Quorum {
-        rule: today.meeting.words.clone(),
+        rule: writer.point.told(&today.meeting.words),
         number: number(today.meeting.number),
         to_decide: number(today.to_decide()),
         voting_seats: number(today.voting_seats),
         vacant: number(today.vacant),
-        sum: today.meeting.sum.clone(),
+        sum: writer.point.told(&today.meeting.sum),
         reachable: today.rules().all(|(need, _)| reachable(need)),
     })
 }

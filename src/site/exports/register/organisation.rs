@@ -175,7 +175,7 @@ fn reserved_of(writer: &Writer<'_>, own: &OwnKept<'_>) -> Option<Reserved> {
     Some(Reserved {
         function: writer.follow(own.body.record, &own.row.function)?,
         above: own.band.above.map(|above| writer.money(above)),
-        source: own.written(writer.model()),
+        source: own.written(writer.model()).map(|source| writer.point.told(&source)),
     })
 }
 

@@ -42,7 +42,7 @@ impl Row for Review {
             matter: due.matter.word().to_owned(),
             record: writer.link(due.id),
             collaborative: writer.whole(due.record),
-            what: due.words,
+            what: writer.point.told(&due.words),
             owner: due.owner.map(str::to_owned),
         }))
     }
