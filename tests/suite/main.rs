@@ -18,6 +18,7 @@ mod impact;
 mod invariants;
 mod json;
 mod lists;
+mod own_schemes;
 mod phrases;
 mod properties;
 mod pictures;
