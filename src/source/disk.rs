@@ -23,6 +23,8 @@ use super::{File, HANDBOOK, Sources, Unread};
 
 mod attachment;
 mod flaw;
+mod picture;
+mod vector;
 mod open;
 mod walk;
 
