@@ -21,6 +21,7 @@ mod invariants;
 mod json;
 mod languages;
 mod lists;
+mod own_schemes;
 mod phrases;
 mod properties;
 mod pictures;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::somebody::{Bodies, is_holder};
-use super::{Band, Chain, End, Path, Somebody, Step};
+use super::{Band, Chain, End, OwnKept, Path, Somebody, Step};
 use crate::model::{Model, RecordId};
 use crate::phrases::lowered;
 use crate::record::kind::vocabulary::{OrganisationKinds, Row};
@@ -127,8 +127,17 @@ impl Path<'_> {
         if self.own.is_empty() {
             return Vec::new();
         }
-        let members = bodies.members(whole);
-        (0..self.own.len()).filter(|number| members.contains(&self.own[*number].body.id)).collect()
+        let members = bodies.members(whole).clone();
+        let model = bodies.model;
+        // What the scheme of the collaborative reserves to the same body as well is told there.
+        let here =
+            self.reserved.iter().filter(|kept| model.collaborative_of(kept.scheme.record).is_some_and(|own| own.id == whole));
+        let kept: Vec<(Band, Vec<RecordId>)> = here.map(|kept| (kept.band, bodies.of(kept.to))).collect();
+        let is_told = |own: &OwnKept<'_>| {
+            kept.iter().any(|(band, bodies)| own.band.within(*band) == Some(own.band) && bodies.contains(&own.body.id))
+        };
+        let own = |number: &usize| members.contains(&self.own[*number].body.id) && !is_told(&self.own[*number]);
+        (0..self.own.len()).filter(own).collect()
     }
 
     /// The members of a collaborative that hold the function and neither give nor keep it.

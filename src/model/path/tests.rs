@@ -293,6 +293,16 @@ fn what_one_of_several_givers_keeps_arrives_from_the_others() {
 }
 
 #[test]
+fn what_the_scheme_reserves_as_well_is_told_once() {
+    let one = gives(EACH, &forum("board"), "up_to = 500")
+        + "[[reserved]]\nfunction = \"surgery\"\nto = { each = \"member\" }\nabove = 500\n";
+    let same = keeping(&one, None, Some("above = 500"));
+    assert_eq!(who_of(&same, 600), ["kept by each member’s board"]);
+    let less = keeping(&one, None, Some("above = 400"));
+    assert_eq!(who_of(&less, 450), ["Board", "kept by South itself"]);
+}
+
+#[test]
 fn where_nothing_is_given_the_holders_decide() {
     assert_eq!(who("", 5), ["North and South, each for itself, all"]);
     let model = model("undelegated = [{ function = \"surgery\" }]\n", "");

@@ -97,6 +97,17 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// That something is reserved to a party of a row.
+    fn reserved_to(&self, record: &Record, party: &Party) -> Words {
+        match (party.who(), self.sheet.model().collaborative_of(record)) {
+            (Some(Who::EachMember(_)), Some(whole)) => {
+                let whole = self.sheet.point.link_short(whole.id);
+                self.sheet.runs("chain.reserved-to-each-member", &[("collaborative", whole.into())])
+            }
+            _ => self.sheet.runs("chain.reserved-to", &[("party", self.party(record, party).into())]),
+        }
+    }
+
     fn written(&self, decider: &Decider) -> Words {
         match decider {
             Decider::Chain(chain) => chain.steps.last().map_or_else(Words::new, |step| {
@@ -228,8 +239,7 @@ impl Writer<'_, '_> {
             .filter_map(|decider| match decider {
                 Decider::Reserved(number) => {
                     let kept = &self.path.reserved[*number];
-                    let party = self.party(kept.scheme.record, &kept.row.to);
-                    let title = self.sheet.runs("chain.reserved-to", &[("party", party.into())]);
+                    let title = self.reserved_to(kept.scheme.record, &kept.row.to);
                     Some(step(title, kept.band, kept.row.source.clone().map(|source| words(full_stop(&source)))))
                 }
                 Decider::Own(number) => {
@@ -247,7 +257,8 @@ impl Writer<'_, '_> {
         let alone = answer.broken.is_empty() && !answer.deciders.iter().any(|decider| matches!(decider, Decider::Chain(_)));
         let heading = Block::Heading { id: format!("part-reserved-{number}"), title: self.sheet.say("chain.reserved"), level: 3 };
         let heading = (!alone).then_some(heading);
-        heading.into_iter().chain([Block::Steps { steps }]).collect()
+        // Each stands alone: none follows from the one before.
+        heading.into_iter().chain(steps.into_iter().map(|step| Block::Steps { steps: vec![step] })).collect()
     }
 
     /// Members that gave nothing of it away.

@@ -387,7 +387,7 @@ pub(super) fn of_organisation(sheet: &mut Sheet<'_>, id: RecordId) {
         blocks.push(table(
             "reserved",
             sheet.say("scheme.reserved-to-it"),
-            &sheet.say_each(&["scheme.function", "scheme.how-much", "scheme.document", "scheme.collaborative"]),
+            &sheet.say_each(&["scheme.function", "scheme.how-much", "scheme.document", "scheme.whose"]),
             kept,
         ));
     }
