@@ -11,6 +11,7 @@ use super::{Outcome, day, named_content, shell_word};
 use crate::output::create::{CreateError, create_folder};
 use crate::record::kind::KINDS;
 use crate::record::kind::collaborative::Jurisdiction;
+use crate::source::HANDBOOK;
 use crate::vocabulary::built_in;
 
 /// Make a small complete handbook to start from
@@ -58,11 +59,9 @@ fn refused(error: &CreateError, folder: &Path) -> Trouble {
     let trouble = Trouble::new(error.to_string());
     let empty = format!("name a folder that does not exist yet: handbook init {}", shell_word(&folder.join("content")));
     match error {
-        CreateError::NotEmpty { found, .. } if found == "handbook.toml" || super::has_file(&folder.join("handbook.toml")) => {
-            trouble
-                .way_out(format!("a handbook is there already: to see it, type: handbook serve{}", named_content(folder)))
-                .way_out("to begin another, name a folder that does not exist yet")
-        }
+        CreateError::NotEmpty { found, .. } if HANDBOOK.contains(&found.as_str()) || super::holds_handbook(folder) => trouble
+            .way_out(format!("a handbook is there already: to see it, type: handbook serve{}", named_content(folder)))
+            .way_out("to begin another, name a folder that does not exist yet"),
         CreateError::NotEmpty { .. } => trouble.way_out(empty),
         CreateError::Exists(_) => trouble.way_out("name a folder that does not exist yet"),
         CreateError::Disk { .. } => trouble.way_out("name a folder that you may write to"),

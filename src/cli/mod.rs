@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::record::date::PartialDate;
+use crate::source::HANDBOOK;
 use crate::source::disk::DiskError;
 use terminal::Trouble;
 
@@ -145,9 +146,14 @@ fn interrupted(signal: u8) -> u8 {
 fn content(named: Option<PathBuf>) -> PathBuf {
     named.unwrap_or_else(|| {
         let likely = [Path::new("."), Path::new("content"), Path::new(".."), Path::new("../.."), Path::new("../../..")];
-        let found = likely.into_iter().find(|folder| has_file(&folder.join("handbook.toml")));
+        let found = likely.into_iter().find(|folder| holds_handbook(folder));
         found.unwrap_or(Path::new("content")).to_owned()
     })
+}
+
+/// Whether a handbook begins in a folder.
+fn holds_handbook(folder: &Path) -> bool {
+    HANDBOOK.iter().any(|name| has_file(&folder.join(name)))
 }
 
 /// Whether a file stands at `path`.
@@ -180,7 +186,7 @@ fn no_handbook(error: DiskError, verb: &str) -> Trouble {
 fn handbooks_here() -> Vec<PathBuf> {
     let listed = std::fs::read_dir(".").into_iter().flatten().flatten();
     let folders = listed.map(|entry| PathBuf::from(entry.file_name()));
-    let mut found: Vec<PathBuf> = folders.filter(|folder| has_file(&folder.join("handbook.toml"))).collect();
+    let mut found: Vec<PathBuf> = folders.filter(|folder| holds_handbook(folder)).collect();
     found.sort();
     found
 }

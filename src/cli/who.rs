@@ -149,6 +149,10 @@ impl<'t> Telling<'t> {
 
     fn tell(mut self, matches: &[Match]) -> String {
         self.line(0, &bold(escaped(&self.path.function.record.title())));
+        if matches.iter().any(|found| found.function == self.path.function.id && !found.is_named) {
+            let words = format!("Nothing here is called “{}”: this is the nearest by what is said of it.", self.question.words);
+            self.line(2, &escaped(&words));
+        }
         let holders = self.path.holders(self.model);
         if holders.is_empty() {
             self.line(2, "Who holds it by law is not recorded.");

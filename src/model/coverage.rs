@@ -6,7 +6,7 @@ use super::membership::Membership;
 use super::{Entry, Model, RecordId};
 use crate::record::kind::collaborative::Stage;
 use crate::record::kind::vocabulary::{CollaborativeTrait, Expectation, OrganisationTrait};
-use crate::record::kind::{Area, Collaborative, Organisation};
+use crate::record::kind::{Area, Collaborative, Kind, Organisation};
 
 /// Bodies by collaboratives, as of a day.
 #[derive(Clone, Debug, Default)]
@@ -98,6 +98,21 @@ impl Model {
         let expected: Vec<Expectation> = holds.filter_map(|sector| sector.expectation).collect();
         let must = expected.iter().find(|expectation| **expectation == Expectation::Must);
         must.or(expected.first()).copied()
+    }
+
+    /// The bodies of which that is expected and that are in no live provider collaborative. None where a member of any collaborative is
+    /// not known: it may be any of them.
+    pub fn in_no_provider_collaborative(&self, expectation: Expectation) -> impl Iterator<Item = Entry<'_, Organisation>> {
+        let known = self.of_kind(Kind::Collaborative).all(|(_, record)| !self.may_say_more(record, "members"));
+        let all = self.all::<Organisation>().filter(move |_| known);
+        let expected = all.filter(move |organisation| self.expectation_of(*organisation) == Some(expectation));
+        expected.filter(|organisation| self.provider_collaboratives_of(organisation.id).next().is_none())
+    }
+
+    /// The services of a body for which that is expected, in small letters.
+    pub fn sectors_expected(&self, organisation: Entry<'_, Organisation>, expectation: Expectation) -> Vec<String> {
+        let rows = organisation.fields.sectors.iter().filter_map(|sector| self.row(organisation.record, sector));
+        rows.filter(|row| row.expectation == Some(expectation)).map(|row| row.name.to_lowercase()).collect()
     }
 
     /// The live provider collaboratives of which a body is a full member today.

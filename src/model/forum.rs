@@ -62,7 +62,16 @@ impl Place<'_> {
     }
 }
 
+/// At how many places one row of seats stands, and one table: what says more is reckoned as so many.
+const MOST_OF_A_SEAT: usize = 1_000;
+const MOST_PLACES: usize = 20_000;
+
 impl Model {
+    /// Whether a person holds a place today.
+    pub fn holds_place(&self, forum: Entry<'_, Forum>, place: &Place<'_>, person: RecordId) -> bool {
+        place.holder.and_then(|holder| self.holder_person(forum, holder)) == Some(person)
+    }
+
     /// The forums of a collaborative, those that ended too.
     pub fn forums<'m>(&'m self, collaborative: Entry<'m, Collaborative>) -> impl Iterator<Item = Entry<'m, Forum>> {
         let within = Some(&*collaborative.record.address.id);
@@ -107,11 +116,11 @@ impl Model {
             _ => Vec::new(),
         };
         let rows = forum.fields.seats.iter().enumerate();
-        rows.flat_map(|(number, seat)| self.sittings_of(forum, number, seat, &members)).collect()
+        rows.flat_map(|(number, seat)| self.sittings_of(forum, number, seat, &members)).take(MOST_PLACES).collect()
     }
 
     fn sittings_of(&self, forum: Entry<'_, Forum>, number: usize, seat: &Seat, members: &[Membership<'_>]) -> Vec<Sitting> {
-        let count = seat.count.map_or(1, |count| count.value).min(1000) as usize;
+        let count = seat.count.map_or(1, |count| count.value as usize).min(MOST_OF_A_SEAT);
         let row = Row { number, seat, count, today: self.today };
         let all: Vec<usize> = (0..seat.holders.len()).collect();
         if seat.each.is_some() {

@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::forum::{Occupancy, Place};
+use super::forum::Place;
+use super::quorum::Counted;
+use super::words::number;
 use super::{Entry, Model, RecordId};
 use crate::record::Record;
 use crate::record::kind::delegation::Delegation;
+use crate::record::kind::person::Post;
 use crate::record::kind::{Agreement, Collaborative, Delegations, Forum, Kind, Person};
 use crate::record::link::{Party, Who};
 use crate::record::value::Sp;
@@ -90,23 +93,30 @@ impl Model {
 
     fn seats_lost(&self, gone: RecordId, forum: Entry<'_, Forum>, broken: &mut Vec<Broken>) {
         let places = self.places(forum);
-        let is_lost = |place: &&Place<'_>| {
-            let person = place.holder.and_then(|holder| self.follow(forum.record, holder.person.as_ref()?));
-            place.organisation == Some(gone) || person == Some(gone)
-        };
+        let is_lost = |place: &&Place<'_>| place.organisation == Some(gone) || self.holds_place(forum, place, gone);
         let lost: Vec<&Place<'_>> = places.iter().filter(is_lost).collect();
         let title = forum.record.title();
         for place in &lost {
-            let message = format!("the seat “{}” in “{title}” would be empty", place.seat.title);
+            // Where a seat is several bodies', and it is not the body that goes, it is told whose is empty.
+            let several = places.iter().filter(|other| other.seat.span == place.seat.span).count() > 1;
+            let body = place.organisation.filter(|body| several && *body != gone);
+            let of = body.map_or_else(String::new, |body| format!(" of {}", self.record(body).short_title()));
+            let message = format!("the seat “{}”{of} in “{title}” would be empty", place.seat.title);
             broken.push(Broken { loss: Loss::Seat, record: forum.id, message, place: forum.record.place(place.seat.span) });
         }
-        let (Some(quorum), Some(today)) = (&forum.fields.quorum, self.quorum_today(forum)) else { return };
-        let filled = |place: &&Place<'_>| place.votes() && place.occupancy != Occupancy::Vacant;
-        let left = places.iter().filter(filled).count() - lost.iter().copied().filter(filled).count();
-        let number = today.decide.as_ref().map_or(today.meeting.number, |decide| decide.number.max(today.meeting.number));
-        if !lost.is_empty() && left < number {
-            let message = format!("“{title}” could not be quorate: it needs {number} and {left} would be left");
-            broken.push(Broken { loss: Loss::Quorum, record: forum.id, message, place: forum.record.place(quorum.span) });
+        if lost.is_empty() {
+            return;
+        }
+        if let Some((need, purpose)) = self.quorum_lost(forum, gone) {
+            let left = match (need.of, need.filled) {
+                (Counted::EachMember, _) => "not every member would have one".to_owned(),
+                (_, 0) => "none would be left".to_owned(),
+                (_, left) => format!("{} would be left", number(left)),
+            };
+            let asked = if need.of == Counted::EachMember { need.words.clone() } else { need.asked() };
+            let message = format!("“{title}” could not {purpose}: it needs {asked}, and {left}");
+            let place = self.rules(forum).quorum_place();
+            broken.push(Broken { loss: Loss::Quorum, record: forum.id, message, place });
         }
     }
 
@@ -171,18 +181,41 @@ impl Model {
         }
     }
 
-    /// Documents whose owner is a post that only this person holds.
+    /// Documents whose owner is a post of this person, or a post of this body.
     fn owners_lost(&self, gone: RecordId, broken: &mut Vec<Broken>) {
-        let Some(person) = self.entry::<Person>(gone) else { return };
-        let posts = person.fields.posts.iter().filter(|post| post.during().holds_on(self.today));
-        let posts: BTreeSet<String> = posts.map(|post| post.title.to_lowercase()).collect();
-        for (owner, documents) in self.owned().iter().filter(|(owner, _)| posts.contains(*owner)) {
+        let is_owner: Box<dyn Fn(&str) -> bool> = if let Some(person) = self.entry::<Person>(gone) {
+            let posts = person.fields.posts.iter().filter(|post| post.during().holds_on(self.today));
+            let posts: BTreeSet<String> = posts.flat_map(|post| self.calls(person.record, post)).collect();
+            Box::new(move |owner| posts.contains(owner))
+        } else if self.record(gone).kind == Kind::Organisation {
+            let ends: Vec<String> = self.ends_of_posts(gone).collect();
+            Box::new(move |owner| ends.iter().any(|end| owner.ends_with(end)))
+        } else {
+            return;
+        };
+        for (_, documents) in self.owned().iter().filter(|(owner, _)| is_owner(owner)) {
             for id in documents.iter().filter(|id| self.holds_today(**id)) {
                 let record = self.record(*id);
-                let message = format!("“{}” would have no owner: it is the {owner}", record.title());
+                let Some(owner) = self.owner_of(record) else { continue };
+                let message = format!("“{}” would have no owner: its owner is “{owner}”", record.title());
                 broken.push(Broken { loss: Loss::Owner, record: *id, message, place: record.field("control") });
             }
         }
+    }
+
+    /// What a post is called where it owns a document, in small letters: alone, and with its body.
+    fn calls(&self, person: &Record, post: &Post) -> Vec<String> {
+        let title = post.title.to_lowercase();
+        let body = self.follow(person, &post.organisation);
+        let of_body = body.into_iter().flat_map(|body| self.ends_of_posts(body)).map(|end| format!("{title}{end}"));
+        of_body.chain([title.clone()]).collect()
+    }
+
+    /// What stands behind the name of a post of a body, in small letters: “, north larkmoor” or “ of north larkmoor”.
+    fn ends_of_posts(&self, body: RecordId) -> impl Iterator<Item = String> {
+        let record = self.record(body);
+        let names = BTreeSet::from([record.title().to_lowercase(), record.short_title().to_lowercase()]);
+        names.into_iter().flat_map(|name| [format!(", {name}"), format!(" of {name}"), format!(" of the {name}")])
     }
 
     /// Controlled documents by the post that owns them, in small letters.
@@ -190,12 +223,16 @@ impl Model {
         self.memory.owned.get_or_init(|| {
             let mut owned: BTreeMap<String, Vec<RecordId>> = BTreeMap::new();
             for (id, record) in self.records() {
-                let control = self.control_of(record);
-                let owner = control.and_then(|control| control.owner.as_ref().or(control.review.as_ref()?.owner.as_ref()));
-                owner.into_iter().for_each(|owner| owned.entry(owner.to_lowercase()).or_default().push(id));
+                self.owner_of(record).into_iter().for_each(|owner| owned.entry(owner.to_lowercase()).or_default().push(id));
             }
             owned
         })
+    }
+
+    /// The post that owns a controlled document, as it is written.
+    fn owner_of<'r>(&self, record: &'r Record) -> Option<&'r String> {
+        let control = self.control_of(record)?;
+        control.owner.as_ref().or_else(|| control.review.as_ref()?.owner.as_ref())
     }
 
     fn party_is(&self, owner: &Record, party: &Party, id: RecordId) -> bool {

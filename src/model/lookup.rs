@@ -13,6 +13,8 @@ pub struct Match {
     pub function: RecordId,
     /// How many of the words it has.
     pub words: usize,
+    /// Whether one of its names has any of them: else they are only among what is said of it.
+    pub is_named: bool,
     /// How many of them its name has.
     in_name: usize,
     /// How near all of them are: more is nearer.
@@ -78,7 +80,7 @@ impl Model {
 
     fn match_of(&self, function: Entry<'_, Function>, asked: &[Vec<String>]) -> Option<Match> {
         let texts = self.texts_of(function);
-        let of = |way: &Vec<String>| -> Option<(usize, usize, u32)> {
+        let of = |way: &Vec<String>| -> Option<(usize, usize, u32, bool)> {
             let weights: Vec<u32> = way.iter().map(|word| weight(word, &texts)).collect();
             let found = weights.iter().filter(|weight| **weight > 0).count();
             // Fewer than half of the words say nothing, unless one is in the name as it is. What is said in other words counts in full
@@ -87,10 +89,12 @@ impl Model {
             let exact = weights.iter().any(|weight| *weight >= 3 * NAME);
             let named = |word: &&String| texts.iter().any(|(own, weight)| *weight == NAME && closeness(word, own) > 0);
             let in_name = way.iter().filter(named).count();
-            (found > 0 && (found * 2 >= way.len() || exact)).then(|| (whole, in_name, weights.iter().sum()))
+            let names = |word: &String| texts.iter().any(|(own, weight)| *weight >= OTHER_NAME && closeness(word, own) > 0);
+            let is_named = way.iter().any(names);
+            (found > 0 && (found * 2 >= way.len() || exact)).then(|| (whole, in_name, weights.iter().sum(), is_named))
         };
-        let (words, in_name, weight) = asked.iter().filter(|way| !way.is_empty()).filter_map(of).max()?;
-        Some(Match { function: function.id, words, in_name, weight })
+        let (words, in_name, weight, is_named) = asked.iter().filter(|way| !way.is_empty()).filter_map(of).max()?;
+        Some(Match { function: function.id, words, is_named, in_name, weight })
     }
 
     /// The words of a function, each with how much it counts.

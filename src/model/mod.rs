@@ -36,6 +36,7 @@ mod memory;
 pub mod path;
 pub mod presiding;
 pub mod publication;
+pub mod purpose;
 pub mod quorum;
 pub mod reference;
 pub mod reporting;

@@ -50,6 +50,18 @@ impl QuorumToday {
     }
 }
 
+/// The part of a need that no meeting can fulfil with whoever is left: seats, or members of whom nobody could come.
+fn failing(need: &Need) -> Option<&Need> {
+    need.failing(&|part: &Need| match part.of {
+        Counted::EachMember => !part.unfilled.is_empty() || !part.without_seat.is_empty(),
+        _ => part.unknown.is_none() && part.number > part.filled,
+    })
+}
+
+fn cannot_be_met(need: &Need) -> bool {
+    failing(need).is_some()
+}
+
 impl Model {
     /// A forum's quorum as of today, inherited or its own; `None` where it has none on record, or where it or a seat could not be read.
     pub fn quorum_today(&self, forum: Entry<'_, Forum>) -> Option<&QuorumToday> {
@@ -69,6 +81,20 @@ impl Model {
         let vacant = voting.iter().filter(|place| place.occupancy == Occupancy::Vacant).count();
         let inactive = voting.iter().filter(|place| table.is_inactive(place)).count();
         Some(QuorumToday { meeting, decide, voting_seats: voting.len(), vacant, inactive })
+    }
+
+    /// What of a forum's quorum could not be met without a body or a person, with what it is for; `None` where it still could, where it
+    /// cannot be met anyhow, or where it is not known.
+    pub fn quorum_lost(&self, forum: Entry<'_, Forum>, gone: RecordId) -> Option<(Need, &'static str)> {
+        let today = self.quorum_today(forum)?;
+        if today.rules().any(|(need, _)| cannot_be_met(need)) {
+            return None;
+        }
+        let quorum = self.rules(forum).quorum()?;
+        let table = Table::without(self, forum, gone);
+        let needs = [table.need(&quorum.meeting()), quorum.decide.as_ref().and_then(|rule| table.need(rule))];
+        let rules = needs.into_iter().flatten().zip(["meet", "decide"]);
+        rules.filter_map(|(need, purpose)| Some((failing(&need)?.clone(), purpose))).next()
     }
 
     /// The ways in which a meeting of the forum can be quorate today, to meet and to decide; none where there is no quorum on record.

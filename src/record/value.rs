@@ -301,7 +301,39 @@ fn check_alias(text: &str) -> Result<(), Flaw> {
 fn is_alias(text: &str) -> bool {
     let path = text.strip_suffix('/').unwrap_or(text);
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
-    !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | "..") && part.chars().all(plain))
+    let is_part = |part: &str| !part.is_empty() && part.chars().all(plain) && !is_the_servers(part);
+    !path.is_empty() && path.split('/').all(is_part)
+}
+
+/// Names that servers and hosts read as settings, wherever they stand, and those that climb.
+fn is_the_servers(name: &str) -> bool {
+    name.starts_with(['.', '_']) || ["cname", "web.config"].iter().any(|settings| name.eq_ignore_ascii_case(settings))
+}
+
+#[cfg(test)]
+mod alias_tests {
+    use super::is_alias;
+
+    #[test]
+    fn no_alias_is_a_setting_of_a_server() {
+        for alias in ["groups/old-name/", "old.html", "a/b/c.aspx"] {
+            assert!(is_alias(alias), "{alias}");
+        }
+        for alias in [
+            ".htaccess",
+            "a/.well-known/x",
+            "_headers",
+            "_redirects",
+            "CNAME",
+            "web.config",
+            "../x",
+            "a//b",
+            "a/%2e%2e/b",
+            "a\\b",
+        ] {
+            assert!(!is_alias(alias), "{alias}");
+        }
+    }
 }
 
 /// The plain number that an amount such as `£1,250,000`, `1.5m` or `740k` means, as records write it; `None` where it is none.

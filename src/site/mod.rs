@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::{Model, RecordId};
+use crate::output::write::MANIFEST;
 use crate::output::{Content, Route};
 use crate::record::kind::{Home, Kind};
 use crate::record::walk;
 use crate::source::Sources;
+use crate::span::Place;
 
 pub mod address;
 pub mod calendar;
@@ -149,6 +153,8 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
     planner.calendars();
     planner.changes();
     planner.files(&theme, &sources);
+    planner.aliases();
+    planner.alike();
     let plan = planner.plan;
     let places = Places::of(&model, &plan);
     let glossary = page::glossary::terms(&model);
@@ -241,7 +247,6 @@ impl Planner<'_> {
                 }
             }
         }
-        self.aliases();
     }
 
     /// The pages of each value by which a list is told apart.
@@ -261,15 +266,16 @@ impl Planner<'_> {
         }
     }
 
-    /// After all pages, so that an alias never takes a page's place.
+    /// After all pages and files, so that an alias never takes the place of one.
     fn aliases(&mut self) {
         for (id, record) in self.model.records() {
             for alias in &record.head.aliases {
                 let file = alias.value.rsplit('/').next().is_some_and(|name| name.contains('.'));
                 let route = if file { Route::file(&alias.value) } else { Route::page(&alias.value) };
                 let Some(route) = route else { continue };
-                if let Some(taken) = self.plan.get(&route) {
-                    let other = self.describe(taken);
+                let is_kept = route.file_path() == MANIFEST || search::is_part(&route);
+                let taken = self.plan.get(&route).map(|taken| self.describe(taken));
+                if let Some(other) = taken.or_else(|| is_kept.then(|| "a file of the site’s own".to_owned())) {
                     self.report.add(
                         Diagnostic::error(
                             "site/address-taken",
@@ -306,6 +312,22 @@ impl Planner<'_> {
             if let Some(route) = Route::file(path) {
                 self.plan.insert(route, planned);
             }
+        }
+    }
+
+    /// Addresses that differ only by capitals, or by how their accents are written: some disks hold only one of them.
+    fn alike(&mut self) {
+        let mut seen: BTreeMap<String, &Route> = BTreeMap::new();
+        for (route, planned) in &self.plan {
+            let plain: String = route.file_path().nfc().flat_map(char::to_lowercase).collect();
+            let Some(other) = seen.insert(plain, route) else { continue };
+            let place = match planned {
+                Planned::Attachment(path) => Place::start_of(path),
+                Planned::Record(id) | Planned::Redirect(id) | Planned::Part(id, _) => self.model.record(*id).itself(),
+                _ => Place::start_of(&"handbook.toml".into()),
+            };
+            let message = format!("`{route}` and `{other}` are one address on disks that do not tell capitals or accents apart");
+            self.report.add(Diagnostic::error("site/address-taken", place, message).hint("rename one of them"));
         }
     }
 

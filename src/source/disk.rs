@@ -19,10 +19,12 @@ use rustix::io::Errno;
 use self::flaw::Flaw;
 use self::open::Stamp;
 use self::walk::{CONTENT, Found, Role, THEME};
-use super::{File, Sources, Unread};
+use super::{File, HANDBOOK, Sources, Unread};
 
 mod attachment;
 mod flaw;
+mod picture;
+mod vector;
 mod open;
 mod walk;
 
@@ -159,13 +161,13 @@ impl Reader {
     }
 
     fn require_handbook(&self, sources: &Sources) -> Result<(), DiskError> {
-        let found = sources.files.contains_key("handbook.toml")
-            || sources.unread.iter().any(|unread| matches!(&*unread.path, "handbook.toml" | ""));
+        let found = HANDBOOK.iter().any(|name| sources.files.contains_key(*name))
+            || sources.unread.iter().any(|unread| unread.path.is_empty() || HANDBOOK.contains(&&*unread.path));
         if found {
             return Ok(());
         }
         let below = self.root.join("content");
-        let hint = if below.join("handbook.toml").is_file() {
+        let hint = if HANDBOOK.iter().any(|name| below.join(name).is_file()) {
             format!("name the folder that does: `{}`", below.display())
         } else {
             format!("to begin one there, type: handbook init {}", self.root.display())

@@ -8,6 +8,9 @@ pub mod disk;
 pub mod front;
 pub mod memory;
 
+/// The file with which every handbook begins, in either form: without text of its own, or with the text of the home page.
+pub const HANDBOOK: [&str; 2] = ["handbook.toml", "handbook.md"];
+
 /// The largest file that is read as a record, in bytes: ten megabytes, some thousand pages of prose.
 pub const LIMIT: u64 = 10 * 1024 * 1024;
 

@@ -3,12 +3,16 @@
 //! What stands in the fields is the caller's: secrets to look for, markup that means harm. The handbook around them has a
 //! record of every kind, so that every reference leads somewhere.
 
+#![allow(dead_code, reason = "each program that fills records uses a part of this")]
+
 use std::collections::BTreeSet;
 
 use handbook::record::kind::{HeadRule, Home, Kind};
 use handbook::record::schema::{Schema, Shape};
 use handbook::record::value::Format;
 use toml::Value;
+
+pub mod harm;
 
 /// The id of every record and word that a filled record refers to.
 pub const ID: &str = "filled";
@@ -27,6 +31,11 @@ pub trait Filling {
     /// The mailbox in the field at `path`.
     fn mailbox(&self, path: &str) -> String {
         format!("{}@example.org", letters(&self.text(path)))
+    }
+
+    /// The address in the field at `path`.
+    fn address(&self, path: &str) -> String {
+        format!("https://example.org/{}", letters(&self.text(path)))
     }
 
     /// The id of the record of a kind that the field at `path` refers to.
@@ -196,7 +205,7 @@ impl Writer<'_> {
             Format::DateTime => date(format!("{}T14:00:00", filling.day(path))),
             Format::Length => "5wd".into(),
             Format::Fraction => "2/3".into(),
-            Format::Url => format!("https://example.org/{}", letters(&filling.text(path))).into(),
+            Format::Url => filling.address(path).into(),
             Format::Email => filling.mailbox(path).into(),
             Format::Attachment => format!("files/{ID}.pdf").into(),
             Format::Recurrence => "FREQ=MONTHLY;BYDAY=1TU".into(),

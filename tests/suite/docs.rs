@@ -153,16 +153,45 @@ fn anchors(text: &str) -> BTreeSet<String> {
 #[test]
 fn tests_that_the_security_document_names_are_there() {
     let document = format!("{}\n{}", read("docs/security.md"), read("docs/reliability.md"));
-    let tables =
-        document.lines().filter(|line| line.starts_with("| ")).filter_map(|line| line.trim_end_matches('|').rsplit_once('|'));
-    let names: BTreeSet<&str> = tables
+    let names: BTreeSet<&str> = tables_of(&document)
         .flat_map(|(_, last)| last.split('`').skip(1).step_by(2))
         .filter(|name| name.contains('_') && !name.contains('.'))
         .collect();
     assert!(names.len() > 40, "{names:?}");
+    let files =
+        tables_of(&document).flat_map(|(_, last)| last.split('`').skip(1).step_by(2)).filter(|name| name.ends_with(".mjs"));
+    files.for_each(|file| assert!(root().join(file).exists(), "there is no {file}"));
     let texts = ["src", "tests"].into_iter().flat_map(|folder| walkdir::WalkDir::new(root().join(folder))).map(Result::unwrap);
     let texts = texts.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"));
     let all: String = texts.map(|entry| fs::read_to_string(entry.path()).unwrap()).collect();
-    let missing: Vec<&&str> = names.iter().filter(|name| !all.contains(&format!("fn {name}()"))).collect();
+    let missing: Vec<&&str> = names.iter().filter(|name| !all.contains(&format!("fn {name}("))).collect();
     assert!(missing.is_empty(), "docs/security.md or docs/reliability.md names tests that are not there: {missing:#?}");
+}
+
+/// The rows of a document's tables: all but the last cell, and the last.
+fn tables_of(document: &str) -> impl Iterator<Item = (&str, &str)> {
+    document.lines().filter(|line| line.starts_with("| ")).filter_map(|line| line.trim_end_matches('|').rsplit_once('|'))
+}
+
+/// Every numbered case has its row, and says by which test it is held or why by none.
+#[test]
+fn every_case_stands_in_the_security_document_once() {
+    let document = read("docs/security.md");
+    let (_, cases) = document.split_once("\n## The cases\n").unwrap();
+    let mut found: Vec<u32> = Vec::new();
+    for (row, held_by) in tables_of(cases) {
+        let first = row.trim_start_matches("| ").split(" |").next().unwrap_or("");
+        let numbers = first.split(|letter: char| letter.is_alphabetic()).next().unwrap_or("");
+        assert!(!held_by.trim().is_empty(), "{row}");
+        for part in numbers.split(',').map(str::trim).filter(|part| part.starts_with(|letter: char| letter.is_ascii_digit())) {
+            let number = |text: &str| text.chars().take_while(char::is_ascii_digit).collect::<String>().parse::<u32>().unwrap();
+            let (from, to) = part.split_once('–').unwrap_or((part, part));
+            found.extend(number(from)..=number(to));
+        }
+    }
+    found.sort_unstable();
+    let wanted: Vec<u32> = (1..=158).collect();
+    let missing: Vec<&u32> = wanted.iter().filter(|number| !found.contains(number)).collect();
+    let twice: Vec<u32> = found.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+    assert!(missing.is_empty() && twice.is_empty(), "missing: {missing:?}; twice: {twice:?}");
 }

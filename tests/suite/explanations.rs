@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use handbook::check::explanation::{self, Example};
-use handbook::check::{CHECKS, Check};
+use handbook::check::{CHECKS, Check, Pack};
 use handbook::diagnostic::Diagnostic;
 use handbook::project;
-use handbook::source::{File, LIMIT, Sources, Unread, memory};
+use handbook::source::{File, LIMIT, Sources, Unread, disk, memory};
 use jiff::civil::Date;
 
 /// What every example stands on; an example replaces a file by naming it.
@@ -105,6 +105,66 @@ fn every_finding_has_a_place_a_hint_and_words_that_read_well() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whether a finding's place is a place: a file that is there, or was looked for, and a span of its text.
+fn is_a_place(sources: &Sources, finding: &Diagnostic) -> bool {
+    let places = std::iter::once(&finding.place).chain(finding.related.iter().map(|related| &related.place));
+    places.into_iter().all(|place| {
+        let unread = sources.unread.iter().any(|unread| unread.path == place.path);
+        let known = sources.files.contains_key(&place.path) || sources.attachments.contains_key(&place.path);
+        let span = place.span.start as usize..place.span.end as usize;
+        unread || known && (place.span.end == 0 || sources.text(&place.path).get(span).is_some())
+    })
+}
+
+#[test]
+fn every_finding_of_the_samples_has_a_place() {
+    let folders = ["content", "tests/handbook", "tests/cases/many-at-once/content", "tests/cases/checks/content"];
+    for folder in folders {
+        let sources = disk::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
+        let edition = project::edition(sources.clone(), TODAY);
+        assert!(edition.report.iter().next().is_some(), "{folder}: nothing is found");
+        for finding in edition.report.iter() {
+            assert!(is_a_place(&sources, finding), "{folder}: {finding:?}");
+        }
+    }
+}
+
+/// The rules of the catalogue that are the law or the policy of one country, as the catalogue itself names them: those that a handbook
+/// of no particular country must never be told.
+const OF_ONE_COUNTRY: [&str; 12] = ["M01", "M02", "G02", "G06", "G14", "G15", "G16", "G17", "G18", "G19", "G20", "G21"];
+
+#[test]
+fn generic_never_fires_a_rule_of_any_law() {
+    let mut asked = 0;
+    for check in CHECKS {
+        let explanation = explanation::read(check.text);
+        let of_one_country = explanation.catalogue.iter().any(|rule| OF_ONE_COUNTRY.contains(&rule.as_str()));
+        let is_law = !matches!(check.pack, Pack::Everywhere);
+        assert!(is_law || !of_one_country, "{} is the law of one country, and asked everywhere", check.name);
+        for example in explanation.finds.iter().filter(|_| is_law) {
+            let example = elsewhere(example);
+            assert_eq!(findings(check, &example), [], "{} is found in a handbook of no country", check.name);
+            asked += 1;
+        }
+    }
+    assert!(asked > 30, "only {asked} examples were read");
+}
+
+/// An example as a handbook of no particular country has it.
+fn elsewhere(example: &Example) -> Example {
+    let countries = ["england", "wales", "scotland", "ireland", "france"];
+    let generic = |text: &str| {
+        countries.iter().fold(text.to_owned(), |text, country| {
+            text.replace(&format!("jurisdiction = \"{country}\""), "jurisdiction = \"generic\"")
+        })
+    };
+    let mut files: Vec<(String, String)> = example.files.iter().map(|(path, text)| (path.clone(), generic(text))).collect();
+    if !files.iter().any(|(path, _)| path == "handbook.toml") {
+        files.push((BASE[0].0.to_owned(), generic(BASE[0].1)));
+    }
+    Example { caption: example.caption.clone(), files }
 }
 
 #[test]

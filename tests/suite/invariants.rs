@@ -89,6 +89,39 @@ fn sources_of(floor: &str) -> Vec<(PathBuf, String)> {
     rust.map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
 }
 
+/// What a check may use of its own floor: what it adds findings to, and words that several say.
+const OF_ITS_FLOOR: [&str; 4] = ["Findings", "chains", "naming", "words"];
+
+#[test]
+fn a_check_knows_no_other() {
+    let mut wrong = Vec::new();
+    // A check stands in the folder of its subject.
+    let checks = sources_of("check").into_iter().filter(|(path, _)| path.parent().is_some_and(|room| !room.ends_with("check")));
+    for (path, text) in checks {
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let used =
+            text.match_indices("crate::check::").map(|(at, name)| text[at + name.len()..].split(';').next().unwrap_or_default());
+        for used in used {
+            let names = used
+                .trim_start_matches('{')
+                .split([',', '}'])
+                .map(|name| name.trim().split([':', '(']).next().unwrap_or_default());
+            // What stands in braces behind the name of a module is that module's.
+            let names: Vec<&str> = if used.starts_with('{') { names.collect() } else { names.take(1).collect() };
+            wrong.extend(
+                names
+                    .iter()
+                    .filter(|name| !name.is_empty() && !OF_ITS_FLOOR.contains(name))
+                    .map(|name| format!("{}: {name}", path.display())),
+            );
+        }
+        if text.contains("super::") {
+            wrong.push(format!("{}: uses a neighbour", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "a check asks the model, not another check:\n{}", wrong.join("\n"));
+}
+
 #[test]
 fn the_samples_have_no_errors() {
     for folder in handbooks() {

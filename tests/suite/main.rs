@@ -6,6 +6,7 @@ mod calendars;
 mod cases;
 mod control;
 mod docs;
+mod endless;
 mod exports;
 mod explanations;
 mod feeds;
@@ -13,7 +14,9 @@ mod fictional;
 #[path = "../filled/mod.rs"]
 mod filled;
 mod founding;
+mod hostile;
 mod fuzz;
+mod impact;
 mod invariants;
 mod json;
 mod lists;

@@ -10,7 +10,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             continue;
         }
         let what = model.document(document.record);
-        let message = format!("{what}: in force from {}, and approved only on {}", effective.date, approved.date);
+        let message = format!("the present version of {what} is in force from {}, and was approved only on {}", effective.date, approved.date);
         findings
             .add(document.record, effective.span, message)
             .label("in force from here")

@@ -11,7 +11,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             continue;
         }
         let what = model.document(document.record);
-        let message = format!("{what}: next review on {}, before the present version was approved on {}", next.date, approved.date);
+        let message = format!("the next review of {what} ({}) lies before the approval of its present version ({})", next.date, approved.date);
         findings
             .add(document.record, next.span, message)
             .label("the next review")

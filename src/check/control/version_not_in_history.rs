@@ -12,7 +12,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let what = model.document(document.record);
         let latest = &document.control.history[0];
         findings
-            .add(document.record, version.span, format!("{what}: version {} is not in its history", version.value))
+            .add(document.record, version.span, format!("version {} of {what} is not in its history", version.value))
             .label("the present version")
             .related(document.record.place(latest.version.span), "the latest in the history")
             .hint(format!(

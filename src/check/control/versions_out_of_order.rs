@@ -10,7 +10,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             let [later, earlier] = pair else { continue };
             let Some(why) = disorder(later, earlier) else { continue };
             let what = model.document(document.record);
-            let message = format!("{what}: version {} stands above version {}, {why}", later.version.value, earlier.version.value);
+            let message = format!("in the history of {what} version {} stands above version {}, {why}", later.version.value, earlier.version.value);
             findings
                 .add(document.record, later.version.span, message)
                 .label("should be the later one")

@@ -1,13 +1,12 @@
 #![doc = include_str!("no_measure.md")]
 
-use super::missing::{is_stated, purpose};
 use crate::check::Findings;
 use crate::model::Model;
 use crate::record::kind::Collaborative;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
-    for collaborative in model.all::<Collaborative>().filter(|one| model.at_work(one.id) && is_stated(model, *one)) {
-        let Some(purpose) = purpose(model, collaborative) else { continue };
+    for collaborative in model.all::<Collaborative>().filter(|one| model.at_work(one.id) && model.states_its_purpose(*one)) {
+        let Some(purpose) = model.purpose_of(collaborative) else { continue };
         let measured = collaborative.fields.objectives.iter().any(|objective| objective.measure.is_some());
         if measured || purpose.fields.benefit.is_some() {
             continue;

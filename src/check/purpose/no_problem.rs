@@ -1,6 +1,5 @@
 #![doc = include_str!("no_problem.md")]
 
-use super::missing::{is_stated, purpose};
 use crate::check::Findings;
 use crate::model::Model;
 use crate::record::kind::Collaborative;
@@ -9,8 +8,8 @@ use crate::record::kind::Collaborative;
 const HEADINGS: [&str; 6] = ["problem", "challenge", "why", "need", "case for", "context"];
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
-    for collaborative in model.all::<Collaborative>().filter(|one| model.at_work(one.id) && is_stated(model, *one)) {
-        let Some(purpose) = purpose(model, collaborative).filter(|purpose| purpose.fields.problem.is_none()) else { continue };
+    for collaborative in model.all::<Collaborative>().filter(|one| model.at_work(one.id) && model.states_its_purpose(*one)) {
+        let Some(purpose) = model.purpose_of(collaborative).filter(|purpose| purpose.fields.problem.is_none()) else { continue };
         let titles = purpose.record.body.outline.iter().map(|heading| heading.title.to_lowercase());
         let in_prose = titles.into_iter().any(|title| HEADINGS.iter().any(|word| title.contains(word)));
         if in_prose {

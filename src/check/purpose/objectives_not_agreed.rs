@@ -1,6 +1,5 @@
 #![doc = include_str!("objectives_not_agreed.md")]
 
-use super::missing::is_proposed;
 use crate::check::Findings;
 use crate::model::Model;
 use crate::record::kind::Collaborative;
@@ -9,7 +8,7 @@ use crate::record::kind::vocabulary::{CollaborativeTrait, OrganisationTrait};
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for collaborative in model.all::<Collaborative>().filter(|one| model.at_work(one.id)) {
         let (record, fields) = (collaborative.record, collaborative.fields);
-        if is_proposed(collaborative.fields) {
+        if collaborative.fields.is_proposed() {
             continue;
         }
         let expected = [CollaborativeTrait::NeedsTwoTrusts, CollaborativeTrait::NhsLead];

@@ -1,6 +1,5 @@
 #![doc = include_str!("without_means.md")]
 
-use super::missing::is_proposed;
 use crate::check::Findings;
 use crate::model::Model;
 use crate::record::kind::Collaborative;
@@ -8,7 +7,7 @@ use crate::record::kind::Collaborative;
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for collaborative in model.all::<Collaborative>().filter(|one| model.at_work(one.id)) {
         let fields = collaborative.fields;
-        if is_proposed(collaborative.fields) {
+        if collaborative.fields.is_proposed() {
             continue;
         }
         let paid = fields.funding.is_some() || fields.members.iter().any(|member| member.contribution.is_some());

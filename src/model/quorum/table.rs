@@ -29,6 +29,21 @@ impl<'m> Table<'m> {
         Table { model, forum, rules: model.rules(forum), places: model.places(forum), members }
     }
 
+    /// The table without a body or a person: their seats are empty, and a body is a member no more. A deputy stands in for a person,
+    /// not for a body that is no more.
+    pub(super) fn without(model: &'m Model, forum: Entry<'m, Forum>, gone: RecordId) -> Table<'m> {
+        let mut table = Table::new(model, forum);
+        for place in &mut table.places {
+            if place.organisation == Some(gone) {
+                *place = Place { holder: None, occupancy: Occupancy::Vacant, deputy: None, ..*place };
+            } else if model.holds_place(forum, place, gone) {
+                *place = Place { holder: None, occupancy: Occupancy::Vacant, ..*place };
+            }
+        }
+        table.members.retain(|member| *member != gone);
+        table
+    }
+
     pub(super) fn voting(&self) -> impl Iterator<Item = &Place<'m>> {
         self.places.iter().filter(|place| place.votes())
     }

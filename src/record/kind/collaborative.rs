@@ -79,6 +79,11 @@ pub struct Collaborative {
 }
 
 impl Collaborative {
+    /// Whether it is not agreed yet: what it has not settled is then no mistake.
+    pub fn is_proposed(&self) -> bool {
+        self.stage.is_some_and(|stage| stage.value == Stage::Proposed)
+    }
+
     /// When it exists.
     pub fn during(&self) -> During {
         During::new(self.from, self.to)

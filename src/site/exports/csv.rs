@@ -40,7 +40,7 @@ fn shown(cell: Cell) -> String {
 
 /// Text that no spreadsheet takes for a formula.
 fn guarded(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{text}") } else { text }
 }
 
 /// What the columns of a register's table mean.
@@ -70,7 +70,7 @@ pub(super) fn metadata<R: Row + 'static>(writer: &Writer<'_>, register: Register
         "dc:modified": { "@value": opening.as_of, "@type": "xsd:date" },
         "rdfs:comment": format!(
             "Amounts are in {}. Several texts in one cell have a bar between them; a bar within one of them is written as a broken bar. \
-             Text that begins with =, +, -, @, a tab or a carriage return has an apostrophe in front, so that no spreadsheet takes it \
+             Text that begins with =, +, -, @, a tab or a line end has an apostrophe in front, so that no spreadsheet takes it \
              for a formula: take it off. What is not recorded is empty.",
             opening.currency
         ),

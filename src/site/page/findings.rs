@@ -11,6 +11,12 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::phrases::capitalised;
 use crate::record::kind::Kind;
 
+/// How many findings of one check are told one by one.
+const OF_ONE_CHECK: usize = 200;
+
+/// The longest sentence that is told in full, in characters: a message quotes what it is about.
+const LONGEST: usize = 1_000;
+
 pub(super) fn fill(sheet: &mut Sheet<'_>) {
     sheet.begin("findings", sheet.say("findings.title"), sheet.say("findings.summary"));
     let findings = &sheet.point.site.findings;
@@ -56,10 +62,14 @@ fn group(sheet: &mut Sheet<'_>, severity: Severity, name: &str, findings: &[&Dia
     let tone = if severity == Severity::Advice { "" } else { "warning" };
     let mut about = vec![Run::label(severity_word(sheet, severity), tone), Run::text(" ")];
     about.push(Run::text(first_paragraph(&explanation)));
-    let entries: Vec<RegisterEntry> = findings.iter().map(|finding| entry(sheet, finding)).collect();
+    let entries: Vec<RegisterEntry> = findings.iter().take(OF_ONE_CHECK).map(|finding| entry(sheet, finding)).collect();
     let id = format!("check-{}", name.replace('/', "-"));
     let register = Block::Register(Register { entries, columns: false });
-    sheet.section(&id, &title, vec![Block::Text { paragraphs: vec![about] }, register]);
+    let mut blocks = vec![Block::Text { paragraphs: vec![about] }, register];
+    if let Some(more) = findings.len().checked_sub(OF_ONE_CHECK).filter(|more| *more > 0) {
+        blocks.push(Block::Text { paragraphs: vec![words(sheet.say_with("findings.more", &[("count", more.into())]))] });
+    }
+    sheet.section(&id, &title, blocks);
 }
 
 fn severity_word(sheet: &Sheet<'_>, severity: Severity) -> String {
@@ -92,8 +102,11 @@ fn entry(sheet: &Sheet<'_>, finding: &Diagnostic) -> RegisterEntry {
     }
 }
 
-/// A message as a sentence.
+/// A message as a sentence, without what is beyond the length that is shown.
 fn sentence(message: &str) -> String {
+    if let Some((beyond, _)) = message.char_indices().nth(LONGEST) {
+        return format!("{}…", capitalised(&message[..beyond]).replace('`', ""));
+    }
     format!("{}.", capitalised(message).replace('`', "").trim_end_matches('.'))
 }
 

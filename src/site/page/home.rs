@@ -14,6 +14,9 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
     sheet.page.breadcrumb = Vec::new();
     let search = sheet.point.href("search").map(|action| Block::SearchForm { action });
     sheet.blocks(search.into_iter().collect());
+    if let Some((_, record)) = model.of_kind(Kind::Handbook).next() {
+        sheet.prose(record, false);
+    }
     questions(sheet);
     collaboratives(sheet);
     let new = super::changes::at_home(sheet);

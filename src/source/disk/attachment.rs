@@ -3,6 +3,7 @@
 
 use super::flaw::Flaw;
 use super::walk::ending;
+use super::{picture, vector};
 
 /// What a browser shows or a reader's office programs open, and nothing that runs.
 pub(super) const ENDINGS: [&str; 15] =
@@ -22,6 +23,10 @@ pub(super) fn check(path: &str, bytes: &[u8]) -> Result<(), Flaw> {
         _ => return check_text(&ending, bytes),
     };
     match is_genuine {
+        true if picture::tells_a_place(bytes) => Err(Flaw::new(
+            "says where on earth it was taken, which can be somebody’s home",
+            "save it again without its location: programs for photographs offer that as “remove location” or “remove metadata”",
+        )),
         true => Ok(()),
         false => {
             Err(Flaw::new(format!("is no .{ending} file, whatever its name says"), "save it again in that format, or rename it"))
@@ -34,7 +39,8 @@ fn check_text(ending: &str, bytes: &[u8]) -> Result<(), Flaw> {
         return Err(Flaw::new("is not UTF-8 text, so readers would see wrong letters", "save it again as UTF-8"));
     };
     let is_genuine = match ending {
-        "svg" => text.contains("<svg"),
+        "svg" if text.contains("<svg") => return vector::check(text),
+        "svg" => false,
         "ics" => text.trim_start_matches('\u{feff}').starts_with("BEGIN:VCALENDAR"),
         _ => !text.contains('\0'),
     };
@@ -58,7 +64,7 @@ mod tests {
             ("a.webp", b"RIFF\0\0\0\0WEBPVP8 "),
             ("a.pdf", b"%PDF-1.7"),
             ("a.docx", b"PK\x03\x04"),
-            ("a.svg", b"<?xml version=\"1.0\"?><svg/>"),
+            ("a.svg", b"<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
             ("a.csv", "naïve,1".as_bytes()),
         ];
         for (name, bytes) in sound {

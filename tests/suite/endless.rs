@@ -1,0 +1,269 @@
+//! Whatever is large, deep or goes round ends, in a page or in a message.
+//!
+//! Each test is a slice; `tests/reliability-long` makes it ten times as large, with optimisation.
+
+#![allow(clippy::disallowed_methods, reason = "how much is tested is said by the surroundings")]
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use handbook::project::{self, Edition};
+use handbook::record::kind::{KINDS, Kind};
+use handbook::source::memory;
+use jiff::civil::Date;
+
+use crate::filled::{self, Filling};
+
+const TODAY: Date = Date::constant(2026, 11, 1);
+
+/// As many as this in every run, ten times as many before a release.
+fn scale(few: usize) -> usize {
+    if std::env::var_os("RELIABILITY").is_some_and(|length| length.to_string_lossy().starts_with("long")) {
+        few * 10
+    } else {
+        few
+    }
+}
+
+/// Reads these files beside the settings, and makes every page and file. Panics where that takes longer than anybody waits.
+fn ends(what: &str, files: &[(String, String)]) -> Edition {
+    let started = Instant::now();
+    let settings =
+        ("handbook.toml".to_owned(), "title = \"H\"\njurisdiction = \"england\"\n[publish]\nfindings = true\n".to_owned());
+    let has_settings = files.iter().any(|(path, _)| path == "handbook.toml");
+    let all = files.iter().chain(Some(&settings).filter(|_| !has_settings));
+    let edition = project::edition(memory::sources(all.map(|(path, text)| (path.as_str(), text.as_str()))), TODAY);
+    let site = edition.site.as_ref().expect("the theme can be read");
+    for route in site.routes() {
+        site.render(route).expect("it is planned").unwrap_or_else(|error| panic!("{what}: {route}: {error}"));
+    }
+    let took = started.elapsed();
+    assert!(took < Duration::from_secs(120), "{what} took {took:?}");
+    edition
+}
+
+/// Records of which each refers in every field to the next, and the last to the first.
+struct Ring {
+    next: String,
+}
+
+impl Filling for Ring {
+    fn text(&self, path: &str) -> String {
+        format!("Plain {path}")
+    }
+
+    fn number(&self, _: &str) -> i64 {
+        3
+    }
+
+    fn day(&self, _: &str) -> String {
+        "2025-01-31".to_owned()
+    }
+
+    fn link(&self, _: &str, _: Kind) -> String {
+        self.next.clone()
+    }
+
+    fn prose(&self, path: &str) -> String {
+        format!("# {path}\n\nSee [[{}:{}]].\n", path.split('.').next().unwrap_or(path), self.next)
+    }
+
+    fn instead(&self, path: &str) -> Option<Option<toml::Value>> {
+        (path.ends_with(".draft") || path.ends_with(".publish_from") || path == "handbook.publish").then_some(None)
+    }
+}
+
+#[test]
+fn references_that_go_round_end_in_every_field_of_every_kind() {
+    for ids in [&["filled"][..], &["filled", "second"], &["filled", "second", "third"]] {
+        for way in 0..KINDS.iter().map(|kind| filled::ways(*kind)).max().unwrap_or(1) {
+            let mut files = Vec::new();
+            for (number, id) in ids.iter().enumerate() {
+                let ring = Ring { next: ids[(number + 1) % ids.len()].to_owned() };
+                for kind in KINDS {
+                    let path = filled::path_of(*kind, id);
+                    if files.iter().all(|(known, _)| *known != path) {
+                        files.push((path, filled::record(*kind, way, &ring)));
+                    }
+                }
+            }
+            ends(&format!("a ring of {}, the {way}th way", ids.len()), &files);
+        }
+    }
+}
+
+/// Chains of records, each of which names the next.
+#[test]
+fn long_chains_end() {
+    let length = scale(60);
+    let mut files = vec![(
+        "collaboratives/c/collaborative.toml".to_owned(),
+        "name = \"C\"\nkind = \"provider-collaborative\"\n[[members]]\norganisation = \"o-0\"\n".to_owned(),
+    )];
+    for number in 0..length {
+        let next = (number + 1) % length;
+        files.push((
+            format!("organisations/o-{number}.toml"),
+            format!("name = \"O {number}\"\nkind = \"nhs-trust\"\n[[successors]]\norganisation = \"o-{next}\"\non = 2020-01-01\nhow = \"merger\"\n"),
+        ));
+        files.push((
+            format!("areas/a-{number}.toml"),
+            format!("name = \"A {number}\"\nkind = \"place\"\nwithin = \"a-{next}\"\n"),
+        ));
+        files.push((
+            format!("collaboratives/c/terms-of-reference/f-{number}.md"),
+            format!("+++\nname = \"F {number}\"\nreports_to = [{{ forum = \"f-{next}\" }}]\n+++\nSee [[forum:c/f-{next}]].\n"),
+        ));
+        files.push((
+            format!("policies/p-{number}.md"),
+            format!("+++\nname = \"P {number}\"\nsupersedes = \"p-{next}\"\n+++\nText.\n"),
+        ));
+    }
+    ends("chains", &files);
+}
+
+#[test]
+fn what_nests_deeply_ends_in_a_message_or_a_page() {
+    let deep = scale(10_000);
+    let nested = |open: &str, close: &str| {
+        format!("name = \"N\"\nkind = \"nhs-trust\"\nx = {}{}\n", open.repeat(deep), close.repeat(deep))
+    };
+    let texts = [
+        nested("[", "]"),
+        nested("{ a = ", " }"),
+        format!("{}\n", "[".repeat(deep * 20)),
+        format!("name = \"N\"\n{} = 1\n", vec!["a"; deep].join(".")),
+        format!("name = \"N\"\n[{}]\n", vec!["a"; deep].join(".")),
+        "[[successors]]\n".repeat(deep),
+        "name = nan\nkind = -inf\nfrom = 1e400\nto = 99999999999999999999\n".to_owned(),
+        format!("name = \"{}\"\n", "\\u0041".repeat(deep)),
+        (0..deep).fold(String::new(), |mut text, number| {
+            let _ = writeln!(text, "unknown_{number} = 1");
+            text
+        }),
+    ];
+    for text in texts {
+        let what: String = text.chars().take(40).collect();
+        let edition = ends(&what, &[("organisations/n.toml".to_owned(), text)]);
+        assert!(edition.report.has_errors(), "{what:?} is no mistake");
+    }
+    for shape in
+        ["> ", "- ", "1. ", "* ", "[", "![", "[[", "**", "_", "~~", "`", "<div>", "<!--", "> - ", "| ", "[^1]: ", "&#", "\\"]
+    {
+        let text = format!("+++\nname = \"N\"\n+++\n{}\n\nText.\n", shape.repeat(deep / 4));
+        ends(shape, &[("pages/n.md".to_owned(), text)]);
+    }
+    // Rules nest as their authors like.
+    let quorum = format!("{}{{ count = 1 }}{}", "{ all = [".repeat(deep.min(500)), "] }".repeat(deep.min(500)));
+    let forum = format!("name = \"F\"\nquorum = {quorum}\n");
+    ends(
+        "a rule in a rule",
+        &[
+            ("collaboratives/c/collaborative.toml".to_owned(), "name = \"C\"\nkind = \"provider-collaborative\"\n".to_owned()),
+            ("collaboratives/c/terms-of-reference/f.toml".to_owned(), forum),
+        ],
+    );
+}
+
+#[test]
+fn long_tables_and_lists_end() {
+    let rows = scale(300);
+    let table = (0..5_000).fold("| a | b |\n|---|---|\n".to_owned(), |mut text, number| {
+        let _ = writeln!(text, "| {number} | [[o]] |");
+        text
+    });
+    let members = (0..rows).fold(String::new(), |mut text, number| {
+        let _ = write!(text, "[[members]]\norganisation = \"o-{number}\"\n");
+        text
+    });
+    let delegations = (0..rows).fold(String::new(), |mut text, number| {
+        let _ = write!(
+            text,
+            "[[delegations]]\nfunction = \"x\"\nfrom = {{ organisation = \"o-{number}\" }}\nto = {{ forum = \"f\" }}\n"
+        );
+        text
+    });
+    let mut files = vec![
+        ("organisations/o.toml".to_owned(), "name = \"O\"\nkind = \"nhs-trust\"\n".to_owned()),
+        ("pages/table.md".to_owned(), format!("+++\nname = \"Table\"\n+++\n{table}\n")),
+        ("functions/x.toml".to_owned(), "name = \"X\"\n".to_owned()),
+        ("collaboratives/c/collaborative.toml".to_owned(), format!("name = \"C\"\nkind = \"provider-collaborative\"\n{members}")),
+        (
+            "collaboratives/c/terms-of-reference/f.md".to_owned(),
+            "+++\nname = \"F\"\n[quorum]\nfraction = \"2/3\"\n[[seats]]\ntitle = \"Member\"\neach = \"member\"\n+++\nText.\n"
+                .to_owned(),
+        ),
+        ("collaboratives/c/delegations.toml".to_owned(), delegations),
+    ];
+    files.extend(
+        (0..rows)
+            .map(|number| (format!("organisations/o-{number}.toml"), format!("name = \"O {number}\"\nkind = \"nhs-trust\"\n"))),
+    );
+    ends("tables", &files);
+}
+
+#[test]
+fn absurd_numbers_end() {
+    let most = u32::MAX;
+    let seats = (0..100)
+        .map(|number| format!("[[seats]]\ntitle = \"S {number}\"\nkind = \"chair\"\ncount = {most}\n"))
+        .collect::<String>();
+    let forum = format!(
+        "name = \"F\"\nquorum = {{ all = [{}, {{ count = {most}, each = \"member\" }}, {{ count = {most} }}, {{ all_but = {most} }}] }}\n{seats}",
+        vec![format!("{{ count = {most}, kind = \"chair\" }}"); 200].join(", ")
+    );
+    ends(
+        "numbers",
+        &[
+            (
+                "collaboratives/c/collaborative.toml".to_owned(),
+                "name = \"C\"\nkind = \"provider-collaborative\"\n[[members]]\norganisation = \"o\"\n".to_owned(),
+            ),
+            ("organisations/o.toml".to_owned(), "name = \"O\"\nkind = \"nhs-trust\"\n".to_owned()),
+            ("collaboratives/c/terms-of-reference/f.toml".to_owned(), forum),
+            (
+                "collaboratives/c/meetings.toml".to_owned(),
+                format!(
+                    "[[series]]\nforum = \"f\"\nrule = \"FREQ=DAILY;INTERVAL=1;COUNT={most}\"\nstart = 0001-01-01T00:00:00\nduration = {most}\n"
+                ),
+            ),
+        ],
+    );
+}
+
+/// Of many records each refers to every other.
+#[test]
+fn everything_that_refers_to_everything_ends() {
+    let many = scale(60);
+    let page = |number: usize| {
+        let links = (0..many).map(|other| format!("[[page:p-{other}]] ")).collect::<String>();
+        (format!("pages/p-{number}.md"), format!("+++\nname = \"P {number}\"\n+++\n{links}\n"))
+    };
+    ends("everything", &(0..many).map(page).collect::<Vec<_>>());
+}
+
+/// Time grows with the number of records, and not with its square.
+#[test]
+fn time_grows_with_the_records_and_not_faster() {
+    let time = |many: usize| {
+        let record = |number: usize| {
+            let text = format!(
+                "+++\nname = \"Hospital number {number}\"\nkind = \"nhs-trust\"\n+++\n{}\n",
+                "Words of a text. ".repeat(50)
+            );
+            (format!("organisations/o-{number}.md"), text)
+        };
+        let files: Vec<(String, String)> = (0..many).map(record).collect();
+        let started = Instant::now();
+        ends("many records", &files);
+        started.elapsed()
+    };
+    let few = scale(150);
+    let grows = || {
+        let (short, long) = (time(few), time(4 * few));
+        (long > short * 8 + Duration::from_millis(500)).then(|| format!("{few}: {short:?}, four times as many: {long:?}"))
+    };
+    // A machine that is busy with something else can make one measurement look like growth, not four.
+    let slow: Vec<String> = (0..4).map_while(|_| grows()).collect();
+    assert!(slow.len() < 4, "{slow:?}");
+}
