@@ -31,7 +31,9 @@ fn no_verb_but_the_preview_asks_for_a_connection() {
         for call in fs::read_to_string(&log).unwrap().lines() {
             // A pair within the program, by which a build learns that it is interrupted, leads nowhere else.
             let is_own = ["socketpair(AF_UNIX", "recvfrom(", "sendto(", "+++", "---"].iter().any(|own| call.contains(own));
-            assert!(is_own, "{verb:?}: {call}");
+            // A thread that ends while strace lets go of it: no call at all.
+            let is_none = call.contains("???(") && call.contains("<detached");
+            assert!(is_own || is_none, "{verb:?}: {call}");
         }
     }
 }
