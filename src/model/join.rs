@@ -38,6 +38,9 @@ pub fn join(mut records: Vec<Arc<Record>>, attachments: BTreeSet<Arc<str>>, toda
         by_path.insert(Arc::clone(&record.path), id);
         by_id.entry(record.address.id.to_string()).or_default().push(id);
     }
+    for known in by_id.values_mut() {
+        known.sort_by_key(|id| records[id.number()].address.collaborative.clone());
+    }
     report_unfounded(&records, report);
     records.iter().for_each(|record| report_entries(record, report));
     let handbook = records.iter().find_map(|record| record.of::<Handbook>()).cloned();

@@ -12,7 +12,7 @@ use crate::model::{Entry, RecordId};
 use crate::record::Record;
 use crate::record::body::{capitals, plain};
 use crate::record::head::Source;
-use crate::record::kind::{Agreement, Collaborative, Delegations, Forum, Kind, Meetings, Person};
+use crate::record::kind::{Agreement, Collaborative, Delegations, Forum, KINDS, Kind, Meetings, Person};
 use crate::span::Span;
 
 /// What a page about one collaborative is written from, and its parts so far.
@@ -415,9 +415,9 @@ impl<'s> Paper<'_, 's> {
     /// Where all that stands here comes from: each source once.
     fn sources(&mut self) {
         let model = self.sheet.model();
-        let own = |record: &Record| record.address.collaborative.as_deref() == Some(self.name());
+        let own = KINDS.iter().flat_map(|kind| model.of_kind_within(*kind, Some(self.name())));
         let mut records: Vec<&'s Record> = vec![self.collaborative.record];
-        records.extend(model.records().map(|(_, record)| record).filter(|record| own(record)));
+        records.extend(own.map(|(_, record)| record));
         let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
         let mut sources: Vec<Words> = Vec::new();
         for source in records.iter().flat_map(|record| &record.head.sources) {
