@@ -10,11 +10,12 @@
 //! ```
 //!
 //! The floors, each using only those before it (a test reads the `crate::` paths):
-//! `span`, `source`, `diagnostic`, `record`, `phrases`, `vocabulary`, `model`, `output`, `check`, `site`, `project`, `serve`, `cli`.
+//! `span`, `limits`, `source`, `diagnostic`, `record`, `phrases`, `vocabulary`, `model`, `output`, `check`, `site`, `project`, `serve`, `cli`.
 
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod limits;
 pub mod model;
 pub mod output;
 pub mod phrases;

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::limits::Limits;
 use crate::model::{self, Model};
 use crate::phrases::Mistake;
 use crate::record::kind::Kind;
@@ -18,7 +19,7 @@ use crate::site::earlier::Earlier;
 use crate::site::theme::{Theme, ThemeError};
 use crate::site::{self, Settings, Site};
 use crate::source::disk::{self, DiskError, Reader};
-use crate::source::{File, Sources};
+use crate::source::{File, HANDBOOK, Sources};
 use crate::span::Place;
 
 /// One file, and what it said.
@@ -34,6 +35,7 @@ pub struct Project {
     root: PathBuf,
     reader: Reader,
     memory: BTreeMap<Arc<str>, Remembered>,
+    limits: Limits,
     today: Date,
     settings: Settings,
 }
@@ -102,7 +104,14 @@ impl Stopwatch {
 impl Project {
     /// The handbook in the folder `root`, as of a day.
     pub fn new(root: &Path, today: Date, settings: Settings) -> Project {
-        Project { root: root.to_owned(), reader: Reader::new(root), memory: BTreeMap::new(), today, settings }
+        Project {
+            root: root.to_owned(),
+            reader: Reader::new(root).limited_by(record::limits),
+            memory: BTreeMap::new(),
+            limits: Limits::default(),
+            today,
+            settings,
+        }
     }
 
     /// The folder of the handbook's own theme, where it names one: beside the content folder, or in it.
@@ -124,7 +133,13 @@ impl Project {
         let mut stopwatch = Stopwatch::start();
         let mut sources = self.reader.read()?;
         stopwatch.done(Step::Read);
-        self.memory = remember(&sources, &self.memory);
+        self.memory = {
+            // What was read by other limits may say more or less now.
+            let known = std::mem::take(&mut self.memory);
+            let known = if self.limits == sources.limits { known } else { BTreeMap::new() };
+            self.limits = sources.limits;
+            remember(&sources, &known)
+        };
         stopwatch.done(Step::Parse);
         let read = self.memory.values().cloned();
         let (model, mut report) = join(&sources, read, self.today);
@@ -149,7 +164,9 @@ impl Edition {
 }
 
 /// The edition that these files make, with no memory: for tests, and for handbooks that are not on a disk.
-pub fn edition(sources: Sources, today: Date) -> Edition {
+pub fn edition(mut sources: Sources, today: Date) -> Edition {
+    let named = HANDBOOK.iter().find_map(|name| sources.files.get(*name));
+    sources.limits = named.map_or_else(Limits::default, |file| record::limits(file));
     let mut stopwatch = Stopwatch::start();
     let read = remember(&sources, &BTreeMap::new());
     stopwatch.done(Step::Parse);
@@ -162,14 +179,14 @@ fn remember(sources: &Sources, memory: &BTreeMap<Arc<str>, Remembered>) -> BTree
     let files: Vec<&Arc<File>> = sources.files.values().collect();
     let read = files.into_par_iter().map(|file| {
         let known = memory.get(&file.path).filter(|known| Arc::ptr_eq(&known.file, file)).cloned();
-        (Arc::clone(&file.path), known.unwrap_or_else(|| read_one(file)))
+        (Arc::clone(&file.path), known.unwrap_or_else(|| read_one(file, &sources.limits)))
     });
     read.collect()
 }
 
-fn read_one(file: &Arc<File>) -> Remembered {
+fn read_one(file: &Arc<File>, limits: &Limits) -> Remembered {
     let mut report = Report::default();
-    let record = record::parse(file, &mut report).map(Arc::new);
+    let record = record::parse_within(file, limits, &mut report).map(Arc::new);
     let subject = record.as_ref().map_or(String::new(), |record| record.subject());
     let findings =
         report.into_iter().map(|finding| if finding.subject.is_empty() { finding.about(subject.clone()) } else { finding });

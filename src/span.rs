@@ -13,7 +13,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span of `range`; positions beyond four gigabytes are cut off (files are far smaller, see `source::LIMIT`).
+    /// The span of `range`; positions beyond four gigabytes are cut off (files are far smaller, see `limits`).
     pub fn new(range: Range<usize>) -> Span {
         let narrow = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
         Span { start: narrow(range.start), end: narrow(range.end) }

@@ -1,6 +1,7 @@
 //! Prose: read, rendered, and judged.
 
 use handbook::diagnostic::Report;
+use handbook::limits::Limits;
 use handbook::phrases::Phrases;
 use handbook::record::body::{self, Reference, said};
 use handbook::site::glossary::{Glossary, Term, Terms, anchor};
@@ -38,7 +39,7 @@ pub fn run(bytes: &[u8]) {
         |term: &str| Term { term: term.into(), short: vec!["ab".into()], definition: "\"><b>".into(), anchor: anchor(term) };
     let glossary = Glossary::new(["a b", "a", "board", "Alert"].map(terms).into());
     for (level, numbered, prefix) in [(2, true, ""), (3, false, "p-")] {
-        let options = Options { title: "Title", level, numbered, prefix, phrases: Phrases::english() };
+        let options = Options { title: "Title", level, numbered, prefix, phrases: Phrases::english(), limits: Limits::default() };
         let mut terms = Terms::new(&glossary, "g");
         let rendered = render(&text, &body, &Everything, Some(&mut terms), &options);
         assert!(rendered.outline.iter().all(|section| !section.id.is_empty()), "a section without an id");

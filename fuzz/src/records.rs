@@ -1,8 +1,9 @@
 //! Records of every kind: the path of a file on the first line, its text below.
 
 use handbook::diagnostic::Report;
+use handbook::limits::Limits;
 use handbook::record::{self, Record};
-use handbook::source::{File, LIMIT, Sources};
+use handbook::source::{File, Sources};
 use std::sync::Arc;
 
 /// A record is read past its mistakes, each of which has a place in its file and a way out; reading again says the same,
@@ -31,7 +32,12 @@ pub fn read(path: &str, bytes: &[u8]) -> Option<Record> {
     sources.files.insert(Arc::clone(&file.path), Arc::new(file));
     question_messages(&report, &sources);
     let record = record?;
-    assert!(bytes.len() as u64 > LIMIT || !record.title().is_empty() || record.has_unread_lines || report.has_errors());
+    assert!(
+        bytes.len() as u64 > u64::from(Limits::default().file_bytes)
+            || !record.title().is_empty()
+            || record.has_unread_lines
+            || report.has_errors()
+    );
     let _ = (record.short_title(), record.subject(), record.itself(), record.said().parts.len());
     if report.is_empty() && record.fields.is_some() && !record.has_unread_lines {
         super::printed::question(&record);

@@ -14,12 +14,17 @@ use super::interruption::Interruption;
 use super::terminal::{Trouble, count, print, tell, typed};
 use super::{Outcome, content, day, named_content, no_handbook, read_day, shell_word};
 use crate::diagnostic::{Report, human};
-use crate::output::Route;
+use crate::limits::Limits;
 use crate::output::write::{PublishError, Published, Stage};
+use crate::output::{Content, Route};
 use crate::project::{Edition, Project, Step, theme_finding};
 use crate::record::value::Format;
 use crate::site::theme::ThemeError;
 use crate::site::{Settings, Site};
+
+use guard::{Fault, Guard};
+
+mod guard;
 
 /// Make the website
 ///
@@ -63,12 +68,17 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let Some(site) = edition.site.as_ref().filter(|_| !edition.report.has_errors()) else {
         return Ok(denied(&edition.report, &edition, &output));
     };
-    let (published, rendering) = match publish(site, &output, &root, &interruption) {
+    let pages = Pages { site, limits: edition.model.limits(), render: |route: &Route| site.render(route) };
+    let (published, rendering) = match publish(&pages, &output, &root, &interruption) {
         Ok(published) => published,
         Err(Failure::Theme(error)) => {
             let mut report = Report::default();
             report.add(theme_finding(&edition.model, &error));
             return Ok(denied(&report, &edition, &output));
+        }
+        Err(Failure::Fault(faults)) => {
+            tell(&lesser_findings(&edition, &root));
+            return Err(failed(&faults, &output));
         }
         Err(Failure::Publish(PublishError::Stopped(_))) => {
             tell(&format!("Interrupted: nothing was written.{}\n", old_site(&output)));
@@ -111,8 +121,36 @@ fn old_site(output: &Path) -> String {
     if is_there { format!(" The website in `{}` is as it was.", output.display()) } else { String::new() }
 }
 
+/// What is said of pages whose making failed: that is a mistake of the program.
+fn failed(faults: &[Fault], output: &Path) -> Trouble {
+    let lines =
+        faults.iter().take(NAMED).map(|fault| format!("handbook itself failed while making {}: {}", fault.page, fault.why));
+    let more = faults.len().saturating_sub(NAMED);
+    let more = (more > 0).then(|| format!("and while making {}", count(more, "other page", "other pages")));
+    let lines: Vec<String> = lines.chain(more).collect();
+    Trouble::new(format!("{}. Nothing was written.{}", lines.join("; "), old_site(output).trim_end_matches('.')))
+        .way_out("this is a mistake in handbook, not in your files: please report it, with the words above".to_owned())
+}
+
+/// How many pages whose making failed are named.
+const NAMED: usize = 20;
+
+/// Ends the program where the making of a page does not end.
+fn overdue(page: &str, limits: Limits, output: &Path) -> ! {
+    let seconds = limits.page_seconds;
+    tell(&format!(
+        "error: the making of {page} does not end: it has taken {seconds} seconds. Nothing was written.{}\n  = hint: look for a loop without end in \
+         the theme’s templates, {}\n",
+        old_site(output),
+        Limits::way_out("page_seconds", seconds)
+    ));
+    std::process::exit(2)
+}
+
 /// Why no website was made.
 enum Failure {
+    /// The making of pages failed.
+    Fault(Vec<Fault>),
     /// A template went wrong.
     Theme(ThemeError),
     /// It could not be written.
@@ -131,8 +169,26 @@ impl From<PublishError> for Failure {
     }
 }
 
+/// The pages of a website, and how each is made: one that nobody planned is not.
+struct Pages<'s, R> {
+    site: &'s Site,
+    limits: Limits,
+    render: R,
+}
+
 /// Renders every page and puts the whole in the old website's place.
-fn publish(site: &Site, output: &Path, root: &Path, interruption: &Interruption) -> Result<(Published, Rendering), Failure> {
+fn publish<R>(
+    pages: &Pages<'_, R>,
+    output: &Path,
+    root: &Path,
+    interruption: &Interruption,
+) -> Result<(Published, Rendering), Failure>
+where
+    R: Fn(&Route) -> Option<Result<Content, ThemeError>> + Sync,
+{
+    let Pages { site, limits, render } = pages;
+    let (limits, place) = (*limits, output.to_owned());
+    let guard = Guard::new(Duration::from_secs(limits.page_seconds.into()), move |page| overdue(page, limits, &place));
     let stage = Stage::open_until(output, Some(root), interruption.be_careful())?;
     let routes: Vec<&Route> = site.planned().collect();
     let progress = Progress::new(routes.len());
@@ -141,7 +197,8 @@ fn publish(site: &Site, output: &Path, root: &Path, interruption: &Interruption)
     let put = |route: &&Route| -> Result<(), Failure> {
         stage.go_on()?;
         let before = Instant::now();
-        if let Some(content) = site.render(route) {
+        let made = guard.make(|| site.name_at(route), || render(route)).map_err(|fault| Failure::Fault(vec![fault]))?;
+        if let Some(content) = made {
             let content = content?;
             let between = Instant::now();
             stage.put(route, &content)?;
@@ -162,7 +219,16 @@ fn publish(site: &Site, output: &Path, root: &Path, interruption: &Interruption)
     };
     let (pages, parts) = rayon::join(|| put_all(routes), search);
     progress.finish();
-    pages.into_iter().chain(parts).collect::<Result<(), Failure>>()?;
+    let mut faults = Vec::new();
+    for made in pages.into_iter().chain(parts) {
+        match made {
+            Err(Failure::Fault(fault)) => faults.extend(fault),
+            made => made?,
+        }
+    }
+    if !faults.is_empty() {
+        return Err(Failure::Fault(faults));
+    }
     let both = begun.elapsed();
     let published = stage.publish()?;
     let rendering = Rendering {
@@ -260,5 +326,43 @@ impl Progress {
 
     fn finish(&self) {
         self.bar.finish_and_clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project;
+    use crate::source::memory;
+
+    /// Another day's website, with a page that fails as it is made.
+    #[test]
+    fn a_page_that_panics_is_named_with_its_record_and_the_old_site_stays() {
+        let folder = crate::source::disk::tests::OwnFolder::new();
+        let (root, output) = (folder.path().join("content"), folder.path().join("public"));
+        let interruption = Interruption::wait().unwrap();
+        let edition = |word: &str| {
+            let text = format!("+++\nname = \"N\"\n+++\n{word}.\n");
+            let files = [("handbook.toml", "title = \"H\"\n"), ("pages/n.md", &text), ("pages/o.md", &text)];
+            project::edition(memory::sources(files), Date::constant(2026, 11, 1))
+        };
+        let old = edition("Old");
+        let site = old.site.as_ref().unwrap();
+        let pages = Pages { site, limits: Limits::default(), render: |route: &Route| site.render(route) };
+        assert!(publish(&pages, &output, &root, &interruption).is_ok());
+        let new = edition("New");
+        let site = new.site.as_ref().unwrap();
+        let fails = |route: &Route| match route.as_str() {
+            "n/" => panic!("on purpose"),
+            _ => site.render(route),
+        };
+        let pages = Pages { site, limits: Limits::default(), render: fails };
+        let Err(Failure::Fault(faults)) = publish(&pages, &output, &root, &interruption) else { panic!("it was published") };
+        assert_eq!(faults, [Fault { page: "n/ (from pages/n.md)".to_owned(), why: "on purpose".to_owned() }]);
+        let told = format!("{:?}", failed(&faults, &output));
+        assert!(told.contains("while making n/ (from pages/n.md): on purpose") && told.contains("is as it was"), "{told}");
+        let stands = crate::source::disk::Published::open(&output, crate::output::write::MANIFEST).unwrap();
+        let page = String::from_utf8(stands.file("o/index.html").unwrap()).unwrap();
+        assert!(page.contains("Old."));
     }
 }

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::terminal::{Trouble, print, tell};
 use super::{Outcome, content, day, named_content, no_handbook, read_day};
+use crate::limits::Limits;
 use crate::phrases::capitalised;
 use crate::project::Project;
 use crate::serve::{self, Notice, Options, ServeError};
@@ -65,7 +66,8 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let check = format!("handbook check{}", named_content(&root));
     let theme = first.as_ref().and_then(|edition| project.theme_folder(&edition.model));
     let watch = [root.clone()].into_iter().chain(theme).collect();
-    let options = Options { address: SocketAddr::new(host, port), hosts: allow_host, watch, poll };
+    let connections = first.as_ref().map_or_else(Limits::default, |edition| edition.model.limits()).connections.max(1) as usize;
+    let options = Options { address: SocketAddr::new(host, port), hosts: allow_host, watch, poll, connections };
     let rebuild = move |_| {
         let edition = first.take().map_or_else(|| project.edition(), Ok);
         let preview = Preview::new(edition);

@@ -3,6 +3,7 @@
 use include_dir::{Dir, DirEntry, include_dir};
 
 use crate::diagnostic::Report;
+use crate::limits::Limits;
 use crate::record::kind::Kind;
 use crate::record::locate;
 
@@ -21,7 +22,9 @@ pub(super) fn handbook(year: i16) -> Vec<(String, String)> {
 
 /// An example of a record of this kind: its path, and its text.
 pub(super) fn example(kind: Kind) -> Option<(String, String)> {
-    let is_one = |path: &str| locate::locate(&path.into(), &mut Report::default()).is_some_and(|(found, _)| found == kind);
+    let is_one = |path: &str| {
+        locate::locate(&path.into(), &Limits::default(), &mut Report::default()).is_some_and(|(found, _)| found == kind)
+    };
     files(&STARTER, YEAR).into_iter().chain(files(&EXAMPLES, YEAR)).find(|(path, _)| is_one(path))
 }
 

@@ -105,6 +105,7 @@ impl Model {
                 Some((self.follow(record, &meeting.forum), meeting.instead_of.or(meeting.on)?.date.first_day()))
             })
             .collect();
+        let periods = self.limits().meeting_periods;
         let mut all: Vec<Dated<'m>> = fields
             .meetings
             .iter()
@@ -114,13 +115,14 @@ impl Model {
                 let forum = self.follow(record, &meeting.forum);
                 let of_forum = || fields.series.iter().filter(|series| self.follow(record, &series.forum) == forum);
                 // Of several series it belongs to the one that comes to its day.
-                let exact = of_forum().find(|series| !series.rule.days(series.start.0.date(), planned, planned).is_empty());
+                let exact = of_forum()
+                    .find(|series| !series.rule.days_within(series.start.0.date(), planned, planned, periods).is_empty());
                 Some(Dated { day, forum, record, series: exact.or_else(|| of_forum().next()), own: Some(meeting) })
             })
             .collect();
         for series in &fields.series {
             let forum = self.follow(record, &series.forum);
-            let days = series.rule.days(series.start.0.date(), first, last);
+            let days = series.rule.days_within(series.start.0.date(), first, last, periods);
             let kept = days.into_iter().filter(|day| !replaced.contains(&(forum, *day)));
             all.extend(kept.map(|day| Dated { day, forum, record, series: Some(series), own: None }));
         }

@@ -62,10 +62,6 @@ impl Place<'_> {
     }
 }
 
-/// At how many places one row of seats stands, and one table: what says more is reckoned as so many.
-const MOST_OF_A_SEAT: usize = 1_000;
-const MOST_PLACES: usize = 20_000;
-
 impl Model {
     /// Whether a person holds a place today.
     pub fn holds_place(&self, forum: Entry<'_, Forum>, place: &Place<'_>, person: RecordId) -> bool {
@@ -116,11 +112,13 @@ impl Model {
             _ => Vec::new(),
         };
         let rows = forum.fields.seats.iter().enumerate();
-        rows.flat_map(|(number, seat)| self.sittings_of(forum, number, seat, &members)).take(MOST_PLACES).collect()
+        rows.flat_map(|(number, seat)| self.sittings_of(forum, number, seat, &members))
+            .take(self.limits().places as usize)
+            .collect()
     }
 
     fn sittings_of(&self, forum: Entry<'_, Forum>, number: usize, seat: &Seat, members: &[Membership<'_>]) -> Vec<Sitting> {
-        let count = seat.count.map_or(1, |count| count.value as usize).min(MOST_OF_A_SEAT);
+        let count = seat.count.map_or(1, |count| count.value as usize).min(self.limits().places_of_a_seat as usize);
         let row = Row { number, seat, count, today: self.today };
         let all: Vec<usize> = (0..seat.holders.len()).collect();
         if seat.each.is_some() {

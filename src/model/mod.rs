@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::limits::Limits;
 use crate::phrases::Saying;
 use crate::record::Record;
 use crate::record::kind::collaborative::Jurisdiction;
@@ -130,6 +131,11 @@ impl Model {
     /// The handbook's own record; `None` where it has none or it is not whole.
     pub fn handbook(&self) -> Option<&Handbook> {
         self.joined.handbook.as_ref()
+    }
+
+    /// How much is reckoned and shown at most.
+    pub fn limits(&self) -> Limits {
+        self.handbook().and_then(|handbook| handbook.limits).unwrap_or_default().bounded()
     }
 
     /// The title of the handbook.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::limits::Limits;
 use crate::span::{Place, Span};
 
 pub mod abbreviations;
@@ -177,7 +178,12 @@ pub const PARTS: [&str; 11] = [
 
 /// Reads the prose at `prose` in the text of the file at `file_path`.
 pub fn read(file_path: &Arc<str>, text: &str, prose: Span, report: &mut Report) -> Body {
-    reading::Reading::new(file_path, text, prose, report).read()
+    read_within(file_path, text, prose, &Limits::default(), report)
+}
+
+/// The same in a handbook that has limits of its own.
+pub fn read_within(file_path: &Arc<str>, text: &str, prose: Span, limits: &Limits, report: &mut Report) -> Body {
+    reading::Reading::new(file_path, text, prose, *limits, report).read()
 }
 
 /// The words of the prose at `prose` without their markup, for search and extracts: code and what is raw stays out.

@@ -1,6 +1,6 @@
 //! Names of records: what a file may be called.
 
-/// The longest id, in characters.
+/// The longest id that is proposed, in characters, and the longest where a handbook says nothing else.
 pub const LONGEST: usize = 64;
 
 /// Names that Windows keeps for devices, and that the site keeps for itself.
@@ -11,7 +11,12 @@ const RESERVED: [&str; 8] = ["con", "prn", "aux", "nul", "index", "static", "dat
 /// An id is lower-case ASCII letters and digits joined by single hyphens, at most 64 characters, and no name that a file
 /// system reserves: so it is the same file and the same address on every system.
 pub fn flaw(id: &str) -> Option<(String, String)> {
-    let better = suggestion(id);
+    flaw_within(id, LONGEST)
+}
+
+/// The same where an id may have so many characters.
+pub fn flaw_within(id: &str, longest: usize) -> Option<(String, String)> {
+    let better = suggestion_within(id, longest);
     let hint = || {
         if better.is_empty() {
             "use lower-case letters, digits and hyphens".to_owned()
@@ -42,6 +47,10 @@ pub fn flaw(id: &str) -> Option<(String, String)> {
 
 /// The id nearest to what was written; empty where nothing of it can stand in an id.
 pub fn suggestion(text: &str) -> String {
+    suggestion_within(text, LONGEST)
+}
+
+fn suggestion_within(text: &str, longest: usize) -> String {
     let mut id = String::new();
     for letter in text.to_lowercase().chars().map(plain_letter) {
         match letter {
@@ -49,7 +58,7 @@ pub fn suggestion(text: &str) -> String {
             None if id.ends_with('-') || id.is_empty() => {}
             None => id.push('-'),
         }
-        if id.len() == LONGEST {
+        if id.len() == longest {
             break;
         }
     }

@@ -7,10 +7,11 @@ use super::id;
 use super::kind::{Home, KINDS, Kind};
 use super::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::limits::Limits;
 use crate::span::Place;
 
 /// The kind and the address of the record at `path`; `None` where no record stands there, which is then reported.
-pub fn locate(path: &Arc<str>, report: &mut Report) -> Option<(Kind, Address)> {
+pub fn locate(path: &Arc<str>, limits: &Limits, report: &mut Report) -> Option<(Kind, Address)> {
     let place = || Place::start_of(path);
     let stem = path.strip_suffix(".toml").or_else(|| path.strip_suffix(".md"))?;
     let parts: Vec<&str> = stem.split('/').collect();
@@ -23,13 +24,13 @@ pub fn locate(path: &Arc<str>, report: &mut Report) -> Option<(Kind, Address)> {
         }
     };
     for name in &names {
-        let flaw = id::flaw(name);
+        let longest = limits.id_letters as usize;
+        let flaw = id::flaw_within(name, longest);
         if let Some((message, hint)) = flaw {
             let (message, hint) = match id::suggestion(name) {
-                _ if name.len() > id::LONGEST => {
-                    let message =
-                        format!("`{name}` is too long for the id of a record, which has at most {} characters", id::LONGEST);
-                    (message, "give the file a shorter name".to_owned())
+                _ if name.len() > longest => {
+                    let message = format!("`{name}` is too long for the id of a record, which has at most {longest} characters");
+                    (message, format!("give the file a shorter name, {}", Limits::way_out("id_letters", limits.id_letters)))
                 }
                 // The name of a folder: said of it once, whatever stands in it.
                 better if !better.is_empty() && better != **name && is_folder(&parts, name) => {
@@ -187,7 +188,7 @@ mod tests {
 
     fn at(path: &str) -> Result<String, String> {
         let mut report = Report::default();
-        match locate(&path.into(), &mut report) {
+        match locate(&path.into(), &Limits::default(), &mut report) {
             Some((kind, address)) => Ok(format!("{kind}:{address}")),
             None => Err(report.sorted().first().map_or(String::new(), |finding| finding.hints.join(" "))),
         }

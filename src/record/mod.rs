@@ -8,8 +8,9 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use crate::diagnostic::{Diagnostic, Report};
+use crate::limits::Limits;
+use crate::source::File;
 use crate::source::front::{self, Flaw};
-use crate::source::{File, LIMIT};
 use crate::span::{Place, Span};
 
 pub mod body;
@@ -172,8 +173,20 @@ impl Record {
 
 /// Reads a file. `None` where its place says that it is no record, which is then reported.
 pub fn parse(file: &File, report: &mut Report) -> Option<Record> {
-    let located = locate::locate(&file.path, report);
-    report_bytes(file, report);
+    parse_within(file, &Limits::default(), report)
+}
+
+/// How much the settings of a handbook let be read: as usual where they say nothing of it, or are none.
+pub fn limits(settings: &File) -> Limits {
+    let record = parse(settings, &mut Report::default());
+    let handbook = record.as_ref().and_then(Record::of::<kind::Handbook>);
+    handbook.and_then(|handbook| handbook.limits).unwrap_or_default().bounded()
+}
+
+/// Reads a file of a handbook that has limits of its own. `None` where its place says that it is no record, which is then reported.
+pub fn parse_within(file: &File, limits: &Limits, report: &mut Report) -> Option<Record> {
+    let located = locate::locate(&file.path, limits, report);
+    report_bytes(file, limits, report);
     let (kind, address) = located?;
     let (fields, prose) = parts(file, report);
     let (mut table, errors) = DeTable::parse_recoverable(&fields);
@@ -195,7 +208,7 @@ pub fn parse(file: &File, report: &mut Report) -> Option<Record> {
         None => None,
     };
     report_conflict(file, prose, report);
-    let body = body::read(&file.path, &file.text, prose, report);
+    let body = body::read_within(&file.path, &file.text, prose, limits, report);
     let start = walk::first_said(&file.text);
     let digest = digest::of(kind, &walked.facts, &body, &file.text);
     Some(Record {
@@ -245,7 +258,7 @@ fn report_conflict(file: &File, prose: Span, report: &mut Report) {
     }
 }
 
-fn report_bytes(file: &File, report: &mut Report) {
+fn report_bytes(file: &File, limits: &Limits, report: &mut Report) {
     if let Some(offset) = file.not_utf8 {
         let span = Span::new(offset..offset + char::REPLACEMENT_CHARACTER.len_utf8());
         report.add(
@@ -254,10 +267,14 @@ fn report_bytes(file: &File, report: &mut Report) {
                 .hint("save it again with the encoding UTF-8: most editors offer it under “Save with encoding”"),
         );
     }
-    if file.text.len() as u64 > LIMIT {
+    if file.text.len() as u64 > u64::from(limits.file_bytes) {
         report.add(
-            Diagnostic::error("file/too-large", Place::start_of(&file.path), "this file is larger than a record can be")
-                .hint("split it; attachments belong in the folder `files`"),
+            Diagnostic::error("file/too-large", Place::start_of(&file.path), "this file is larger than a record can be").hint(
+                format!(
+                    "split it, {}; attachments belong in the folder `files`",
+                    Limits::way_out("file_bytes", limits.file_bytes)
+                ),
+            ),
         );
     }
 }

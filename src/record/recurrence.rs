@@ -3,6 +3,7 @@
 //! Libraries for this bring a second library of dates; meetings need days, weeks, months and years only, so the rule is
 //! read here and its days are reckoned with the dates that everything else uses.
 
+use crate::limits::Limits;
 use std::fmt;
 
 use super::value::{Flaw, text_format};
@@ -53,9 +54,6 @@ pub struct Recurrence {
     /// The last day.
     pub until: Option<Date>,
 }
-
-/// How far a rule is followed: no series is reckoned beyond this many periods.
-const FARTHEST: i64 = 20_000;
 
 impl Recurrence {
     /// Reads a rule such as `FREQ=MONTHLY;INTERVAL=3;BYDAY=1TU`.
@@ -131,10 +129,15 @@ impl Recurrence {
 
     /// The days from `first` to `last`, both included, of a series that starts on `start`.
     pub fn days(&self, start: Date, first: Date, last: Date) -> Vec<Date> {
+        self.days_within(start, first, last, Limits::default().meeting_periods)
+    }
+
+    /// The same where the rule is followed for so many periods, and no farther.
+    pub fn days_within(&self, start: Date, first: Date, last: Date, periods: u32) -> Vec<Date> {
         let mut days = Vec::new();
         let mut number = 0u32;
         let last = self.until.map_or(last, |until| until.min(last));
-        for period in 0..FARTHEST {
+        for period in 0..i64::from(periods) {
             let Some(anchor) = self.period(start, period) else { break };
             if anchor > last {
                 break;

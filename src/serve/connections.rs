@@ -14,8 +14,6 @@ use tokio::time::{Instant, sleep, sleep_until};
 
 use super::http::{Preview, Sent};
 
-/// How many connections are open at once. One more closes the one that has waited longest without asking for anything.
-const MOST: usize = 256;
 /// How long a connection may take over the head of a request, from its first moment or from the end of the last answer.
 const TO_ASK: Duration = Duration::from_secs(if cfg!(test) { 1 } else { 10 });
 /// How long a connection may take over reading an answer.
@@ -26,8 +24,8 @@ const TO_LISTEN: Duration = Duration::from_secs(60 * 60);
 const LONGEST_HEAD: usize = 32 * 1024;
 
 /// Accepts connections for ever.
-pub(super) async fn accept(listener: TcpListener, preview: Arc<Preview>) {
-    let crowd = Arc::new(Crowd::default());
+pub(super) async fn accept(listener: TcpListener, preview: Arc<Preview>, most: usize) {
+    let crowd = Arc::new(Crowd { most, ..Crowd::default() });
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
@@ -64,7 +62,11 @@ async fn converse(stream: TcpStream, preview: Arc<Preview>, seat: Seat) {
 
 /// Who is connected.
 #[derive(Default)]
-struct Crowd(Mutex<Seats>);
+struct Crowd {
+    /// How many connections are open at once. One more closes the one that has waited longest without asking for anything.
+    most: usize,
+    seats: Mutex<Seats>,
+}
 
 #[derive(Default)]
 struct Seats {
@@ -77,7 +79,7 @@ struct Seats {
 
 impl Crowd {
     fn seats(&self) -> MutexGuard<'_, Seats> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.seats.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -92,7 +94,7 @@ impl Seat {
     /// A seat for a new connection; where there is none, the longest waiting gives up its own. `None` where nobody waits.
     fn take(crowd: &Arc<Crowd>) -> Option<Seat> {
         let mut seats = crowd.seats();
-        if seats.taken >= MOST {
+        if seats.taken >= crowd.most {
             let (_, longest) = seats.waiting.pop_first()?;
             longest.notify_one();
         }

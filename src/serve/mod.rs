@@ -81,11 +81,13 @@ pub struct Options {
     pub watch: Vec<PathBuf>,
     /// Look at the folders every second rather than wait to be told: for network drives, which tell nobody.
     pub poll: bool,
+    /// How many connections are open at once.
+    pub connections: usize,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { address: (Ipv4Addr::LOCALHOST, 0).into(), hosts: Vec::new(), watch: Vec::new(), poll: false }
+        Options { address: (Ipv4Addr::LOCALHOST, 0).into(), hosts: Vec::new(), watch: Vec::new(), poll: false, connections: 256 }
     }
 }
 
@@ -171,7 +173,7 @@ async fn serve_until(
     tell: Tell,
     stop: impl Future<Output = ()>,
 ) -> Result<(), ServeError> {
-    let Options { address, hosts, watch, poll } = options;
+    let Options { address, hosts, watch, poll, connections: most } = options;
     if address.ip().is_unspecified() && hosts.is_empty() {
         return Err(ServeError::HostsNeeded(address.ip()));
     }
@@ -186,7 +188,7 @@ async fn serve_until(
             tell(Notice::BeyondLoopback(address));
         }
         tell(Notice::Listening(address));
-        connections::accept(listener, http::Preview::new(shown, gate::Gate::new(address, &hosts))).await;
+        connections::accept(listener, http::Preview::new(shown, gate::Gate::new(address, &hosts)), most).await;
     };
     tokio::select! {
         () = serving => {}

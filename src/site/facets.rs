@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use crate::limits::Limits;
 use crate::model::authority::Powers;
 use crate::model::{Entry, Model, RecordId};
 use crate::phrases::Phrases;
@@ -16,9 +17,6 @@ mod questions;
 pub(super) use questions::{letter, sort_key};
 
 use questions::{LETTER, WITHIN, questions};
-
-/// The most entries that one page lists, so that it stays under 100 kB with long names too; longer lists go on on further pages.
-pub(super) const ENTRIES: usize = 120;
 
 /// From how many records on a list is worth narrowing.
 const NARROWED_FROM: usize = 5;
@@ -77,9 +75,10 @@ pub(super) fn way_in(kind: Kind) -> &'static str {
     if kind == Kind::Decision { "year" } else { LETTER_NAME }
 }
 
-/// The numbers of the pages that so many entries need: at least one.
-pub(super) fn pages(entries: usize) -> std::ops::RangeInclusive<usize> {
-    1..=entries.div_ceil(ENTRIES).max(1)
+/// The numbers of the pages that so many entries need: at least one. A page lists as many as the handbook's limits say, by default so many
+/// that it stays under 100 kB with long names too.
+pub(super) fn pages(entries: usize, limits: Limits) -> std::ops::RangeInclusive<usize> {
+    1..=entries.div_ceil(limits.entries()).max(1)
 }
 
 /// The answers of one record: for each question its number and those of the answers.
@@ -141,12 +140,12 @@ struct Asked<'m> {
 impl<'m> Asked<'m> {
     fn told_apart(&self, kind: Kind) -> (Vec<Facet>, BTreeMap<RecordId, Answers>) {
         let records: Vec<RecordId> = self.model.of_kind(kind).map(|(id, _)| id).collect();
-        let letter = (records.len() > ENTRIES && kind != Kind::Decision).then_some(&LETTER);
+        let letter = (records.len() > self.model.limits().entries() && kind != Kind::Decision).then_some(&LETTER);
         let asked = questions(kind).iter().filter(|_| records.len() >= NARROWED_FROM).chain(letter);
         let facets: Vec<Facet> = asked
             .map(|question| self.facet(question, &records))
             .filter(|facet| {
-                let is_way_in = records.len() > ENTRIES && facet.name == way_in(kind);
+                let is_way_in = records.len() > self.model.limits().entries() && facet.name == way_in(kind);
                 is_way_in || facet.tells_apart(records.len())
             })
             .collect();

@@ -20,9 +20,6 @@ use crate::record::kind::{Decision, Kind};
 /// What feeds are.
 pub(super) const MEDIA_TYPE: &str = "application/atom+xml";
 
-/// How many entries a feed has at most.
-const MOST: usize = 50;
-
 /// What a feed tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
@@ -73,7 +70,7 @@ fn events(model: &Model, told: Told) -> Vec<Event<'_>> {
     };
     events.retain(|event| event.date.first_day() <= model.today);
     events.sort_by_key(|event| Reverse(event.date.first_day()));
-    events.truncate(MOST);
+    events.truncate(model.limits().feed_entries as usize);
     events
 }
 

@@ -3,6 +3,7 @@
 //! Everything from the author goes through `html::escape`; an address is written only where `record::body` let it pass, and is
 //! judged again here. There is no way to let markup through.
 
+use crate::limits::Limits;
 use crate::phrases::Phrases;
 use crate::record::body::{Body, Reference};
 
@@ -49,6 +50,8 @@ pub struct Options<'o> {
     pub prefix: &'o str,
     /// The words of the page's language.
     pub phrases: &'o Phrases,
+    /// How much of it is written at most.
+    pub limits: Limits,
 }
 
 /// Prose as HTML.

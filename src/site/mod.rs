@@ -254,13 +254,14 @@ impl Planner<'_> {
 
     /// The pages of each value by which a list is told apart.
     fn selections(&mut self) {
+        let limits = self.model.limits();
         for kind in address::INDEXED {
             for facet in self.facets.of_kind(*kind).iter().filter(|facet| facet.has_pages()) {
-                for page in facets::pages(facet.values.len()).filter(|_| facet.is_long()) {
+                for page in facets::pages(facet.values.len(), limits).filter(|_| facet.is_long()) {
                     self.put_at(&address::values(*kind, facet.name, page), Planned::Values(*kind, facet.name, page));
                 }
                 for value in &facet.values {
-                    for page in facets::pages(value.records.len()) {
+                    for page in facets::pages(value.records.len(), limits) {
                         let selection = Selection { kind: *kind, facet: facet.name, value: value.value.clone(), page };
                         self.put_at(&address::selection(&selection), Planned::Filtered(selection));
                     }
@@ -478,6 +479,11 @@ impl Site {
     fn redirect(&self, route: &Route, id: RecordId) -> Result<Content, ThemeError> {
         let view = page::redirect(self, route, id);
         self.theme.render("redirect.html", &view, &self.name_of(route, &Planned::Redirect(id))).map(Content::html)
+    }
+
+    /// What is at an address, for people: the address, and the file of the record that its page is made from.
+    pub fn name_at(&self, route: &Route) -> String {
+        self.plan.get(route).map_or_else(|| route.as_str().to_owned(), |planned| self.name_of(route, planned))
     }
 
     /// A page for people: its address and the file that it comes from.

@@ -293,7 +293,7 @@ impl<'s> Viewpoint<'s> {
     pub(super) fn prose(&self, record: &Record, level: u8, prefix: &str, numbered: bool, terms: &mut Terms<'_>) -> Rendered {
         let text = self.site.sources.text(&record.path);
         let title = record.title();
-        let options = Options { title: &title, level, numbered, prefix, phrases: self.phrases() };
+        let options = Options { title: &title, level, numbered, prefix, phrases: self.phrases(), limits: self.model().limits() };
         markdown::render(text, &record.body, &Seen { viewpoint: self, owner: record }, Some(terms), &options)
     }
 

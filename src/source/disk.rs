@@ -19,6 +19,8 @@ use rustix::io::Errno;
 use self::flaw::Flaw;
 use self::open::Stamp;
 use self::walk::{CONTENT, Found, Role, THEME};
+use crate::limits::Limits;
+
 use super::{File, HANDBOOK, Sources, Unread};
 
 mod attachment;
@@ -27,9 +29,6 @@ mod picture;
 mod vector;
 mod open;
 mod walk;
-
-/// The longest path below the content folder, in bytes: beyond it some disks and most archives lose files.
-pub const PATH_LIMIT: usize = 200;
 
 /// Why a folder could not be read at all. What is wrong with single files is in [`Sources::unread`].
 #[derive(Debug, thiserror::Error)]
@@ -82,7 +81,8 @@ pub fn read(root: &Path) -> Result<Sources, DiskError> {
 /// Reads the text files of the theme in `folder`, by path below it. A theme is whole or it is not used.
 pub fn read_theme(folder: &Path) -> Result<BTreeMap<Arc<str>, Arc<File>>, DiskError> {
     let opened = open_folder(folder)?;
-    let (kept, unread) = read_found(opened.as_fd(), walk::walk(folder, &THEME), &Memory::default());
+    let limits = Limits::default();
+    let (kept, unread) = read_found(opened.as_fd(), walk::walk(folder, &THEME, &limits), &Memory::default(), &limits);
     match unread.into_iter().next() {
         Some(unread) => Err(DiskError::Theme { folder: folder.to_owned(), unread }),
         None => Ok(kept.into_iter().filter_map(|(path, kept)| Some((path, kept.bytes.file()?))).collect()),
@@ -123,7 +123,7 @@ impl Published {
     /// A file of it; `None` where it is not at hand.
     pub fn file(&self, path: &str) -> Option<Vec<u8>> {
         let mut file = open::open_beneath(self.folder.as_ref()?.as_fd(), path).ok()?;
-        let stamp = open::stamp(&file).ok()?;
+        let stamp = open::stamp(&file, &Limits { file_bytes: u32::MAX, ..Limits::default() }).ok()?;
         open::read_bytes(&mut file, &stamp).ok()
     }
 }
@@ -136,19 +136,34 @@ const MANIFEST_LIMIT: u64 = 256 * 1024 * 1024;
 pub struct Reader {
     root: PathBuf,
     memory: Memory,
+    limits_of: fn(&File) -> Limits,
 }
 
 impl Reader {
     /// A reader of the folder `root` that has read nothing yet.
     pub fn new(root: &Path) -> Reader {
-        Reader { root: root.to_owned(), memory: Memory::default() }
+        Reader { root: root.to_owned(), memory: Memory::default(), limits_of: |_| Limits::default() }
+    }
+
+    /// The same reader, which reads no more than the handbook's own settings say: `limits_of` tells from their file how much that is.
+    pub fn limited_by(mut self, limits_of: fn(&File) -> Limits) -> Reader {
+        self.limits_of = limits_of;
+        self
+    }
+
+    /// How much is to be read: the settings themselves are read as if they said nothing of it.
+    fn limits(&self, root: BorrowedFd) -> Limits {
+        let read = |name: &&str| read_file(root, &(**name).into(), Role::File, &self.memory, &Limits::default()).ok().flatten();
+        let settings = HANDBOOK.iter().find_map(read).and_then(|kept| kept.bytes.file());
+        settings.map_or_else(Limits::default, |file| (self.limits_of)(&file))
     }
 
     /// Reads what is there now. After an error the memory of the last good reading stands.
     pub fn read(&mut self) -> Result<Sources, DiskError> {
         let opened = open_folder(&self.root)?;
-        let (kept, unread) = read_found(opened.as_fd(), walk::walk(&self.root, &CONTENT), &self.memory);
-        let mut sources = Sources { root: self.root.clone(), unread, ..Sources::default() };
+        let limits = self.limits(opened.as_fd());
+        let (kept, unread) = read_found(opened.as_fd(), walk::walk(&self.root, &CONTENT, &limits), &self.memory, &limits);
+        let mut sources = Sources { root: self.root.clone(), unread, limits, ..Sources::default() };
         for (path, kept) in &kept {
             match &kept.bytes {
                 Bytes::File(file) => drop(sources.files.insert(Arc::clone(path), Arc::clone(file))),
@@ -229,12 +244,17 @@ fn open_folder(folder: &Path) -> Result<OwnedFd, DiskError> {
 type Named = (Arc<str>, Kept);
 
 /// Reads what was found, on every core.
-fn read_found(root: BorrowedFd, found: Vec<Result<Found, Unread>>, memory: &Memory) -> (BTreeMap<Arc<str>, Kept>, Vec<Unread>) {
+fn read_found(
+    root: BorrowedFd,
+    found: Vec<Result<Found, Unread>>,
+    memory: &Memory,
+    limits: &Limits,
+) -> (BTreeMap<Arc<str>, Kept>, Vec<Unread>) {
     let read: Vec<Result<Option<Named>, Unread>> = found
         .into_par_iter()
         .map(|found| {
             let Found { path, role } = found?;
-            match read_file(root, &path, role, memory) {
+            match read_file(root, &path, role, memory, limits) {
                 Ok(kept) => Ok(kept.map(|kept| (path, kept))),
                 Err(flaw) => Err(flaw.at(&path)),
             }
@@ -256,19 +276,19 @@ fn read_found(root: BorrowedFd, found: Vec<Result<Found, Unread>>, memory: &Memo
 const ATTEMPTS: usize = 5;
 
 /// One file; nothing where it has gone since its folder was listed.
-fn read_file(root: BorrowedFd, path: &Arc<str>, role: Role, memory: &Memory) -> Result<Option<Kept>, Flaw> {
+fn read_file(root: BorrowedFd, path: &Arc<str>, role: Role, memory: &Memory, limits: &Limits) -> Result<Option<Kept>, Flaw> {
     for _ in 0..ATTEMPTS {
         let mut file = match open::open_beneath(root, path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(Flaw::of(&error)),
         };
-        let stamp = open::stamp(&file)?;
+        let stamp = open::stamp(&file, limits)?;
         if let Some(kept) = memory.unchanged(path, &stamp) {
             return Ok(Some(kept.clone()));
         }
         let bytes = open::read_bytes(&mut file, &stamp).map_err(|error| Flaw::of(&error))?;
-        let is_whole = bytes.len() as u64 == stamp.length && open::stamp(&file)? == stamp;
+        let is_whole = bytes.len() as u64 == stamp.length && open::stamp(&file, limits)? == stamp;
         if is_whole {
             if role == Role::Attachment {
                 attachment::check(path, &bytes)?;
@@ -298,7 +318,6 @@ pub(crate) mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
-    use crate::source::LIMIT;
 
     /// A folder of a test's own, gone when the test ends.
     pub(crate) struct OwnFolder(PathBuf);
@@ -389,7 +408,7 @@ pub(crate) mod tests {
     #[test]
     fn sizes_and_names_have_limits() {
         let folder = handbook();
-        fs::File::create(folder.path().join("huge.md")).unwrap().set_len(LIMIT + 1).unwrap();
+        fs::File::create(folder.path().join("huge.md")).unwrap().set_len(u64::from(Limits::default().file_bytes) + 1).unwrap();
         folder.write("a\u{202e}b.md", "");
         folder.write("a\nb.md", "");
         folder.write("files/a?b.pdf", "");

@@ -4,15 +4,14 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::limits::Limits;
+
 pub mod disk;
 pub mod front;
 pub mod memory;
 
 /// The file with which every handbook begins, in either form: without text of its own, or with the text of the home page.
 pub const HANDBOOK: [&str; 2] = ["handbook.toml", "handbook.md"];
-
-/// The largest file that is read as a record, in bytes: ten megabytes, some thousand pages of prose.
-pub const LIMIT: u64 = 10 * 1024 * 1024;
 
 /// One text file below the content folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +65,8 @@ pub struct Sources {
     pub attachments: BTreeMap<Arc<str>, Arc<[u8]>>,
     /// Files of the handbook's own theme, by path below the theme's folder; empty where it has none.
     pub theme: BTreeMap<Arc<str>, Arc<File>>,
+    /// How much of it was read at most: as its settings say.
+    pub limits: Limits,
     /// What could not be read.
     pub unread: Vec<Unread>,
 }

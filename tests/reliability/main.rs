@@ -16,4 +16,5 @@ mod run;
 mod sameness;
 mod site;
 mod size;
+mod themes;
 mod together;

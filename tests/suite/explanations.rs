@@ -7,8 +7,9 @@ use std::sync::Arc;
 use handbook::check::explanation::{self, Example};
 use handbook::check::{CHECKS, Check, Pack};
 use handbook::diagnostic::Diagnostic;
+use handbook::limits::Limits;
 use handbook::project;
-use handbook::source::{File, LIMIT, Sources, Unread, disk, memory};
+use handbook::source::{File, Sources, Unread, disk, memory};
 use jiff::civil::Date;
 
 /// What every example stands on; an example replaces a file by naming it.
@@ -195,7 +196,7 @@ fn what_no_example_can_show_is_found_too() {
     const HEAD: &str = "+++\nname = \"Help\"\n+++\n";
     let latin = [HEAD.as_bytes(), b"Caf\xe9\n"].concat();
     assert_eq!(beyond_examples(with_page(&latin)), ["file/not-utf8"]);
-    let large = HEAD.to_owned() + &"word\n".repeat(LIMIT as usize / 5 + 1);
+    let large = HEAD.to_owned() + &"word\n".repeat(u64::from(Limits::default().file_bytes) as usize / 5 + 1);
     assert_eq!(beyond_examples(with_page(large.as_bytes())), ["file/too-large"]);
     let mut closed = with_page(HEAD.as_bytes());
     let (path, why, hint) = ("pages/closed.md".into(), "cannot be opened".into(), "mend its permissions".into());

@@ -36,8 +36,9 @@ fn rendered(edition: &Edition) -> BTreeMap<Route, Content> {
 }
 
 /// The floors of the house, from the lowest. A floor uses only those before it.
-const FLOORS: [&str; 13] = [
+const FLOORS: [&str; 14] = [
     "span",
+    "limits",
     "source",
     "diagnostic",
     "record",

@@ -20,6 +20,7 @@ mod impact;
 mod invariants;
 mod json;
 mod languages;
+mod limits;
 mod lists;
 mod own_schemes;
 mod phrases;

@@ -11,9 +11,8 @@ use crate::record::kind::quorum::{Asks, Base, Rule};
 /// How many ways to fulfil a rule are compared: no rule that people wrote has nearly so many.
 const WAYS: usize = 64;
 
-/// How many parts of a rule, and how many places that they ask for, are compared for what overlaps: more add up.
+/// How many parts of a rule, are compared for what overlaps: more add up. How many places they ask for is limited by the handbook.
 const PARTS: usize = 64;
-const UNITS: usize = 500;
 
 /// The smallest number of seats that fulfils a rule.
 pub(super) fn number(table: &Table<'_>, rule: &Rule) -> usize {
@@ -44,7 +43,7 @@ impl Way {
     }
 
     fn number(&self, table: &Table<'_>) -> usize {
-        let (units, beyond) = units(&self.of);
+        let (units, beyond) = units(&self.of, table.quorum_places());
         let (outside, units): (Vec<_>, Vec<_>) =
             units.into_iter().partition(|unit| unit.iter().all(|place| !table.places[*place].votes()));
         let (each, wanted) =
@@ -86,7 +85,7 @@ pub(super) fn ways(table: &Table<'_>, rule: &Rule) -> Vec<Way> {
 
 /// The places that must be filled, each by one of a set: what a narrow demand takes, a wider one need not take again. Then how many more
 /// there are than are compared.
-fn units(demands: &[(Vec<usize>, usize)]) -> (Vec<&[usize]>, usize) {
+fn units(demands: &[(Vec<usize>, usize)], most: usize) -> (Vec<&[usize]>, usize) {
     let mut demands: Vec<&(Vec<usize>, usize)> = demands.iter().collect();
     demands.sort_by_key(|(places, count)| (places.len(), *count));
     let mut taken: Vec<(&[usize], usize)> = Vec::new();
@@ -97,7 +96,7 @@ fn units(demands: &[(Vec<usize>, usize)]) -> (Vec<&[usize]>, usize) {
         taken.push((places, count.saturating_sub(within)));
     }
     let all: usize = taken.iter().map(|(_, count)| count).sum();
-    let units = taken.into_iter().flat_map(|(places, count)| std::iter::repeat_n(places, count)).take(UNITS);
+    let units = taken.into_iter().flat_map(|(places, count)| std::iter::repeat_n(places, count)).take(most);
     let units: Vec<&[usize]> = units.collect();
     let beyond = all - units.len();
     (units, beyond)

@@ -23,6 +23,11 @@ pub(super) struct Table<'m> {
 }
 
 impl<'m> Table<'m> {
+    /// How many places that the parts of a rule ask for are compared.
+    pub(super) fn quorum_places(&self) -> usize {
+        self.model.limits().quorum_places as usize
+    }
+
     pub(super) fn new(model: &'m Model, forum: Entry<'m, Forum>) -> Table<'m> {
         let collaborative = model.collaborative_of(forum.record);
         let members = collaborative.into_iter().flat_map(|collaborative| model.voting_members(collaborative));

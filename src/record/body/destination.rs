@@ -2,8 +2,7 @@
 //!
 //! One function decides for reading and for rendering, so that what was not checked is never written.
 
-/// The longest address that is linked, in bytes; browsers and servers cut longer ones off.
-const LONGEST: usize = 2048;
+use crate::limits::Limits;
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +28,8 @@ pub enum Flaw {
     Scheme(String),
     /// An address that is not whole or hides where it leads, and why.
     Address(&'static str),
+    /// An address of more bytes than so many.
+    Long(u32),
     /// A path from the site's root, which breaks when the site moves.
     Rooted,
     /// A path that leaves the content folder.
@@ -42,20 +43,20 @@ pub const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 impl Destination {
     /// Where `destination`, written in the file at `file_path`, leads.
-    pub fn read(destination: &str, file_path: &str) -> Destination {
-        match read(destination.trim(), file_path) {
+    pub fn read(destination: &str, file_path: &str, limits: &Limits) -> Destination {
+        match read(destination.trim(), file_path, limits) {
             Ok(destination) => destination,
             Err(flaw) => Destination::Refused(flaw),
         }
     }
 
     /// Where an address in angle brackets leads that is an e-mail address.
-    pub fn email(address: &str) -> Destination {
-        Destination::read(&format!("mailto:{address}"), "")
+    pub fn email(address: &str, limits: &Limits) -> Destination {
+        Destination::read(&format!("mailto:{address}"), "", limits)
     }
 }
 
-fn read(written: &str, file_path: &str) -> Result<Destination, Flaw> {
+fn read(written: &str, file_path: &str, limits: &Limits) -> Result<Destination, Flaw> {
     if written.is_empty() || written == "#" {
         return Err(Flaw::Empty);
     }
@@ -69,7 +70,7 @@ fn read(written: &str, file_path: &str) -> Result<Destination, Flaw> {
         return Ok(Destination::Here(decode(fragment)?));
     }
     match scheme(written) {
-        Some((scheme, rest)) => outside(scheme, rest),
+        Some((scheme, rest)) => outside(scheme, rest, limits),
         None if written.starts_with("//") => Err(Flaw::Address("it names no scheme")),
         None if written.starts_with('/') => Err(Flaw::Rooted),
         None => inside(written, file_path),
@@ -89,9 +90,9 @@ fn scheme(written: &str) -> Option<(String, &str)> {
     Some((scheme.to_ascii_lowercase(), rest.strip_prefix(':')?))
 }
 
-fn outside(scheme: String, rest: &str) -> Result<Destination, Flaw> {
-    if rest.len() > LONGEST {
-        return Err(Flaw::Address("it is longer than 2,048 characters"));
+fn outside(scheme: String, rest: &str, limits: &Limits) -> Result<Destination, Flaw> {
+    if rest.len() > limits.address_bytes as usize {
+        return Err(Flaw::Long(limits.address_bytes));
     }
     match scheme.as_str() {
         "http" | "https" => web(&scheme, rest),
@@ -228,7 +229,7 @@ mod tests {
     use super::*;
 
     fn read(written: &str) -> Destination {
-        Destination::read(written, "collaboratives/wyaat/purpose.md")
+        Destination::read(written, "collaboratives/wyaat/purpose.md", &Limits::default())
     }
 
     #[test]
@@ -259,7 +260,7 @@ mod tests {
         assert_eq!(read("http://[::1]:8080/"), outside("http://[::1]:8080/"));
         assert_eq!(read("mailto:governance@example.org?subject=Hello"), outside("mailto:governance@example.org?subject=Hello"));
         assert_eq!(read("tel:+44 113 000 0000"), outside("tel:+441130000000"));
-        assert_eq!(Destination::email("a.b@example.org"), outside("mailto:a.b@example.org"));
+        assert_eq!(Destination::email("a.b@example.org", &Limits::default()), outside("mailto:a.b@example.org"));
     }
 
     #[test]

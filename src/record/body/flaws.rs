@@ -2,6 +2,7 @@
 
 use super::destination::Flaw;
 use crate::diagnostic::Diagnostic;
+use crate::limits::Limits;
 use crate::span::Place;
 
 /// What is said of a destination that is refused.
@@ -12,6 +13,11 @@ pub fn diagnostic(place: Place, flaw: &Flaw) -> Diagnostic {
         Flaw::Scheme(scheme) => scheme_refused(place, scheme),
         Flaw::Address(why) => Diagnostic::error("prose/link-address", place, format!("this address cannot be linked: {why}"))
             .hint("copy the address anew from the page that it leads to"),
+        Flaw::Long(most) => {
+            let message = format!("this address cannot be linked: it is longer than {most} characters");
+            Diagnostic::error("prose/link-address", place, message)
+                .hint(format!("many browsers and servers cut it off: find a shorter one, {}", Limits::way_out("address_bytes", *most)))
+        }
         Flaw::Rooted => Diagnostic::error("prose/link-from-root", place, "a link that begins with `/` breaks when the handbook moves")
             .label("from the site's root")
             .hint("link to the record by its id, such as `[[wyaat]]`, or to its file from this file's folder, such as `../wyaat/purpose.md`")

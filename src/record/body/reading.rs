@@ -11,6 +11,7 @@ use super::abbreviations::Abbreviations;
 use super::events;
 use super::{Body, Contact, PARTS, PlacedPart, Remarks, anchors, contacts, fragments, outline, raw, span};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::limits::Limits;
 use crate::span::Span;
 
 mod links;
@@ -20,6 +21,7 @@ pub use links::{is_picture, wiki_target};
 /// What is known so far.
 pub struct Reading<'r, 't> {
     text: &'t str,
+    limits: Limits,
     remarks: Remarks<'r>,
     body: Body,
     /// All text so far, from which labels are cut.
@@ -47,9 +49,10 @@ struct Open {
 }
 
 impl<'r, 't> Reading<'r, 't> {
-    pub fn new(path: &'r Arc<str>, text: &'t str, prose: Span, report: &'r mut Report) -> Reading<'r, 't> {
+    pub fn new(path: &'r Arc<str>, text: &'t str, prose: Span, limits: Limits, report: &'r mut Report) -> Reading<'r, 't> {
         Reading {
             text,
+            limits,
             remarks: Remarks { path, report },
             body: Body { prose, ..Body::default() },
             words: String::new(),

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::collaborative::Jurisdiction;
 use super::vocabulary::Baselines;
+use crate::limits::Limits;
 use crate::record::date::When;
 use crate::record::link::Term;
 use crate::record::value::{Currency, Email, Language, Sp, Url, ZoneName};
@@ -43,6 +44,8 @@ pub struct Handbook {
     pub publish: Option<Publish>,
     /// Which findings count, and which are accepted.
     pub checks: Option<Checks>,
+    /// How much is read, reckoned and shown at most, where that is to be more or less than usual.
+    pub limits: Option<Limits>,
     /// What the publisher requires of every collaborative.
     #[serde(default)]
     pub baseline: Vec<Sp<Baseline>>,

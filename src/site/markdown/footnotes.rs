@@ -9,9 +9,6 @@ use super::super::html::attribute;
 use super::Options;
 use crate::record::body::events::Placed;
 
-/// How many ways back a footnote has at most.
-const MOST: usize = 20;
-
 /// The footnotes of one text.
 #[derive(Default)]
 pub struct Footnotes {
@@ -56,7 +53,7 @@ impl Footnotes {
     pub fn ways_back(&self, number: usize, options: &Options<'_>) -> String {
         let mentions = self.mentioned.get(number - 1).map_or(0, |(_, mentions)| *mentions);
         let mut html = String::new();
-        for mention in 1..=mentions.min(MOST) {
+        for mention in 1..=mentions.min(options.limits.footnote_returns as usize) {
             html.push_str(" <a class=\"footnote-back\"");
             attribute(&mut html, "href", &format!("#{}", mention_id(options.prefix, number, mention)));
             attribute(&mut html, "aria-label", &way_back(number, mention, mentions, options));

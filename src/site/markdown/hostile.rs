@@ -37,7 +37,14 @@ fn glossary() -> Glossary {
 fn rendered(text: &str) -> Rendered {
     let glossary = glossary();
     let body = body::read(&"pages/a.md".into(), text, Span::new(0..text.len()), &mut Report::default());
-    let options = Options { title: "Title", level: 2, numbered: true, prefix: "", phrases: Phrases::english() };
+    let options = Options {
+        title: "Title",
+        level: 2,
+        numbered: true,
+        prefix: "",
+        phrases: Phrases::english(),
+        limits: crate::limits::Limits::default(),
+    };
     render(text, &body, &Everything, Some(&mut Terms::new(&glossary, "g")), &options)
 }
 
@@ -378,7 +385,7 @@ proptest! {
         let text = format!("{}{text}", "é\n".repeat(before));
         let prose = Span::new("é\n".len() * before..text.len());
         let body = body::read(&"a.md".into(), &text, prose, &mut Report::default());
-            let options = Options { title: "", level: 2, numbered: false, prefix: "p-", phrases: Phrases::english() };
+            let options = Options { title: "", level: 2, numbered: false, prefix: "p-", phrases: Phrases::english(), limits: crate::limits::Limits::default() };
         let html = render(&text, &body, &Everything, None, &options).html();
         prop_assert_eq!(wrong(html.as_str()), Ok(()), "{}", html);
     }

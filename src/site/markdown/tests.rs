@@ -24,7 +24,14 @@ impl Links for Known {
 }
 
 fn rendered_with(text: &str, change: impl FnOnce(&mut Options<'_>)) -> Rendered {
-    let mut options = Options { title: "Board", level: 2, numbered: false, prefix: "", phrases: Phrases::english() };
+    let mut options = Options {
+        title: "Board",
+        level: 2,
+        numbered: false,
+        prefix: "",
+        phrases: Phrases::english(),
+        limits: crate::limits::Limits::default(),
+    };
     change(&mut options);
     let body = body::read(&"pages/a.md".into(), text, Span::new(0..text.len()), &mut Report::default());
     render(text, &body, &Known, None, &options)
@@ -196,7 +203,14 @@ fn terms_are_explained_at_first_use_in_prose() {
     let glossary = Glossary::new(vec![term]);
     let mut terms = Terms::new(&glossary, "g");
     let text = "## Quorum\n\n`quorum` [quorum](https://a) [[wyaat|quorum]]\n\n    quorum\n\nA *quorum* and a quorum.\n";
-    let options = Options { title: "", level: 2, numbered: false, prefix: "", phrases: Phrases::english() };
+    let options = Options {
+        title: "",
+        level: 2,
+        numbered: false,
+        prefix: "",
+        phrases: Phrases::english(),
+        limits: crate::limits::Limits::default(),
+    };
     let body = body::read(&"a.md".into(), text, Span::new(0..text.len()), &mut Report::default());
     let html = render(text, &body, &Known, Some(&mut terms), &options).html().to_string();
     assert_eq!(html.matches("class=\"term\"").count(), 1);

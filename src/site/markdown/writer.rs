@@ -18,7 +18,6 @@ mod links;
 mod notes;
 
 /// How much longer than the text its HTML may be.
-const TIMES: usize = 20;
 const ALLOWANCE: usize = 1024 * 1024;
 
 /// What is written so far.
@@ -73,7 +72,7 @@ impl<'w, 'g> Writer<'w, 'g> {
             table: Table::default(),
             quiet: 0,
             linked: 0,
-            limit: body.prose.range().len().saturating_mul(TIMES).saturating_add(ALLOWANCE),
+            limit: body.prose.range().len().saturating_mul(options.limits.text_growth as usize).saturating_add(ALLOWANCE),
         }
     }
 

@@ -1,7 +1,6 @@
 //! Bodies by collaboratives: is every trust that should be in one in one?
 
 use super::super::address;
-use super::super::facets::ENTRIES;
 use super::super::view::{Block, Column, Notice, Run, Table, Words, words};
 use super::sheet::Sheet;
 use crate::model::Model;
@@ -13,15 +12,16 @@ use crate::record::kind::vocabulary::Expectation;
 pub(in crate::site) fn pages(model: &Model) -> usize {
     // Who is where is asked only where it could take several.
     let most = model.of_kind(Kind::Organisation).count();
-    let rows = if most > ENTRIES { model.coverage().rows.len() } else { most };
-    rows.div_ceil(ENTRIES).max(1)
+    let rows = if most > model.limits().entries() { model.coverage().rows.len() } else { most };
+    rows.div_ceil(model.limits().entries()).max(1)
 }
 
 /// One of its pages, from 1. What is missing stands on the first.
 pub(super) fn fill(sheet: &mut Sheet<'_>, page: usize) {
     sheet.begin("coverage", sheet.say("coverage.title"), sheet.say("coverage.summary"));
     let coverage = sheet.model().coverage();
-    let pages = coverage.rows.len().div_ceil(ENTRIES).max(1);
+    let entries = sheet.model().limits().entries();
+    let pages = coverage.rows.len().div_ceil(entries).max(1);
     sheet.numbered(page, pages, |page| address::numbered("coverage".to_owned(), page));
     let missing: Vec<Words> =
         coverage.rows.iter().filter(|row| row.is_missing()).map(|row| vec![sheet.point.link(row.organisation)]).collect();
@@ -42,7 +42,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, page: usize) {
     let cells = coverage.rows.len() * coverage.collaboratives.len();
     let is_list = coverage.collaboratives.len() > MATRIX_UP_TO || cells > CELLS;
     let caption = caption(sheet, &coverage);
-    let rows = coverage.rows.into_iter().skip((page - 1) * ENTRIES).take(ENTRIES).collect();
+    let rows = coverage.rows.into_iter().skip((page - 1) * entries).take(entries).collect();
     let coverage = Coverage { rows, ..coverage };
     let table = if is_list { list(sheet, &coverage, caption) } else { matrix(sheet, &coverage, caption) };
     sheet.section("coverage", sheet.say("coverage.heading"), vec![Block::Table(table)]);

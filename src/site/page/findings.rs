@@ -12,9 +12,6 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::phrases::capitalised;
 use crate::record::kind::Kind;
 
-/// How many findings of one check are told one by one.
-const OF_ONE_CHECK: usize = 200;
-
 /// The longest sentence that is told in full, in characters: a message quotes what it is about.
 const LONGEST: usize = 1_000;
 
@@ -63,11 +60,12 @@ fn group(sheet: &mut Sheet<'_>, severity: Severity, name: &str, findings: &[&Dia
     let tone = if severity == Severity::Advice { "" } else { "warning" };
     let mut about = vec![Run::label(severity_word(sheet, severity), tone), Run::text(" ")];
     about.push(Run { language: sheet.point.english(), ..Run::text(first_paragraph(&explanation)) });
-    let entries: Vec<RegisterEntry> = findings.iter().take(OF_ONE_CHECK).map(|finding| entry(sheet, finding)).collect();
+    let most = sheet.model().limits().findings as usize;
+    let entries: Vec<RegisterEntry> = findings.iter().take(most).map(|finding| entry(sheet, finding)).collect();
     let id = format!("check-{}", name.replace('/', "-"));
     let register = Block::Register(Register { entries, columns: false });
     let mut blocks = vec![Block::Text { paragraphs: vec![about] }, register];
-    if let Some(more) = findings.len().checked_sub(OF_ONE_CHECK).filter(|more| *more > 0) {
+    if let Some(more) = findings.len().checked_sub(most).filter(|more| *more > 0) {
         blocks.push(Block::Text { paragraphs: vec![words(sheet.say_with("findings.more", &[("count", more.into())]))] });
     }
     sheet.section(&id, &title, blocks);

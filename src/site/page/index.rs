@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::address::{self, Selection, index};
-use super::super::facets::{self, ENTRIES};
+use super::super::facets;
 use super::super::feed::Told;
 use super::super::view::{Block, Crumb, MenuEntry, Register, RegisterEntry, Run, Section, Words, words};
 use super::narrow;
@@ -26,7 +26,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, kind: Kind) {
         super::changes::follow(sheet, Told::Decisions);
     }
     let ids: Vec<RecordId> = sheet.model().of_kind(kind).map(|(id, _)| id).collect();
-    let whole = ids.len() <= ENTRIES;
+    let whole = ids.len() <= sheet.model().limits().entries();
     let filters = narrow::block(sheet, kind, None, ids.len(), whole);
     sheet.blocks(filters.into_iter().collect());
     if whole {
@@ -43,7 +43,7 @@ pub(super) fn filtered(sheet: &mut Sheet<'_>, selection: &Selection) {
     let Some((facet, value)) = site.facets.value(kind, selection.facet, &selection.value) else { return };
     let (all, here) = (sheet.model().of_kind(kind).count(), value.records.len());
     let some = sheet.say_with("lists.some-of", &[("count", here.into()), ("all", narrow::count(sheet, kind, all).into())]);
-    let pages = facets::pages(here).count();
+    let pages = facets::pages(here, sheet.model().limits()).count();
     sheet.begin("filtered", &value.title, format!("{some} {}", summary(sheet, kind)));
     let key = if pages > 1 { "lists.by-value-page" } else { "lists.by-value" };
     let by = names_of(sheet, kind, facet);
@@ -63,7 +63,8 @@ pub(super) fn filtered(sheet: &mut Sheet<'_>, selection: &Selection) {
     let address = |page| address::selection(&Selection { page, ..selection.clone() });
     let menu = pages_menu(sheet, here, selection.page, address);
     let ids = in_order(sheet, kind, value.records.clone());
-    let ids: Vec<RecordId> = ids.into_iter().skip((selection.page - 1) * ENTRIES).take(ENTRIES).collect();
+    let most = sheet.model().limits().entries();
+    let ids: Vec<RecordId> = ids.into_iter().skip((selection.page - 1) * most).take(most).collect();
     // What a script narrows by is left out: it has nothing to narrow here.
     let entries = ids.into_iter().map(|id| entry(sheet, id)).collect();
     sheet.blocks(menu.clone());
@@ -101,7 +102,7 @@ pub(super) fn values(sheet: &mut Sheet<'_>, kind: Kind, facet: &str, page: usize
     let by = names_of(sheet, kind, facet);
     let summary = sheet.say_with("lists.values", &[("count", facet.values.len().into())]);
     sheet.begin("filtered", sheet.say_with("lists.by", &by), &summary);
-    let pages = facets::pages(facet.values.len()).count();
+    let pages = facets::pages(facet.values.len(), sheet.model().limits()).count();
     if pages > 1 {
         let names = [&by[..], &[("page", page.into()), ("pages", pages.into())]].concat();
         sheet.page.title = sheet.say_with("lists.by-page", &names);
@@ -110,7 +111,8 @@ pub(super) fn values(sheet: &mut Sheet<'_>, kind: Kind, facet: &str, page: usize
     let crumbs = &mut sheet.page.breadcrumb;
     crumbs.insert(crumbs.len() - 1, list_of);
     let menu = pages_menu(sheet, facet.values.len(), page, |page| address::values(kind, facet.name, page));
-    let here = facet.values.iter().skip((page - 1) * ENTRIES).take(ENTRIES);
+    let most = sheet.model().limits().entries();
+    let here = facet.values.iter().skip((page - 1) * most).take(most);
     let entries = here.map(|value| RegisterEntry {
         name: vec![Run { href: sheet.point.href(&narrow::value_address(kind, facet, value)), ..Run::text(value.title.clone()) }],
         meta: vec![words(narrow::count(sheet, kind, value.records.len()))],
@@ -128,7 +130,7 @@ pub(super) fn pages_menu(sheet: &Sheet<'_>, entries: usize, here: usize, address
         let current = if page == here { "page" } else { "" };
         sheet.point.href(&address(page)).map(|href| MenuEntry { title: page.to_string(), href, current })
     };
-    let pages: Vec<MenuEntry> = facets::pages(entries).filter_map(link).collect();
+    let pages: Vec<MenuEntry> = facets::pages(entries, sheet.model().limits()).filter_map(link).collect();
     if pages.len() > 1 { vec![Block::Pages { pages }] } else { Vec::new() }
 }
 

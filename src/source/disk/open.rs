@@ -9,7 +9,7 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
 use super::flaw::Flaw;
-use crate::source::LIMIT;
+use crate::limits::Limits;
 
 /// What the disk says of a file without reading it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,15 +41,15 @@ impl Stamp {
 }
 
 /// Asks what was opened, not its name, whether it is a file of a size to be read.
-pub(super) fn stamp(file: &File) -> Result<Stamp, Flaw> {
+pub(super) fn stamp(file: &File, limits: &Limits) -> Result<Stamp, Flaw> {
     let metadata = file.metadata().map_err(|error| Flaw::of(&error))?;
     let kind = metadata.file_type();
     if !kind.is_file() {
         return Err(Flaw::special(kind));
     }
-    if metadata.len() > LIMIT {
-        let why = format!("has {} bytes, more than the {LIMIT} that are read of one file", metadata.len());
-        return Err(Flaw::new(why, "divide it, or make it smaller"));
+    if metadata.len() > u64::from(limits.file_bytes) {
+        let why = format!("has {} bytes, more than the {} that are read of one file", metadata.len(), limits.file_bytes);
+        return Err(Flaw::new(why, format!("divide it, {}", Limits::way_out("file_bytes", limits.file_bytes))));
     }
     Ok(Stamp::of(&metadata))
 }

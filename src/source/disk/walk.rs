@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::PATH_LIMIT;
 use super::attachment;
 use super::flaw::Flaw;
+use crate::limits::Limits;
 use crate::source::Unread;
 
 const THEME_ENDINGS: [&str; 9] = ["html", "css", "js", "svg", "toml", "json", "xml", "txt", "md"];
@@ -44,7 +44,7 @@ pub(super) const CONTENT: Rules = Rules { left_alone: "theme", role: content_rol
 pub(super) const THEME: Rules = Rules { left_alone: "", role: theme_role };
 
 /// Everything to be read below `root`, in the order of names, and what cannot be.
-pub(super) fn walk(root: &Path, rules: &Rules) -> Vec<Result<Found, Unread>> {
+pub(super) fn walk(root: &Path, rules: &Rules, limits: &Limits) -> Vec<Result<Found, Unread>> {
     let mut found = Vec::new();
     let mut entries = WalkDir::new(root).min_depth(1).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
@@ -56,7 +56,7 @@ pub(super) fn walk(root: &Path, rules: &Rules) -> Vec<Result<Found, Unread>> {
             }
         };
         let path = path_below(root, entry.path());
-        let look = look(&entry, &path, rules);
+        let look = look(&entry, &path, rules, limits);
         if entry.file_type().is_dir() && !matches!(look, Ok(Look::Enter)) {
             entries.skip_current_dir();
         }
@@ -69,11 +69,11 @@ pub(super) fn walk(root: &Path, rules: &Rules) -> Vec<Result<Found, Unread>> {
     found
 }
 
-fn look(entry: &DirEntry, path: &str, rules: &Rules) -> Result<Look, Flaw> {
+fn look(entry: &DirEntry, path: &str, rules: &Rules, limits: &Limits) -> Result<Look, Flaw> {
     if is_litter(entry) || path == rules.left_alone {
         return Ok(Look::Skip);
     }
-    check_name(entry, path)?;
+    check_name(entry, path, limits)?;
     let kind = entry.file_type();
     if kind.is_symlink() {
         return Err(Flaw::link());
@@ -93,7 +93,7 @@ fn is_litter(entry: &DirEntry) -> bool {
     name.starts_with(['.', '#']) || ["~", ".swp", ".orig", ".tmp"].iter().any(|ending| name.ends_with(ending))
 }
 
-fn check_name(entry: &DirEntry, path: &str) -> Result<(), Flaw> {
+fn check_name(entry: &DirEntry, path: &str, limits: &Limits) -> Result<(), Flaw> {
     let Some(name) = entry.file_name().to_str() else {
         return Err(Flaw::new("has a name that is not UTF-8", "rename it with plain letters, digits and hyphens"));
     };
@@ -106,9 +106,10 @@ fn check_name(entry: &DirEntry, path: &str) -> Result<(), Flaw> {
     if name.contains('\\') {
         return Err(Flaw::new("has a backslash in its name", "rename it with plain letters, digits and hyphens"));
     }
-    if path.len() > PATH_LIMIT {
-        let why = format!("has a path of {} bytes, more than the {PATH_LIMIT} that every disk can keep", path.len());
-        return Err(Flaw::new(why, "shorten its name or those of its folders"));
+    if path.len() > limits.path_bytes as usize {
+        let why = format!("has a path of {} bytes, more than the {} that every disk can keep", path.len(), limits.path_bytes);
+        let way_out = Limits::way_out("path_bytes", limits.path_bytes);
+        return Err(Flaw::new(why, format!("shorten its name or those of its folders, {way_out}")));
     }
     let awkward = |letter| "<>:\"|?*#%&".contains(letter);
     if path.starts_with("files/") && (name.contains(awkward) || name.trim() != name || name.ends_with('.')) {

@@ -46,7 +46,7 @@ impl Reading<'_, '_> {
         match open.link_type {
             LinkType::WikiLink { has_pothole } => self.wiki(&open, Some(label).filter(|label| has_pothole && !label.is_empty())),
             LinkType::Email => {
-                if let Destination::Refused(flaw) = Destination::email(&open.destination) {
+                if let Destination::Refused(flaw) = Destination::email(&open.destination, &self.limits) {
                     self.flaw(&open, &flaw);
                 }
             }
@@ -81,7 +81,7 @@ impl Reading<'_, '_> {
     }
 
     fn link(&mut self, open: &Open, label: String) {
-        match Destination::read(&open.destination, self.remarks.path) {
+        match Destination::read(&open.destination, self.remarks.path, &self.limits) {
             Destination::Outside(_) => self.question_words(open, &label),
             Destination::Here(fragment) => self.here(open, &fragment),
             Destination::File(target, fragment) => {
@@ -121,7 +121,7 @@ impl Reading<'_, '_> {
             let place = self.remarks.place(&open.range);
             self.remarks.add(Diagnostic::warning("prose/image-without-text", place, message).hint(hint));
         }
-        match Destination::read(&open.destination, self.remarks.path) {
+        match Destination::read(&open.destination, self.remarks.path, &self.limits) {
             Destination::Attachment(path, fragment) if is_picture(&path) => {
                 self.body.attachments.push(Attachment { span: span(&open.range), path, fragment, shown: true });
             }

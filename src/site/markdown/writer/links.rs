@@ -35,9 +35,9 @@ impl<'w> Writer<'w, '_> {
             return Some(anchor + ">");
         }
         let read = match link_type {
-            LinkType::Email => Destination::email(destination),
-            LinkType::WikiLink { .. } => Destination::read(wiki_target(destination), ""),
-            _ => Destination::read(destination, ""),
+            LinkType::Email => Destination::email(destination, &self.options.limits),
+            LinkType::WikiLink { .. } => Destination::read(wiki_target(destination), "", &self.options.limits),
+            _ => Destination::read(destination, "", &self.options.limits),
         };
         match read {
             Destination::Outside(address) => {

@@ -1,0 +1,91 @@
+//! How much is read, reckoned and shown at most: every limit that a handbook may raise, in one value.
+//!
+//! Content comes from many hands, so that nothing in it may take time, memory or room without end. What is enough for every handbook that
+//! we know is the default; one that needs more says so under `[limits]` in its settings. Limits that cannot be raised, and why, stand in
+//! `docs/security.md`.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// How much is read, reckoned and shown at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(rename = "HandbookLimits")]
+pub struct Limits {
+    /// The largest file that is read, in bytes; the settings themselves are read up to ten megabytes.
+    pub file_bytes: u32,
+    /// The longest path of a file below the content folder, in bytes.
+    pub path_bytes: u32,
+    /// The longest id of a record, in letters; few disks hold a name of more than 250.
+    pub id_letters: u32,
+    /// The longest address that prose links to, in bytes.
+    pub address_bytes: u32,
+    /// How many times as long as a text its page may become, beside one megabyte.
+    pub text_growth: u32,
+    /// How many ways back into the text a footnote has.
+    pub footnote_returns: u32,
+    /// At how many places one row of seats stands.
+    pub places_of_a_seat: u32,
+    /// How many places one forum has; a million at most.
+    pub places: u32,
+    /// How many places that the parts of a quorum ask for are compared for what they share; ten thousand at most.
+    pub quorum_places: u32,
+    /// How many findings of one check stand on the page of findings.
+    pub findings: u32,
+    /// How many entries one page lists.
+    pub list_entries: u32,
+    /// How many entries a feed has.
+    pub feed_entries: u32,
+    /// How many days, weeks, months or years the rule of a series of meetings is followed; a million at most.
+    pub meeting_periods: u32,
+    /// How many connections to the preview are open at once; read when it starts.
+    pub connections: u32,
+    /// How many seconds the making of one page may take.
+    pub page_seconds: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            file_bytes: 10 * 1024 * 1024,
+            path_bytes: 200,
+            id_letters: 64,
+            address_bytes: 2_048,
+            text_growth: 20,
+            footnote_returns: 20,
+            places_of_a_seat: 1_000,
+            places: 20_000,
+            quorum_places: 500,
+            findings: 200,
+            list_entries: 120,
+            feed_entries: 50,
+            meeting_periods: 20_000,
+            connections: 256,
+            page_seconds: 60,
+        }
+    }
+}
+
+impl Limits {
+    /// The same, no higher than memory and time let them be on any computer, whatever was written.
+    pub fn bounded(self) -> Limits {
+        let places = self.places.min(1_000_000);
+        Limits {
+            places,
+            places_of_a_seat: self.places_of_a_seat.min(places),
+            quorum_places: self.quorum_places.min(10_000),
+            meeting_periods: self.meeting_periods.min(1_000_000),
+            ..self
+        }
+    }
+
+    /// How many entries one page lists: one at least.
+    pub fn entries(&self) -> usize {
+        (self.list_entries as usize).max(1)
+    }
+
+    /// The way out for somebody who has met the limit of this name, now `so_much`.
+    pub fn way_out(name: &str, so_much: u32) -> String {
+        format!("or raise `{name}` under `[limits]` in handbook.toml, which is {so_much} now")
+    }
+}
