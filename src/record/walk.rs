@@ -302,7 +302,7 @@ impl Walker<'_> {
             (Shape::Choice(choices), DeValue::String(word)) => self.choice(choices, field, word, span),
             (Shape::Link(_) | Shape::Term(_), DeValue::String(text)) if text.trim().is_empty() => {
                 let hint = format!("write {}, or leave it out", noun(shape));
-                self.wrong(field, span, format!("`{}` names nothing", field.name), hint);
+                self.wrong(field, span, format!("`{}` is empty", field.name), hint);
                 None
             }
             (Shape::Link(kind), DeValue::String(text)) => {

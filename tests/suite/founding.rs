@@ -220,9 +220,9 @@ fn who_awards_a_contract_in_west_yorkshire_is_answered_by_the_nearest_matter_and
     }
     assert_eq!(rest, "", "nothing else is told");
     // The place is that of the matter’s row.
-    let scheme =
-        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("content/collaboratives/wyaat/delegations.toml"));
-    assert_eq!(scheme.unwrap().lines().nth(11), Some("function = \"shared-procurement\""));
+    let sample = sample();
+    let scheme = sample.text("collaboratives/wyaat/delegations.toml");
+    assert_eq!(scheme.lines().nth(11), Some("function = \"shared-procurement\""));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use handbook::output::Route;
 use handbook::project::{self, Edition};
-use handbook::source::{File, disk};
+use handbook::source::{File, Sources, disk};
 use jiff::civil::Date;
 
 fn edition() -> Edition {
@@ -59,23 +59,24 @@ fn it_stands_in_the_files_for_machines() {
 
 const DECISION: &str = "collaboratives/awap/decisions/2026-03-02-theatres.md";
 
+fn put(sources: &mut Sources, path: &str, text: &str) {
+    let file = File::new(path, text.as_bytes());
+    sources.files.insert(Arc::clone(&file.path), Arc::new(file));
+}
+
 /// What is found of a decision of a forum to which the matter came through another, and what its page says of its authority.
 fn decided(value: &str, keepers: &[&str], results: &str) -> (Vec<String>, String) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/handbook");
     let mut sources = disk::read(&folder).unwrap();
-    let mut put = |path: &str, text: String| {
-        let file = File::new(path, text.as_bytes());
-        sources.files.insert(Arc::clone(&file.path), Arc::new(file));
-    };
     let decision =
         "+++\nname = \"Theatres\"\nforum = \"elective-delivery-group\"\non = 2026-03-02\nfunction = \"elective-recovery\"\n";
-    put(DECISION, format!("{decision}outcome = \"approved\"\n{value}\n{results}\n+++\n"));
+    put(&mut sources, DECISION, &format!("{decision}outcome = \"approved\"\n{value}\n{results}\n+++\n"));
     for keeper in keepers {
         let path = format!("organisations/{keeper}");
-        let text = std::fs::read_to_string(folder.join(&path)).unwrap();
+        let text = sources.text(&path).to_string();
         let kept = "\n[[reserved]]\nfunction = \"elective-recovery\"\nabove = 2_000_000\n";
         let (head, end) = text.rfind("\n+++").map_or((&text[..], ""), |end| text.split_at(end));
-        put(&path, format!("{head}{kept}{end}"));
+        put(&mut sources, &path, &format!("{head}{kept}{end}"));
     }
     let edition = project::edition(sources, Date::constant(2026, 6, 1));
     let of_it =

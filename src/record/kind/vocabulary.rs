@@ -169,7 +169,7 @@ rows! {
         /// The documents that it should have.
         #[serde(default)]
         expects: Vec<String>,
-        /// The published sets of aims of each of which its objectives should serve one at least.
+        /// The published sets of aims: its objectives should serve at least one of each.
         #[serde(default)]
         aims: Vec<String>,
     }

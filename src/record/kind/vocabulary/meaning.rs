@@ -45,7 +45,7 @@ pub enum OrganisationTrait {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Expectation {
-    /// It must be in one at least.
+    /// It must be in at least one.
     Must,
     /// It may be, where that helps patients.
     May,
@@ -55,7 +55,7 @@ pub enum Expectation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CollaborativeTrait {
-    /// It is one only with two trusts at least.
+    /// It is one only with at least two trusts.
     NeedsTwoTrusts,
     /// It is led by an NHS provider.
     NhsLead,
