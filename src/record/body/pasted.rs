@@ -1,6 +1,7 @@
 //! Lists and tables that were pasted from a word processor: their signs say nothing in Markdown, and their lines run together.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::span::{Place, Span};
@@ -15,24 +16,22 @@ enum Pasted {
     Table,
 }
 
-/// What is remarked of a paragraph: its first line, and what to say; `None` where nothing is pasted.
-pub fn remark(text: &str, paragraph: &Range<usize>) -> Option<(Span, fn(Place) -> Diagnostic)> {
+/// What is remarked of a paragraph, at its first line; `None` where nothing in it is pasted.
+pub fn remark(path: &Arc<str>, text: &str, paragraph: &Range<usize>) -> Option<Diagnostic> {
     let own = text.get(paragraph.clone())?;
-    let line = own.lines().next().unwrap_or("");
-    let span = Span::new(paragraph.start..paragraph.start + line.trim_end().len());
-    Some((
-        span,
-        match pasted(own)? {
-            Pasted::List => |place| {
-                Diagnostic::warning("prose/pasted", place, "this list was pasted from elsewhere, and is shown as one paragraph")
-                    .hint("begin each line with `- `, with an empty line above the first")
-            },
-            Pasted::Table => |place| {
-                Diagnostic::warning("prose/pasted", place, "this table was pasted from elsewhere, and is shown as one paragraph")
-                    .hint("write `|` between the cells, and a line `|---|---|` below the first row")
-            },
-        },
-    ))
+    let (message, hint) = match pasted(own)? {
+        Pasted::List => (
+            "this list was pasted from elsewhere, and is shown as one paragraph",
+            "begin each line with `- `, with an empty line above the first",
+        ),
+        Pasted::Table => (
+            "this table was pasted from elsewhere, and is shown as one paragraph",
+            "write `|` between the cells, and a line `|---|---|` below the first row",
+        ),
+    };
+    let first = own.lines().next().unwrap_or("").trim_end();
+    let place = Place::new(path, Span::new(paragraph.start..paragraph.start + first.len()));
+    Some(Diagnostic::warning("prose/pasted", place, message).hint(hint))
 }
 
 fn pasted(paragraph: &str) -> Option<Pasted> {
@@ -44,8 +43,8 @@ fn pasted(paragraph: &str) -> Option<Pasted> {
     // A dash may begin a line of running text, where it was broken there.
     let is_list = lines.first().is_some_and(|line| begins(line)) && lines.iter().filter(|line| begins(line)).count() > 1
         || lines.first().is_some_and(|line| begins(line) && !line.trim_start().starts_with('–'));
-    let has_cells = |line: &&str| line.trim().contains('\t');
-    match (is_list, lines.len() > 1 && lines.iter().all(|line| has_cells(&line))) {
+    let has_cells = |line: &str| line.trim().contains('\t');
+    match (is_list, lines.len() > 1 && lines.iter().all(|line| has_cells(line))) {
         (true, _) => Some(Pasted::List),
         (false, true) => Some(Pasted::Table),
         (false, false) => None,

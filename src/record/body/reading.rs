@@ -98,8 +98,8 @@ impl<'r, 't> Reading<'r, 't> {
         match event {
             Event::Start(Tag::Paragraph) => {
                 self.paragraph(&events[at..]);
-                if let Some((span, remark)) = pasted::remark(self.text, range) {
-                    self.remarks.add(remark(self.remarks.place(&span.range())));
+                if let Some(remark) = pasted::remark(self.remarks.path, self.text, range) {
+                    self.remarks.add(remark);
                 }
             }
             Event::Start(Tag::HtmlBlock) => self.html_block(&events[at..]),
