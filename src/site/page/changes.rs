@@ -78,13 +78,15 @@ pub(super) fn of_period(sheet: &mut Sheet<'_>, period: Period) {
     let title = sheet.say_with("changes.in-period", &[("period", name.as_str().into())]);
     let summary = sheet.say("changes.period-summary");
     sheet.begin("changes", &title, &summary);
-    let mut crumbs =
-        vec![home_crumb(&sheet.point), Crumb { title: sheet.say("changes.title"), href: sheet.point.href("changes") }];
+    let mut crumbs = vec![
+        home_crumb(&sheet.point),
+        Crumb { title: sheet.say("changes.title"), href: sheet.point.href("changes"), ..Crumb::default() },
+    ];
     crumbs.extend(period.around().into_iter().map(|around| {
         let href = sheet.point.href(&format!("changes/{}", around.path()));
-        Crumb { title: sheet.point.period_text(around), href }
+        Crumb { title: sheet.point.period_text(around), href, ..Crumb::default() }
     }));
-    crumbs.push(Crumb { title: name, href: None });
+    crumbs.push(Crumb { title: name, href: None, ..Crumb::default() });
     sheet.page.breadcrumb = crumbs;
     let diary = &sheet.point.site.diaries.changes;
     let mut events = sheet.model().changes_among(diary.records(period));

@@ -137,6 +137,7 @@ fn band(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
         rows.push(Fact {
             label: sheet.say("collaborative.footprint"),
             values: fields.footprint.iter().map(|area| vec![point.follow(record, area)]).collect(),
+            ..Fact::default()
         });
     }
     rows.extend(duties(sheet, collaborative));
@@ -144,7 +145,7 @@ fn band(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
     let parts: Vec<Words> =
         sheet.model().referring::<Collaborative>(collaborative.id, "parent").map(|other| vec![point.link(other.id)]).collect();
     if !parts.is_empty() {
-        rows.push(Fact { label: sheet.say("record.has-within"), values: parts });
+        rows.push(Fact { label: sheet.say("record.has-within"), values: parts, ..Fact::default() });
     }
     rows.extend(sheet.former_names(record));
     sheet.facts(rows, true);
@@ -565,7 +566,7 @@ fn duties(sheet: &Sheet<'_>, collaborative: Entry<'_, Collaborative>) -> Vec<Fac
                 sheet.point.listed(vec![body, if during.is_empty() { Words::new() } else { words(during) }])
             })
             .collect();
-        (!values.is_empty()).then(|| Fact { label: sheet.say(key), values })
+        (!values.is_empty()).then(|| Fact { label: sheet.say(key), values, ..Fact::default() })
     };
     all.into_iter().filter_map(row).collect()
 }

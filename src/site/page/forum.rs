@@ -121,6 +121,7 @@ fn first_facts(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Vec<Fact> {
         rows.push(Fact {
             label: sheet.say("record.legal-basis"),
             values: fields.basis.iter().map(|term| vec![point.term(record, term)]).collect(),
+            ..Fact::default()
         });
     }
     let established = fields.established_by.iter().map(|established| {
@@ -164,7 +165,7 @@ fn first_facts(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Vec<Fact> {
 
 fn push(rows: &mut Vec<Fact>, label: String, values: Vec<Words>) {
     if !values.is_empty() {
-        rows.push(Fact { label, values });
+        rows.push(Fact { label, values, ..Fact::default() });
     }
 }
 
@@ -286,7 +287,12 @@ fn hold_seats(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
         blocks.push(Block::List { lines: lines.collect() });
     }
     if !forum.fields.attendees.is_empty() {
-        blocks.push(Block::Heading { id: "part-attendance".to_owned(), title: sheet.say("seats.in-attendance"), level: 3 });
+        blocks.push(Block::Heading {
+            id: "part-attendance".to_owned(),
+            title: sheet.say("seats.in-attendance"),
+            language: None,
+            level: 3,
+        });
         let lines = forum.fields.attendees.iter().map(|attendee| {
             let mut parts = vec![words(attendee.title.clone())];
             parts.extend(attendee.organisation.as_ref().map(|link| vec![sheet.point.follow(forum.record, link)]));

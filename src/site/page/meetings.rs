@@ -107,13 +107,15 @@ pub(super) fn of_period(sheet: &mut Sheet<'_>, period: Period) {
     let title = sheet.say_with("meetings.in-period", &[("period", name.as_str().into())]);
     let summary = sheet.say("meetings.period-summary");
     sheet.begin("meetings", &title, &summary);
-    let mut crumbs =
-        vec![home_crumb(&sheet.point), Crumb { title: sheet.say("meetings.title"), href: sheet.point.href("meetings") }];
+    let mut crumbs = vec![
+        home_crumb(&sheet.point),
+        Crumb { title: sheet.say("meetings.title"), href: sheet.point.href("meetings"), ..Crumb::default() },
+    ];
     crumbs.extend(period.around().into_iter().map(|around| {
         let href = sheet.point.href(&format!("meetings/{}", around.path()));
-        Crumb { title: sheet.point.period_text(around), href }
+        Crumb { title: sheet.point.period_text(around), href, ..Crumb::default() }
     }));
-    crumbs.push(Crumb { title: name, href: None });
+    crumbs.push(Crumb { title: name, href: None, ..Crumb::default() });
     sheet.page.breadcrumb = crumbs;
     let diary = &sheet.point.site.diaries.meetings;
     let all = within(sheet.model(), diary, period);
@@ -242,7 +244,7 @@ fn series(sheet: &mut Sheet<'_>, meetings: Entry<'_, Meetings>) {
         parts.extend(link.map(|url| vec![Run::outside(shown_url(url), url.to_string())]));
         parts.extend(series.public.map(|public| words(in_public(sheet, public).to_lowercase())));
         let forum = sheet.point.follow(meetings.record, &series.forum);
-        Fact { label: forum.text, values: vec![sheet.point.listed(parts)] }
+        Fact { label: forum.text, values: vec![sheet.point.listed(parts)], ..Fact::default() }
     });
     let rows: Vec<Fact> = rows.collect();
     if !rows.is_empty() {
@@ -270,7 +272,7 @@ fn attending(sheet: &mut Sheet<'_>, meetings: Entry<'_, Meetings>) {
             })
             .collect();
         if !values.is_empty() {
-            rows.push(Fact { label: forum.record.title(), values });
+            rows.push(Fact { label: forum.record.title(), values, ..Fact::default() });
         }
     }
     rows.extend(whom_to_ask(sheet, meetings.record));

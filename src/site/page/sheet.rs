@@ -88,7 +88,7 @@ impl<'s> Sheet<'s> {
             summary: Some(summary.to_owned()).filter(|text| !text.is_empty()),
             ..Header::default()
         };
-        self.page.breadcrumb = vec![home_crumb(&self.point), Crumb { title: title.to_owned(), href: None }];
+        self.page.breadcrumb = vec![home_crumb(&self.point), Crumb { title: title.to_owned(), href: None, ..Crumb::default() }];
         self.report_url(title);
     }
 
@@ -154,7 +154,7 @@ impl<'s> Sheet<'s> {
             last.href = self.point.href_of(self.id_of(collaborative));
             last.title = collaborative.short_title();
         }
-        crumbs.push(Crumb { title, href: None });
+        crumbs.push(Crumb { title, href: None, ..Crumb::default() });
         self.page.breadcrumb = crumbs;
         self.page.sections_menu = Some(sections_menu(&self.point, collaborative, None));
         self.edit_url(collaborative);
@@ -181,7 +181,7 @@ impl<'s> Sheet<'s> {
     }
 
     pub(super) fn label(&mut self, text: impl Into<String>, tone: &'static str) {
-        self.page.header.labels.push(Label { text: text.into(), tone });
+        self.page.header.labels.push(Label { text: text.into(), tone, ..Label::default() });
     }
 
     pub(super) fn notice(&mut self, notice: Notice) {
@@ -221,7 +221,7 @@ impl<'s> Sheet<'s> {
         (self.parts, self.outlines) = held;
         (self.prefix, self.level) = place;
         let headed = |section: Section| {
-            let heading = Block::Heading { id: section.id, title: section.title, level };
+            let heading = Block::Heading { id: section.id, title: section.title, language: None, level };
             Some(heading)
                 .filter(|heading| !matches!(heading, Block::Heading { title, .. } if title.is_empty()))
                 .into_iter()
@@ -342,7 +342,7 @@ impl<'s> Sheet<'s> {
         later.extend(record.called.as_ref().and(record.own_name()).map(words));
         let rows = [(self.say("record.formerly"), past), (self.say("record.later-called"), later)];
         let rows = rows.into_iter().filter(|(_, names)| !names.is_empty());
-        rows.map(|(label, values)| Fact { label, values }).collect()
+        rows.map(|(label, values)| Fact { label, values, ..Fact::default() }).collect()
     }
 
     /// Facts on which sources disagree.
@@ -477,7 +477,7 @@ impl<'s> Sheet<'s> {
             let row = match rows.iter().position(|row| row.label == label) {
                 Some(row) => row,
                 None => {
-                    rows.push(Fact { label, values: Vec::new() });
+                    rows.push(Fact { label, values: Vec::new(), ..Fact::default() });
                     rest.push(0);
                     rows.len() - 1
                 }
@@ -656,6 +656,7 @@ impl<'s> Sheet<'s> {
         if contents.len() >= CONTENTS_FROM && self.page.kind != "home" {
             self.page.contents = contents;
         }
+        self.point.site.foreign.mark(&mut self.page);
         self.page
     }
 
@@ -716,6 +717,7 @@ impl<'s> Sheet<'s> {
                     id: heading.id.clone(),
                     title: heading.title.clone(),
                     number: heading.number.clone(),
+                    language: None,
                     children: Vec::new(),
                 };
                 match entries.last_mut() {
