@@ -145,6 +145,7 @@ pub struct Kept<'m> {
 }
 
 /// A row of what a body keeps by its own scheme.
+#[derive(Clone, Copy)]
 pub struct OwnKept<'m> {
     /// The row.
     pub row: &'m Sp<OwnReserved>,

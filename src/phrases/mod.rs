@@ -380,7 +380,7 @@ mod tests {
         let (_, mistakes) = with("phrases/en.toml", text, "en");
         insta::assert_snapshot!(mistakes.join("\n"), @"
         phrases/en.toml:2:1: there is no phrase `page.menuu` (did you mean `page.menu`?)
-        phrases/en.toml:4:8: `page.skip` is no text (write it in quotation marks)
+        phrases/en.toml:4:8: `page.skip` is not text (write it in quotation marks)
         phrases/en.toml:5:14: `page.contents` has no `other` (every phrase needs `other`, for all numbers that have no form of their own)
         phrases/en.toml:6:1: `page.status` has no place `{what}` (it has no places: write it without braces)
         phrases/en.toml:7:8: a brace in `page.home` is no place for a value (a place is a name in braces, such as {count})

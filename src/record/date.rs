@@ -165,7 +165,7 @@ pub fn read_date_time(text: &str) -> Result<DateTime, Flaw> {
     match PartialDate::read(day) {
         Err(flaw) if is_iso => Err(flaw),
         Ok(PartialDate::Day(_)) => {
-            let hint = format!("write the time of day behind a `T`: {day}T14:00:00");
+            let hint = format!("write the time of day after a `T`: {day}T14:00:00");
             Err(Flaw::new(format!("`{text}` is not a date with a time of day"), hint))
         }
         _ => Err(Flaw::new(format!("`{text}` is not a date with a time of day"), "write it as 2025-04-01T14:00:00")),

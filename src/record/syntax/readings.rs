@@ -61,7 +61,7 @@ fn fence(case: &Case<'_>) -> Option<Told> {
     match case.line().trim() {
         "+++" if is_toml => {
             let hint = "remove it, or let the file's name end in `.md` and write prose below the fields";
-            Some(Told::new("a line `+++` belongs into a file whose name ends in `.md`", hint).at(case.line_span()))
+            Some(Told::new("a line `+++` belongs in a file whose name ends in `.md`", hint).at(case.line_span()))
         }
         "---" => {
             let hint = if is_toml { "remove it" } else { "write `+++` instead, and the prose below it" };
@@ -175,7 +175,7 @@ fn backslash(case: &Case<'_>) -> Option<Told> {
     let is_escape = case.message.contains("escape") || case.message.contains("unicode");
     (is_escape && case.line().contains('\\')).then(|| {
         let hint = "write two of them, `\\\\`, or put the text between single quotation marks: '…'";
-        Told::new("a backslash in text begins a special sign, and this is none", hint)
+        Told::new("a backslash in text begins a special sign, and this is not one", hint)
     })
 }
 
@@ -298,7 +298,7 @@ fn bare_text(case: &Case<'_>) -> Option<Told> {
 
 fn list_of_lines(case: &Case<'_>) -> Option<Told> {
     case.line().trim_start().starts_with(['-', '*', '•']).then(|| {
-        Told::new("a list stands in square brackets, behind the name of its field", "write it as `sectors = [\"one\", \"two\"]`")
+        Told::new("a list stands in square brackets, after the name of its field", "write it as `sectors = [\"one\", \"two\"]`")
     })
 }
 
@@ -339,7 +339,7 @@ fn prose(case: &Case<'_>) -> Option<Told> {
         } else {
             "a field is written `name = \"…\"`, a note begins with `#`; a record with prose is a file whose name ends in `.md`"
         };
-        Told::new("this line is no field", hint).at(case.line_span())
+        Told::new("this line is not a field", hint).at(case.line_span())
     })
 }
 

@@ -102,7 +102,7 @@ impl Walker<'_> {
             let owners: Vec<String> = owners().map(|kind| lower_first(&kind.with_article())).collect();
             return Some((
                 "not known".to_owned(),
-                format!("`{key}` is a field of {}: does it belong into another file?", owners.join(" and of ")),
+                format!("`{key}` is a field of {}: does it belong in another file?", owners.join(" and of ")),
             ));
         }
         None

@@ -17,6 +17,7 @@ mod area;
 mod baseline;
 mod chain;
 pub(super) mod changes;
+mod chronicle;
 mod collaborative;
 pub(super) mod compare;
 pub(super) mod coverage;
