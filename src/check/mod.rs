@@ -60,6 +60,7 @@ checks! {
         "file/id", "file/id", Error;
         "file/misplaced", "file/misplaced", Error;
         "file/not_utf8", "file/not-utf8", Error;
+        "file/phrases_lacking", "file/phrases-lacking", Advice;
         "file/too_large", "file/too-large", Error;
         "file/unnamed", "file/unnamed", Advice;
         "file/unread", "file/unread", Error;

@@ -32,12 +32,17 @@ impl Chronicle {
         let name = sheet.point.period_text(period);
         let title = sheet.say_with(self.in_period, &[("period", name.as_str().into())]);
         sheet.begin(self.path, &title, summary);
-        let first = Crumb { title: sheet.say(self.title), href: sheet.point.href(self.path) };
-        let around = period
-            .around()
-            .into_iter()
-            .map(|around| Crumb { title: sheet.point.period_text(around), href: self.href(sheet, around) });
-        let crumbs = [home_crumb(&sheet.point), first].into_iter().chain(around).chain([Crumb { title: name, href: None }]);
+        let first = Crumb { language: None, title: sheet.say(self.title), href: sheet.point.href(self.path) };
+        let around = period.around().into_iter().map(|around| Crumb {
+            language: None,
+            title: sheet.point.period_text(around),
+            href: self.href(sheet, around),
+        });
+        let crumbs = [home_crumb(&sheet.point), first].into_iter().chain(around).chain([Crumb {
+            language: None,
+            title: name,
+            href: None,
+        }]);
         sheet.page.breadcrumb = crumbs.collect();
     }
 

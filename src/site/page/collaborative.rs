@@ -141,6 +141,7 @@ fn band(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
     }
     if !fields.footprint.is_empty() {
         rows.push(Fact {
+            language: None,
             label: sheet.say("collaborative.footprint"),
             values: fields.footprint.iter().map(|area| vec![point.follow(record, area)]).collect(),
         });
@@ -150,7 +151,7 @@ fn band(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
     let parts: Vec<Words> =
         sheet.model().referring::<Collaborative>(collaborative.id, "parent").map(|other| vec![point.link(other.id)]).collect();
     if !parts.is_empty() {
-        rows.push(Fact { label: sheet.say("record.has-within"), values: parts });
+        rows.push(Fact { language: None, label: sheet.say("record.has-within"), values: parts });
     }
     rows.extend(sheet.former_names(record));
     sheet.facts(rows, true);

@@ -110,6 +110,7 @@ fn facts(sheet: &Sheet<'_>, decision: Entry<'_, Decision>) -> Vec<Fact> {
         rows.push(Fact {
             label: sheet.say("decision.declared"),
             values: fields.declared.iter().map(|text| words(text.clone())).collect(),
+            ..Fact::default()
         });
     }
     rows.extend(fields.engagement.clone().map(|text| Fact::text(sheet.say("decision.engagement"), text)));
@@ -162,7 +163,7 @@ fn authority(sheet: &mut Sheet<'_>, decision: Entry<'_, Decision>) {
         })
         .collect();
     if !approvals.is_empty() {
-        rows.push(Fact { label: sheet.say("decision.needs-approval"), values: approvals });
+        rows.push(Fact { label: sheet.say("decision.needs-approval"), values: approvals, ..Fact::default() });
     }
     if !rows.is_empty() {
         sheet.section("authority", sheet.say("decision.right"), vec![Block::Facts(Facts { rows, band: false })]);

@@ -119,6 +119,7 @@ fn first_facts(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Vec<Fact> {
     };
     if !fields.basis.is_empty() {
         rows.push(Fact {
+            language: None,
             label: sheet.say("record.legal-basis"),
             values: fields.basis.iter().map(|term| vec![point.term(record, term)]).collect(),
         });
@@ -164,7 +165,7 @@ fn first_facts(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Vec<Fact> {
 
 fn push(rows: &mut Vec<Fact>, label: String, values: Vec<Words>) {
     if !values.is_empty() {
-        rows.push(Fact { label, values });
+        rows.push(Fact { language: None, label, values });
     }
 }
 

@@ -191,7 +191,7 @@ fn series(sheet: &mut Sheet<'_>, meetings: Entry<'_, Meetings>) {
         parts.extend(link.map(|url| vec![Run::outside(shown_url(url), url.to_string())]));
         parts.extend(series.public.map(|public| words(in_public(sheet, public).to_lowercase())));
         let forum = sheet.point.follow(meetings.record, &series.forum);
-        Fact { label: forum.text, values: vec![sheet.point.listed(parts)] }
+        Fact { language: None, label: forum.text, values: vec![sheet.point.listed(parts)] }
     });
     let rows: Vec<Fact> = rows.collect();
     if !rows.is_empty() {
@@ -219,7 +219,7 @@ fn attending(sheet: &mut Sheet<'_>, meetings: Entry<'_, Meetings>) {
             })
             .collect();
         if !values.is_empty() {
-            rows.push(Fact { label: forum.record.title(), values });
+            rows.push(Fact { language: None, label: forum.record.title(), values });
         }
     }
     rows.extend(whom_to_ask(sheet, meetings.record));

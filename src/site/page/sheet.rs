@@ -84,7 +84,7 @@ impl<'s> Sheet<'s> {
             summary: Some(summary.to_owned()).filter(|text| !text.is_empty()),
             ..Header::default()
         };
-        self.page.breadcrumb = vec![home_crumb(&self.point), Crumb { title: title.to_owned(), href: None }];
+        self.page.breadcrumb = vec![home_crumb(&self.point), Crumb { language: None, title: title.to_owned(), href: None }];
         self.report_url(title);
     }
 
@@ -143,7 +143,7 @@ impl<'s> Sheet<'s> {
             last.href = self.point.href_of(self.id_of(collaborative));
             last.title = collaborative.short_title();
         }
-        crumbs.push(Crumb { title, href: None });
+        crumbs.push(Crumb { language: None, title, href: None });
         self.page.breadcrumb = crumbs;
         self.page.sections_menu = Some(sections_menu(&self.point, collaborative, None));
         self.edit_url(collaborative);
@@ -170,7 +170,7 @@ impl<'s> Sheet<'s> {
     }
 
     pub(super) fn label(&mut self, text: impl Into<String>, tone: &'static str) {
-        self.page.header.labels.push(Label { text: text.into(), tone });
+        self.page.header.labels.push(Label { language: None, text: text.into(), tone });
     }
 
     pub(super) fn notice(&mut self, notice: Notice) {
@@ -210,7 +210,7 @@ impl<'s> Sheet<'s> {
         (self.parts, self.outlines) = held;
         (self.prefix, self.level) = place;
         let headed = |section: Section| {
-            let heading = Block::Heading { id: section.id, title: section.title, level };
+            let heading = Block::Heading { language: None, id: section.id, title: section.title, level };
             Some(heading)
                 .filter(|heading| !matches!(heading, Block::Heading { title, .. } if title.is_empty()))
                 .into_iter()
@@ -331,7 +331,7 @@ impl<'s> Sheet<'s> {
         later.extend(record.called.as_ref().and(record.own_name()).map(words));
         let rows = [(self.say("record.formerly"), past), (self.say("record.later-called"), later)];
         let rows = rows.into_iter().filter(|(_, names)| !names.is_empty());
-        rows.map(|(label, values)| Fact { label, values }).collect()
+        rows.map(|(label, values)| Fact { language: None, label, values }).collect()
     }
 
     /// What closes every record's page: other facts, history, sources, what refers to it.

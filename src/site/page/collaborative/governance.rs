@@ -71,7 +71,7 @@ pub(super) fn duties(sheet: &Sheet<'_>, collaborative: Entry<'_, Collaborative>)
                 sheet.point.listed(vec![body, if during.is_empty() { Words::new() } else { words(during) }])
             })
             .collect();
-        (!values.is_empty()).then(|| Fact { label: sheet.say(key), values })
+        (!values.is_empty()).then(|| Fact { language: None, label: sheet.say(key), values })
     };
     all.into_iter().filter_map(row).collect()
 }

@@ -25,7 +25,12 @@ pub(super) fn hold_seats(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
         blocks.push(Block::List { lines: lines.collect() });
     }
     if !forum.fields.attendees.is_empty() {
-        blocks.push(Block::Heading { id: "part-attendance".to_owned(), title: sheet.say("seats.in-attendance"), level: 3 });
+        blocks.push(Block::Heading {
+            language: None,
+            id: "part-attendance".to_owned(),
+            title: sheet.say("seats.in-attendance"),
+            level: 3,
+        });
         let lines = forum.fields.attendees.iter().map(|attendee| {
             let mut parts = vec![words(attendee.title.clone())];
             parts.extend(attendee.organisation.as_ref().map(|link| vec![sheet.point.follow(forum.record, link)]));

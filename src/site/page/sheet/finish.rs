@@ -22,6 +22,7 @@ impl Sheet<'_> {
         if contents.len() >= CONTENTS_FROM && self.page.kind != "home" {
             self.page.contents = contents;
         }
+        self.point.site.foreign.mark(&mut self.page);
         self.page
     }
 
@@ -79,6 +80,7 @@ impl Sheet<'_> {
             let outline = self.outlines.iter().find(|(held, _)| *held == number).map_or(&[][..], |(_, outline)| outline);
             for heading in outline {
                 let entry = ContentsEntry {
+                    language: None,
                     id: heading.id.clone(),
                     title: heading.title.clone(),
                     number: heading.number.clone(),

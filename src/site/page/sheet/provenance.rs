@@ -102,7 +102,7 @@ impl Sheet<'_> {
             let row = match rows.iter().position(|row| row.label == label) {
                 Some(row) => row,
                 None => {
-                    rows.push(Fact { label, values: Vec::new() });
+                    rows.push(Fact { language: None, label, values: Vec::new() });
                     rest.push(0);
                     rows.len() - 1
                 }
