@@ -26,9 +26,9 @@ pub struct Limits {
     pub footnote_returns: u32,
     /// At how many places one row of seats stands.
     pub places_of_a_seat: u32,
-    /// How many places one forum has; a million at most.
+    /// How many places one forum has; a hundred thousand at most.
     pub places: u32,
-    /// How many places that the parts of a quorum ask for are compared for what they share; ten thousand at most.
+    /// How many places that the parts of a quorum ask for are compared for what they share; two thousand at most.
     pub quorum_places: u32,
     /// How many findings of one check stand on the page of findings.
     pub findings: u32,
@@ -69,11 +69,11 @@ impl Default for Limits {
 impl Limits {
     /// The same, no higher than memory and time let them be on any computer, whatever was written.
     pub fn bounded(self) -> Limits {
-        let places = self.places.min(1_000_000);
+        let places = self.places.min(100_000);
         Limits {
             places,
             places_of_a_seat: self.places_of_a_seat.min(places),
-            quorum_places: self.quorum_places.min(10_000),
+            quorum_places: self.quorum_places.min(2_000),
             meeting_periods: self.meeting_periods.min(1_000_000),
             ..self
         }

@@ -106,7 +106,7 @@ fn matrix(sheet: &Sheet<'_>, coverage: &Coverage, caption: String) -> Table {
     let mut columns = vec![Column::new(sheet.say("coverage.organisation")), Column::new(sheet.say("coverage.expected"))];
     columns.extend(coverage.collaboratives.iter().map(|id| {
         let run = sheet.point.link_short(*id);
-        Column { title: run.text, href: run.href, align: "centre" }
+        Column { title: run.text, href: run.href, align: "centre", ..Column::default() }
     }));
     columns.push(Column::number(sheet.say("coverage.in-all")));
     let row = |row: &Covered| {
