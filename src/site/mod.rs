@@ -42,6 +42,7 @@ use exports::Exports;
 use facets::Facets;
 use feed::Told;
 use glossary::Glossary;
+use page::compare::Compared;
 use period::{Diaries, Period};
 use places::Places;
 use search::Index;
@@ -138,6 +139,7 @@ pub struct Site {
     glossary: Glossary,
     facets: Facets,
     diaries: Diaries,
+    compared: Vec<Compared>,
     findings: Vec<Diagnostic>,
     arrangements: diagram::Arrangements,
     index: OnceLock<Index>,
@@ -149,7 +151,9 @@ pub struct Site {
 pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Settings, report: &mut Report) -> Site {
     let facets = Facets::of(&model, theme.phrases(), address::INDEXED);
     let diaries = Diaries::of(&model);
-    let mut planner = Planner { model: &model, facets: &facets, diaries: &diaries, plan: BTreeMap::new(), report };
+    let compared = page::compare::compared(&model);
+    let mut planner =
+        Planner { model: &model, facets: &facets, diaries: &diaries, compared: &compared, plan: BTreeMap::new(), report };
     planner.pages();
     planner.calendars();
     planner.changes();
@@ -170,6 +174,7 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
         glossary,
         facets,
         diaries,
+        compared,
         findings: Vec::new(),
         arrangements: diagram::Arrangements::default(),
         index: OnceLock::new(),
@@ -181,6 +186,7 @@ struct Planner<'p> {
     model: &'p Model,
     facets: &'p Facets,
     diaries: &'p Diaries,
+    compared: &'p [Compared],
     plan: BTreeMap<Route, Planned>,
     report: &'p mut Report,
 }
@@ -212,7 +218,7 @@ impl Planner<'_> {
             }
         }
         if self.model.of_kind(Kind::Collaborative).nth(1).is_some() {
-            for page in 1..=page::compare::pages(self.model) {
+            for page in 1..=self.compared.len() {
                 self.put_at(&address::numbered("compare".to_owned(), page), Planned::Compare(page));
             }
         }

@@ -29,3 +29,4 @@ mod secrets;
 mod spoken;
 mod supply;
 mod transcripts;
+mod unchanged;
