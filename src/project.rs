@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::model::{self, Model};
-use crate::phrases::Mistake;
+use crate::phrases::{Lack, Mistake};
 use crate::record::kind::{Handbook, Kind};
 use crate::record::{self, Record};
 use crate::site::earlier::Earlier;
@@ -246,6 +246,7 @@ fn finish(sources: Sources, model: Model, mut report: Report, settings: Settings
     let site = match Theme::new(&sources.theme, published.language()) {
         Ok(theme) => {
             report.extend(theme.mistakes().iter().map(|mistake| phrases_finding(&model, mistake)));
+            report.extend(theme.lacks().iter().map(|lack| lack_finding(&model, lack)));
             Some(site::plan(published.clone(), Arc::new(theme), sources.clone(), settings, &mut report))
         }
         Err(error) => {
@@ -313,6 +314,14 @@ fn phrases_finding(model: &Model, mistake: &Mistake) -> Diagnostic {
     let at = format!("`{}`, line {}, column {}", mistake.path, mistake.line, mistake.column);
     Diagnostic::error("site/phrases", theme_place(model), format!("the theme’s words in {at}: {}", mistake.message))
         .hint(mistake.hint.clone())
+}
+
+/// What a theme's own table of words lacks as a finding.
+fn lack_finding(model: &Model, lack: &Lack) -> Diagnostic {
+    let Lack { path, count, of, what } = lack;
+    let message = format!("the theme’s words in `{path}` lack {count} of {of} phrases, which pages say in English: {what}");
+    let hint = "translate them from the default theme’s `phrases/en.toml`, or accept that they are English";
+    Diagnostic::new(Severity::Advice, "file/phrases-lacking", theme_place(model), message).hint(hint)
 }
 
 fn theme_unread(model: &Model, why: &str) -> Diagnostic {

@@ -19,7 +19,7 @@ struct Everything;
 impl Links for Everything {
     fn reference(&self, reference: &Reference) -> Option<Target> {
         let title = format!("<b onclick=\"x\">{}", reference.target);
-        Some(Target { href: "../x/index.html".to_owned(), title, summary: Some("\" onload=x".to_owned()) })
+        Some(Target { href: "../x/index.html".to_owned(), title, language: None, summary: Some("\" onload=x".to_owned()) })
     }
 
     fn attachment(&self, path: &str) -> Option<String> {

@@ -1,12 +1,14 @@
 //! By what right a decision was taken, as of its own day: what the forum had been given, for which amounts, who was there, and whose
 //! approval it needed.
 
+mod own_schemes;
+
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
 use super::arrangement::Given;
-use super::path::Band;
+use super::path::{Band, OwnKept};
 use super::quorum::Attendance;
 use super::{Entry, Model, RecordId};
 use crate::record::date::During;
@@ -14,7 +16,7 @@ use crate::record::kind::decision::Outcome;
 use crate::record::kind::delegation::Reserved;
 use crate::record::kind::meeting::Meeting;
 use crate::record::kind::vocabulary::LegalFormTrait;
-use crate::record::kind::{Decision, Delegations, Forum, Kind, Meetings};
+use crate::record::kind::{Decision, Delegations, Forum, Kind, Meetings, Organisation};
 use crate::record::link::Who;
 use crate::record::value::Sp;
 
@@ -28,9 +30,11 @@ pub struct Held<'m> {
 }
 
 /// What forums have been given, at whatever time: looked up once, asked for every decision.
+#[derive(Default)]
 pub struct Powers<'m> {
     given: HashMap<(RecordId, RecordId), Vec<Given<'m>>>,
     held: HashMap<(RecordId, RecordId), Vec<Held<'m>>>,
+    own: HashMap<RecordId, Vec<OwnKept<'m>>>,
     met: HashMap<(RecordId, Date), &'m Sp<Meeting>>,
 }
 
@@ -56,6 +60,8 @@ pub enum Right<'m> {
     OfItself,
     /// By a delegation.
     Given(Given<'m>),
+    /// By a delegation, save for those givers who keep the matter by their own schemes: each of them decides for itself.
+    InPart(Given<'m>, Vec<OwnKept<'m>>),
     /// What is recorded does not say: no matter, no forum, or no scheme.
     NotRecorded,
     /// It had none.
@@ -74,26 +80,30 @@ pub enum Lack<'m> {
     OtherAmount(Given<'m>),
     /// The matter is reserved at that amount.
     Reserved(Held<'m>),
+    /// All who gave the matter keep it by their own schemes, at that amount: one row for each.
+    KeptByGivers(Vec<OwnKept<'m>>),
 }
 
 impl<'m> Powers<'m> {
     /// What all forums have been given.
     pub fn all(model: &'m Model) -> Powers<'m> {
-        let mut powers = Powers { given: HashMap::new(), held: HashMap::new(), met: HashMap::new() };
+        let mut powers = Powers::default();
         model.all::<Delegations>().for_each(|scheme| powers.add(model, scheme));
+        model.all::<Organisation>().for_each(|body| powers.keep(model, body));
         model.all::<Meetings>().for_each(|meetings| powers.meet(model, meetings));
         powers
     }
 
     /// What concerns one decision.
     pub fn of(model: &'m Model, decision: Entry<'m, Decision>) -> Powers<'m> {
-        let mut powers = Powers { given: HashMap::new(), held: HashMap::new(), met: HashMap::new() };
+        let mut powers = Powers::default();
         let function = decision.fields.function.as_ref().and_then(|link| model.follow(decision.record, link));
-        let mut schemes: Vec<RecordId> =
+        let mut speaking: Vec<RecordId> =
             function.map_or(&[][..], |id| model.backlinks(id)).iter().map(|link| link.from).collect();
-        schemes.sort_unstable();
-        schemes.dedup();
-        schemes.into_iter().filter_map(|id| model.entry::<Delegations>(id)).for_each(|scheme| powers.add(model, scheme));
+        speaking.sort_unstable();
+        speaking.dedup();
+        speaking.iter().filter_map(|id| model.entry::<Delegations>(*id)).for_each(|scheme| powers.add(model, scheme));
+        speaking.iter().filter_map(|id| model.entry::<Organisation>(*id)).for_each(|body| powers.keep(model, body));
         let own = decision.record.address.collaborative.as_ref();
         let meetings = own.and_then(|own| model.find(Kind::Meetings, &format!("{own}/meetings")));
         meetings.and_then(|id| model.entry::<Meetings>(id)).into_iter().for_each(|meetings| powers.meet(model, meetings));
@@ -190,7 +200,10 @@ impl<'m> Powers<'m> {
         let fits = timely().find(|given| amount(Band::of(given.row)));
         match (kept, fits) {
             (Some(kept), fits) if fits.is_none_or(|fits| Band::of(fits.row).up_to.is_none()) => Right::None(Lack::Reserved(kept)),
-            (_, Some(fits)) => Right::Given(fits),
+            (_, Some(fits)) => {
+                let all = timely().filter(|given| amount(Band::of(given.row)));
+                self.right_from_givers(model, decision, (function, fits), all)
+            }
             (_, None) => match (timely().next(), given.first()) {
                 (Some(other), _) => Right::None(Lack::OtherAmount(other)),
                 (None, Some(other)) => Right::None(Lack::OtherTime(*other)),

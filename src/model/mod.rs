@@ -275,6 +275,16 @@ impl Model {
         vocabulary.name_of(key, id)
     }
 
+    /// Whether the handbook's own vocabulary gives a word of the list `key`, rather than one that comes with the program, in English.
+    pub fn is_own_word(&self, key: &str, id: &str) -> bool {
+        self.joined.vocabularies.is_added(key, id)
+    }
+
+    /// What the handbook's own vocabulary calls its words, and says of them.
+    pub fn own_words(&self) -> BTreeSet<String> {
+        self.joined.vocabularies.added()
+    }
+
     /// The vocabularies in which a record's words are looked up, its own first.
     pub(crate) fn vocabularies_for(&self, owner: &Record) -> impl Iterator<Item = &Vocabulary> {
         let own = self.jurisdiction_of(owner);

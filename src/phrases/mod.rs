@@ -10,11 +10,13 @@ use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
 
+mod lack;
 mod locale;
 mod plural;
 mod saying;
 mod table;
 
+pub use lack::Lack;
 pub use saying::{Saying, lowered};
 pub use table::Mistake;
 
@@ -148,6 +150,26 @@ impl Phrases {
             }
         }
         (Phrases { language: language.to_owned(), phrases }, mistakes)
+    }
+
+    /// What a theme's own tables (`phrases/<language>.toml`, by path) lack, each with those of its base languages. A table for English
+    /// lacks nothing: it says some things otherwise.
+    pub fn lacks<'t>(own: &BTreeMap<&'t str, &'t str>) -> Vec<Lack> {
+        let named = |path: &&str| path.strip_prefix("phrases/")?.strip_suffix(".toml").map(str::to_lowercase);
+        let read =
+            |(path, text): (&&'t str, &&'t str)| Some((named(path)?, *path, Table::read("en", path, text, &mut Vec::new())));
+        let tables: Vec<(String, &str, Table)> = own.iter().filter_map(read).collect();
+        let all: BTreeSet<&str> = ENGLISH.keys().collect();
+        let lack = |(language, path, _): &(String, &str, Table)| {
+            let tags: Vec<String> = chain(language).into_iter().filter(|tag| tag != "en").collect();
+            let own = tables.iter().filter(|(named, ..)| tags.contains(named)).map(|(.., table)| table);
+            let said =
+                own.chain(tags.iter().filter_map(|tag| TABLES.get(tag))).flat_map(|table| table.phrases().map(|(key, _)| &**key));
+            let said: BTreeSet<&str> = said.collect();
+            Lack::of(path, &all, &said)
+        };
+        let is_english = |language: &str| language == "en" || language.starts_with("en-");
+        tables.iter().filter(|(language, ..)| plural::is_language(language) && !is_english(language)).filter_map(lack).collect()
     }
 
     /// English, as it comes with the program.
@@ -312,6 +334,28 @@ mod tests {
     }
 
     #[test]
+    fn what_a_table_lacks_is_told_part_by_part() {
+        let english = Phrases::english();
+        let pages: Vec<&str> = english.keys().filter_map(|key| key.strip_prefix("page.")).collect();
+        let all_but = |left_out: &str| -> String {
+            let said = pages.iter().filter(|key| **key != left_out).map(|key| format!("{key} = 'x'\n"));
+            std::iter::once("[page]\n".to_owned()).chain(said).collect()
+        };
+        let (whole, partly) = (all_but(""), all_but("menu"));
+        let lack = |text: &str| Phrases::lacks(&BTreeMap::from([("phrases/cy.toml", text)])).pop().unwrap();
+        assert_eq!((lack(&whole).count, lack(&partly).count), (english.keys().count() - pages.len(), lack(&whole).count + 1));
+        assert!(lack(&partly).what.starts_with("all of `[") && lack(&partly).what.ends_with("; in `[page]` `menu`"));
+        let shared = BTreeMap::from([("phrases/cy.toml", &*whole), ("phrases/cy-GB.toml", "[page]\nmenu = 'x'")]);
+        let lacks = Phrases::lacks(&shared);
+        assert_eq!(
+            lacks.iter().map(|lack| lack.count).collect::<Vec<_>>(),
+            [lack(&whole).count; 2],
+            "a base language's table counts"
+        );
+        assert_eq!(Phrases::lacks(&BTreeMap::from([("phrases/en-GB.toml", "[page]\nmenu = 'x'")])), []);
+    }
+
+    #[test]
     fn the_count_chooses_the_category_of_the_table_that_has_the_phrase() {
         let text = "[page.more]\nzero = 'dim'\none = '{count} ci'\ntwo = '{count} gi'\nfew = '{count} chi'\nmany = '{count} chi m'\nother = '{count} ci o'";
         let (phrases, mistakes) = with("phrases/cy.toml", text, "cy");
@@ -336,7 +380,7 @@ mod tests {
         let (_, mistakes) = with("phrases/en.toml", text, "en");
         insta::assert_snapshot!(mistakes.join("\n"), @"
         phrases/en.toml:2:1: there is no phrase `page.menuu` (did you mean `page.menu`?)
-        phrases/en.toml:4:8: `page.skip` is no text (write it in quotation marks)
+        phrases/en.toml:4:8: `page.skip` is not text (write it in quotation marks)
         phrases/en.toml:5:14: `page.contents` has no `other` (every phrase needs `other`, for all numbers that have no form of their own)
         phrases/en.toml:6:1: `page.status` has no place `{what}` (it has no places: write it without braces)
         phrases/en.toml:7:8: a brace in `page.home` is no place for a value (a place is a name in braces, such as {count})

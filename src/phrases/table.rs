@@ -190,7 +190,7 @@ impl Reading<'_> {
                     self.put(key, at, forms);
                 }
                 DeValue::Table(inner) => self.within(&key, inner),
-                _ => self.mistake(Span::new(value.span()), format!("`{key}` is no text"), "write it in quotation marks"),
+                _ => self.mistake(Span::new(value.span()), format!("`{key}` is not text"), "write it in quotation marks"),
             }
         }
     }
@@ -211,7 +211,7 @@ impl Reading<'_> {
                     forms.extend(self.form(key, text, Span::new(value.span())).map(|form| (category, form)));
                 }
                 (Some(category), _) => {
-                    let message = format!("`{key}.{}` is no text", category.name());
+                    let message = format!("`{key}.{}` is not text", category.name());
                     self.mistake(Span::new(value.span()), message, "write it in quotation marks");
                 }
                 (None, _) => {

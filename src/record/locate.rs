@@ -162,7 +162,7 @@ fn named(name: impl Fn(Home) -> Option<&'static str>) -> Vec<&'static str> {
 fn misplaced_folder(folder: &str, name: &str, ending: &str, moved: impl Fn(&str) -> String) -> String {
     let within = |kind: &&Kind| matches!(kind.home(), Home::PartFolder(own) if own == folder);
     if KINDS.iter().any(|kind| within(&kind)) {
-        return format!("`{folder}` belongs into the folder of a collaborative: `collaboratives/<id>/{folder}/{name}{ending}`");
+        return format!("`{folder}` belongs in the folder of a collaborative: `collaboratives/<id>/{folder}/{name}{ending}`");
     }
     let folders = named(|home| if let Home::Folder(folder) = home { Some(folder) } else { None });
     let folders: Vec<&str> = folders.into_iter().chain(["collaboratives", "files"]).collect();

@@ -9,101 +9,19 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::kind::Kind;
 use super::schema::{Field, Schema, Shape, Table};
-use super::suggest::nearest;
 use super::value::Format;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::span::{Place, Span};
 
 mod keys;
+mod text;
+mod walked;
 mod ways;
 
-use ways::{found, lower_first, noun};
-
-/// What a field says, for pages and exports that show any record.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fact {
-    /// The field's key.
-    pub field: String,
-    /// What it says.
-    pub value: Value,
-    /// Where it stands.
-    pub span: Span,
-}
-
-impl Fact {
-    /// The key as readers see it: `legal_form` as `Legal form`.
-    pub fn label(&self) -> String {
-        label(&self.field)
-    }
-}
-
-/// A key as readers see it: `legal_form` as `Legal form`.
-pub fn label(key: &str) -> String {
-    let words = key.replace(['_', '-'], " ");
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// What a field says.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// Text of a format.
-    Text(String, Format),
-    /// A whole number.
-    Number(i64),
-    /// True or false.
-    Flag(bool),
-    /// One of a few words.
-    Choice(String),
-    /// A reference to a record.
-    Link(Kind, String),
-    /// A word of a list of the vocabulary.
-    Term(String, String),
-    /// Several.
-    List(Vec<Value>),
-    /// Fields of its own.
-    Table(Vec<Fact>),
-}
-
-/// What a field refers to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// A record of a kind.
-    Record(Kind),
-    /// A word of a list of the vocabulary, by the list's key.
-    Term(String),
-    /// A file that is published as it is, by its path.
-    Attachment,
-}
-
-/// A reference in a field: whether it leads anywhere is found when all files are joined.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mention {
-    /// What it refers to.
-    pub target: Target,
-    /// The id as written.
-    pub text: String,
-    /// The field that it stands in, with the fields around it, such as `members.organisation`.
-    pub field: String,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// What a walk yields.
-#[derive(Debug, Default)]
-pub struct Walked {
-    /// What the fields say, in their order.
-    pub facts: Vec<Fact>,
-    /// What they refer to.
-    pub mentions: Vec<Mention>,
-    /// Whether every field that must be there is there.
-    pub whole: bool,
-    /// The record's own fields that are there, or were probably meant, and could not be read wholly.
-    pub unread: Vec<String>,
-}
+pub use walked::{Fact, Mention, Target, Value, Walked, label};
+use ways::{found, in_a_row, lower_first, noun};
 
 /// Walks a record's table. `doubtful` holds what could not be read: what else is found there would only follow from that, and a field
 /// that begins there or below is not called missing.
@@ -313,18 +231,14 @@ impl Walker<'_> {
         if given.is_empty() && unknown {
             return false;
         }
-        let list = |names: &[&String], word: &str| {
-            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-            match &names[..] {
-                [first @ .., last] if !first.is_empty() => format!("{} {word} {last}", first.join(", ")),
-                _ => names.join(""),
-            }
-        };
-        let options = list(&form.one_of.iter().collect::<Vec<_>>(), "or");
+        let options = in_a_row(&form.one_of, "or");
         let owner = self.owner(owner);
         let (message, hint) = match given.len() {
             0 => (format!("{owner} says none of {}", options.replace(" or ", " and ")), format!("write one of {options}")),
-            _ => (format!("{owner} says {}: only one can be meant", list(&given, "and")), format!("write only one of {options}")),
+            _ => (
+                format!("{owner} says {}: only one can be meant", in_a_row(&given, "and")),
+                format!("write only one of {options}"),
+            ),
         };
         self.tell(Diagnostic::error("record/one-of", self.place(span), message).hint(hint));
         false
@@ -384,7 +298,7 @@ impl Walker<'_> {
             (Shape::Choice(choices), DeValue::String(word)) => self.choice(choices, field, word, span),
             (Shape::Link(_) | Shape::Term(_), DeValue::String(text)) if text.trim().is_empty() => {
                 let hint = format!("write {}, or leave it out", noun(shape));
-                self.wrong(field, span, format!("`{}` names nothing", field.name), hint);
+                self.wrong(field, span, format!("`{}` is empty", field.name), hint);
                 None
             }
             (Shape::Link(kind), DeValue::String(text)) => {
@@ -421,59 +335,6 @@ impl Walker<'_> {
         }
         drop_lost(table, &lost);
         Value::Table(facts)
-    }
-
-    fn text(&mut self, format: Format, text: &str, span: Span) -> Option<Value> {
-        match format.check(text) {
-            Ok(()) => {
-                if format == Format::Attachment {
-                    self.mention(Target::Attachment, text, span);
-                }
-                Some(Value::Text(text.to_owned(), format))
-            }
-            Err(flaw) => {
-                self.tell(Diagnostic::error("record/value", self.place(span), flaw.message).hint(flaw.hint));
-                None
-            }
-        }
-    }
-
-    /// A date written without quotation marks, or any single value where one may stand, as text.
-    fn scalar(&mut self, format: Format, field: &Field, value: &DeValue<'_>, span: Span) -> Option<String> {
-        let text = match (format, value) {
-            (_, DeValue::Datetime(date)) => date.to_string(),
-            (Format::Scalar, DeValue::Integer(number)) => number.to_string(),
-            (Format::Scalar, DeValue::Float(number)) => number.to_string(),
-            (Format::Scalar, DeValue::Boolean(flag)) => flag.to_string(),
-            (_, other) => {
-                let shape = Shape::Text(format);
-                let hint = ways::mend(self.schema, &shape, other).unwrap_or_else(|| format!("write {}", format.noun()));
-                self.wrong(field, span, format!("`{}` must be {}, and this is {}", field.name, noun(&shape), found(other)), hint);
-                return None;
-            }
-        };
-        // A moment where a day is wanted: the time of day says nothing more about the day.
-        let text = if format == Format::Date { text.get(..10).unwrap_or(&text).to_owned() } else { text };
-        self.text(format, &text, span).map(|_| text)
-    }
-
-    fn choice(&mut self, choices: &[(String, String)], field: &Field, word: &str, span: Span) -> Option<Value> {
-        if choices.iter().any(|(known, _)| known == word) {
-            return Some(Value::Choice(word.to_owned()));
-        }
-        let words: Vec<String> = choices.iter().map(|(word, _)| format!("\"{word}\"")).collect();
-        let word = word.trim();
-        let begins = || {
-            let begins = |known: &&str| word.len() >= 4 && (known.starts_with(word) || word.starts_with(*known));
-            choices.iter().map(|(known, _)| known.as_str()).find(begins)
-        };
-        let near = nearest(word, choices.iter().map(|(word, _)| word.as_str())).or_else(begins);
-        let hint = match near {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => format!("write one of {}", words.join(", ")),
-        };
-        self.wrong(field, span, format!("`{}` cannot be \"{word}\"", field.name), hint);
-        None
     }
 
     fn wrong(&mut self, field: &Field, span: Span, message: String, hint: String) {

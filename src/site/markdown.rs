@@ -32,6 +32,8 @@ pub struct Target {
     pub href: String,
     /// What it is called: shown where the author gave no words.
     pub title: String,
+    /// The language of that, where it is not the text’s.
+    pub language: Option<String>,
     /// What it is, in a sentence.
     pub summary: Option<String>,
 }

@@ -20,6 +20,7 @@ mod diagram;
 pub mod earlier;
 mod exports;
 mod facets;
+mod foreign;
 pub mod feed;
 pub mod glossary;
 pub mod html;
@@ -41,6 +42,7 @@ pub use exports::Export;
 use exports::Exports;
 use facets::Facets;
 use feed::Told;
+use foreign::Foreign;
 use glossary::Glossary;
 use page::compare::Compared;
 use period::{Diaries, Period};
@@ -138,6 +140,7 @@ pub struct Site {
     places: Places,
     glossary: Glossary,
     facets: Facets,
+    foreign: Foreign,
     diaries: Diaries,
     compared: Vec<Compared>,
     findings: Vec<Diagnostic>,
@@ -164,6 +167,7 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
     let places = Places::of(&model, &plan);
     let glossary = page::glossary::terms(&model);
     let exports = Exports::of(&model);
+    let foreign = Foreign::to(theme.phrases(), &model);
     Site {
         model,
         theme,
@@ -173,6 +177,7 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
         places,
         glossary,
         facets,
+        foreign,
         diaries,
         compared,
         findings: Vec::new(),

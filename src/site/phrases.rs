@@ -139,6 +139,11 @@ impl<'s> Viewpoint<'s> {
         (!base.eq_ignore_ascii_case("en")).then(|| "en".to_owned())
     }
 
+    /// The mark of a word of the list `key` of the vocabulary: what comes with the program is English, what the handbook adds its own.
+    pub(in crate::site) fn english_word(&self, key: &str, id: &str) -> Option<String> {
+        self.english().filter(|_| !self.model().is_own_word(key, id))
+    }
+
     /// A date as text.
     pub(in crate::site) fn date_text(&self, date: PartialDate) -> String {
         self.phrases().date(date)

@@ -8,7 +8,7 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
 use super::phrases;
-use crate::phrases::{Mistake, Phrases};
+use crate::phrases::{Lack, Mistake, Phrases};
 use crate::source::File;
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -18,6 +18,7 @@ pub struct Theme {
     tera: Tera,
     phrases: Arc<Phrases>,
     mistakes: Vec<Mistake>,
+    lacks: Vec<Lack>,
     files: BTreeMap<String, Arc<[u8]>>,
 }
 
@@ -56,14 +57,16 @@ impl Theme {
             add(path, file.text.as_bytes());
         }
         let tables = own.iter().filter(|(path, _)| path.starts_with("phrases/"));
-        let (phrases, mistakes) = Phrases::for_language(language, &tables.map(|(path, file)| (&**path, &*file.text)).collect());
+        let tables = tables.map(|(path, file)| (&**path, &*file.text)).collect();
+        let (phrases, mistakes) = Phrases::for_language(language, &tables);
+        let lacks = Phrases::lacks(&tables);
         let phrases = Arc::new(phrases);
         let mut tera = Tera::new();
         phrases::register(&mut tera, &phrases);
         tera.autoescape_on(vec![".html", ".xml"]);
         tera.add_raw_templates(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))
             .map_err(|error| theme_error(&error, ""))?;
-        Ok(Theme { tera, phrases, mistakes, files })
+        Ok(Theme { tera, phrases, mistakes, lacks, files })
     }
 
     /// The words of the handbook's language.
@@ -74,6 +77,11 @@ impl Theme {
     /// What is wrong with the theme's own tables of words.
     pub fn mistakes(&self) -> &[Mistake] {
         &self.mistakes
+    }
+
+    /// What the theme's own tables of words lack.
+    pub fn lacks(&self) -> &[Lack] {
+        &self.lacks
     }
 
     /// The files that are published as they are, by path.

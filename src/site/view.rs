@@ -143,6 +143,8 @@ pub struct Menu {
 pub struct Crumb {
     /// What the step is called.
     pub title: String,
+    /// The language of that, where it is not the page’s.
+    pub language: Option<String>,
     /// Where it leads; none for the page itself.
     pub href: Option<String>,
 }
@@ -173,6 +175,8 @@ pub struct Header {
 pub struct Label {
     /// What it says.
     pub text: String,
+    /// The language of that, where it is not the page’s.
+    pub language: Option<String>,
     /// `live`, `ended`, `warning`, or empty.
     pub tone: &'static str,
 }
@@ -230,6 +234,8 @@ pub struct ContentsEntry {
     pub number: Option<String>,
     /// Its heading.
     pub title: String,
+    /// The language of its heading, where it is not the page’s.
+    pub language: Option<String>,
     /// Sections in it.
     pub children: Vec<ContentsEntry>,
 }
@@ -241,6 +247,8 @@ pub struct Section {
     pub id: String,
     /// Its heading; empty for text that brings its own headings.
     pub title: String,
+    /// The language of its heading, where it is not the page’s.
+    pub language: Option<String>,
     /// Its letter, where it is a part of a document: `A`.
     pub letter: Option<String>,
     /// Whether it begins a sheet of its own on paper.
@@ -352,6 +360,8 @@ pub enum Block {
         id: String,
         /// What it says.
         title: String,
+        /// The language of that, where it is not the page’s.
+        language: Option<String>,
         /// Its level, from 3.
         level: u8,
     },
@@ -394,6 +404,8 @@ pub struct Facts {
 pub struct Fact {
     /// The name.
     pub label: String,
+    /// The language of the name, where it is not the page’s.
+    pub language: Option<String>,
     /// The values.
     pub values: Vec<Words>,
 }
@@ -405,6 +417,8 @@ pub struct Table {
     pub id: String,
     /// What it shows.
     pub caption: String,
+    /// The language of that, where it is not the page’s.
+    pub language: Option<String>,
     /// The headings of its columns.
     pub columns: Vec<Column>,
     /// Its rows.
@@ -421,6 +435,8 @@ pub struct Table {
 pub struct Column {
     /// Its heading.
     pub title: String,
+    /// The language of its heading, where it is not the page’s.
+    pub language: Option<String>,
     /// Where that leads.
     pub href: Option<String>,
     /// `end` for numbers, `centre` for marks, empty otherwise.
@@ -497,6 +513,8 @@ pub struct FacetValue {
     pub value: String,
     /// Its name for readers.
     pub title: String,
+    /// The language of that name, where it is not the page’s.
+    pub language: Option<String>,
     /// How many records have it.
     pub count: usize,
     /// Where those are listed.
@@ -634,6 +652,8 @@ pub struct Term {
     pub id: String,
     /// The word.
     pub term: String,
+    /// The language of the word, where it is not the page’s.
+    pub language: Option<String>,
     /// Its short form.
     pub short: Option<String>,
     /// What it means: one paragraph or several.
@@ -680,8 +700,8 @@ impl Block {
     pub fn within(self, prefix: &str, below: u8) -> Block {
         let own = |id: String| format!("{prefix}{id}");
         match self {
-            Block::Heading { id, title, level } => {
-                Block::Heading { id: own(id), title, level: (level + below).saturating_sub(2).min(6) }
+            Block::Heading { id, title, language, level } => {
+                Block::Heading { id: own(id), title, language, level: (level + below).saturating_sub(2).min(6) }
             }
             Block::Table(table) => Block::Table(Table { id: own(table.id), ..table }),
             Block::Disputed(disputed) => Block::Disputed(Disputed { id: own(disputed.id), ..disputed }),
@@ -710,7 +730,7 @@ impl Section {
 impl Fact {
     /// A name with one value.
     pub fn one(label: impl Into<String>, value: Words) -> Fact {
-        Fact { label: label.into(), values: vec![value] }
+        Fact { label: label.into(), values: vec![value], ..Fact::default() }
     }
 
     /// A name with one plain value.

@@ -145,7 +145,7 @@ impl<'s> Viewpoint<'s> {
             "legal_forms" => self.href("models-and-forms").map(|href| format!("{href}#form-{id}")),
             _ => None,
         };
-        Run { href, ..Run::text(name) }
+        Run { href, language: self.english_word(key, id), ..Run::text(name) }
     }
 
     /// Words of the vocabulary, one after the other.
@@ -225,11 +225,15 @@ impl<'s> Viewpoint<'s> {
         let mut rows = Vec::new();
         for fact in &record.facts {
             match (fact.field.as_str(), &fact.value) {
-                ("extra", Value::Table(own)) => rows.extend(
-                    own.iter().map(|fact| Fact { label: self.field(&fact.field), values: self.value(record, &fact.value) }),
-                ),
+                ("extra", Value::Table(own)) => rows.extend(own.iter().map(|fact| Fact {
+                    label: self.field(&fact.field),
+                    values: self.value(record, &fact.value),
+                    ..Fact::default()
+                })),
                 (field, _) if shown.contains(&field) || HEAD.contains(&field) => {}
-                (_, value) => rows.push(Fact { label: self.field(&fact.field), values: self.value(record, value) }),
+                (_, value) => {
+                    rows.push(Fact { label: self.field(&fact.field), values: self.value(record, value), ..Fact::default() })
+                }
             }
         }
         rows.retain(|row| !row.values.is_empty());
@@ -357,11 +361,19 @@ impl Links for Seen<'_, '_> {
                 let prefix = self.viewpoint.here.get(&id).map_or("", |here| &here.prefix);
                 let beside = |anchor: String| format!("{}#{prefix}{anchor}", page.split('#').next().unwrap_or(&page));
                 let href = anchor.map_or_else(|| page.clone(), beside);
-                Some(Target { href, title: record.title(), summary: record.head.summary.clone() })
+                // A text in another language than the page has its mark around all of it.
+                let own = model.language_of(record).filter(|own| Some(*own) != model.language_of(self.owner));
+                Some(Target {
+                    href,
+                    title: record.title(),
+                    language: own.map(str::to_owned),
+                    summary: record.head.summary.clone(),
+                })
             }
             Referred::Provision(id) => {
                 let href = self.viewpoint.href(&format!("legal-basis/{id}"))?;
-                Some(Target { href, title: model.word(self.owner, "provisions", &id), summary: None })
+                let language = self.viewpoint.english_word("provisions", &id);
+                Some(Target { href, title: model.word(self.owner, "provisions", &id), language, summary: None })
             }
         }
     }

@@ -1,15 +1,16 @@
 //! The vocabularies that come with the program, and what a handbook adds to them. Knows no record but its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::Report;
+use crate::phrases::lowered;
 use crate::record::kind::Kind;
 use crate::record::kind::collaborative::Jurisdiction;
-use crate::record::kind::vocabulary::{Provision, Row, Vocabulary};
+use crate::record::kind::vocabulary::{Provision, Row, SETS, Vocabulary};
 use crate::record::link::{Set, Term};
 use crate::record::walk;
 
@@ -68,6 +69,8 @@ fn read_reporting(text: &str, path: &str, report: &mut Report) -> Option<Vocabul
 #[derive(Clone, Debug)]
 pub struct Vocabularies {
     own: BTreeMap<Jurisdiction, Arc<Vocabulary>>,
+    /// The lists and ids of the words that the handbook itself adds or calls otherwise.
+    added: BTreeSet<(&'static str, String)>,
 }
 
 impl Vocabularies {
@@ -80,7 +83,30 @@ impl Vocabularies {
             }
             (jurisdiction, Arc::new(vocabulary))
         };
-        Vocabularies { own: jurisdictions().map(|(jurisdiction, _)| with(jurisdiction)).collect() }
+        let ids = |vocabulary: &Vocabulary, key: &'static str| -> Vec<(&'static str, String)> {
+            vocabulary.list(key).into_iter().map(|row| (key, row.id().value.clone())).collect()
+        };
+        let words = |vocabulary| SETS.iter().flat_map(move |key| ids(vocabulary, key));
+        Vocabularies {
+            own: jurisdictions().map(|(jurisdiction, _)| with(jurisdiction)).collect(),
+            added: added.into_iter().flat_map(words).collect(),
+        }
+    }
+
+    /// Whether the handbook itself gives a word of the list with this key, in its own language; all others are English.
+    pub fn is_added(&self, key: &str, id: &str) -> bool {
+        self.added.iter().any(|(own, word)| *own == key && word == id)
+    }
+
+    /// What the handbook itself calls its words, and says of them.
+    pub fn added(&self) -> BTreeSet<String> {
+        let own = |(key, id): &(&'static str, String)| {
+            let row = self.own.get(&Jurisdiction::Generic)?.list(key).into_iter().find(|row| row.id().value == *id)?;
+            let said =
+                [row.name().to_owned(), lowered(row.name()), row.plural(), lowered(&row.plural()), row.definition().to_owned()];
+            Some(said.into_iter().chain(row.short().map(str::to_owned)))
+        };
+        self.added.iter().filter_map(own).flatten().collect()
     }
 
     /// The words of one jurisdiction.
@@ -109,6 +135,53 @@ impl Vocabulary {
     /// The provision of this id.
     pub fn provision(&self, id: &str) -> Option<&Provision> {
         self.provisions.iter().find(|provision| provision.id.value == id)
+    }
+}
+
+/// Every text of the vocabularies that come with the program, with its language: they are English, but for names in a jurisdiction's own
+/// language.
+pub fn texts() -> BTreeMap<String, &'static str> {
+    let mut texts = BTreeMap::new();
+    for (jurisdiction, _, text) in BUILT_IN {
+        let (table, _) = DeTable::parse_recoverable(text);
+        for list in table.get_ref().values() {
+            gather(list.get_ref(), "", native(jurisdiction), &mut texts);
+        }
+    }
+    texts
+}
+
+/// The language of the names that a jurisdiction's own law uses.
+fn native(jurisdiction: Jurisdiction) -> &'static str {
+    match jurisdiction {
+        Jurisdiction::France => "fr",
+        Jurisdiction::Wales => "cy",
+        Jurisdiction::Ireland => "ga",
+        Jurisdiction::Generic | Jurisdiction::England | Jurisdiction::Scotland => "en",
+    }
+}
+
+/// Adds what is said under `key`, and below it. Words that only the program reads are left out.
+fn gather(value: &DeValue<'_>, key: &str, native: &'static str, texts: &mut BTreeMap<String, &'static str>) {
+    const UNSPOKEN: [&str; 4] = ["id", "is", "url", "also"];
+    match value {
+        DeValue::String(text) => {
+            let language =
+                if key == "native" || native == "fr" && ["instrument", "heading"].contains(&key) { native } else { "en" };
+            if key == "name" {
+                texts.entry(format!("{text}s")).or_insert(language);
+            }
+            if matches!(key, "name" | "plural") {
+                texts.entry(lowered(text)).or_insert(language);
+            }
+            texts.entry(text.to_string()).or_insert(language);
+        }
+        DeValue::Array(values) => values.iter().for_each(|value| gather(value.get_ref(), key, native, texts)),
+        DeValue::Table(table) => {
+            let said = table.iter().filter(|(key, _)| !UNSPOKEN.contains(&&**key.get_ref()));
+            said.for_each(|(key, value)| gather(value.get_ref(), key.get_ref(), native, texts));
+        }
+        _ => {}
     }
 }
 

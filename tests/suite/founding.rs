@@ -191,3 +191,58 @@ fn the_wrong_section_for_the_triple_aim_is_found_and_its_correction_is_let_pass(
     let finding = guide.report.iter().find(|finding| finding.check == "law/wrong-provision").expect("the slip is found");
     assert!(finding.hints.iter().any(|hint| hint.contains("13NA")), "{:?}", finding.hints);
 }
+
+/// What `handbook who` prints on the sample.
+fn who(words: &[&str]) -> String {
+    let mut ask = std::process::Command::new(env!("CARGO_BIN_EXE_handbook"));
+    ask.current_dir(env!("CARGO_MANIFEST_DIR")).env_clear().arg("who").args(words).args(["--as-of", "2026-06-01"]);
+    let answer = ask.output().expect("the program can be started");
+    assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
+    String::from_utf8(answer.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn who_awards_a_contract_in_west_yorkshire_is_answered_by_the_nearest_matter_and_where_it_is_written() {
+    let text = who(&["contract award", "--amount", "750000", "--collaborative", "wyaat"]);
+    let told = [
+        // The sample has no matter of that name: only the nearest is told, and that it is no more than near.
+        "Shared procurement Nothing here is called “contract award”: this is the nearest by what is said of it.",
+        "Held by law by NHS trusts and NHS foundation trusts.",
+        "In West Yorkshire Association of Acute Trusts, at £750,000 Reserved to each member’s board",
+        "Kirklees Council, scrutiny item: what the committee supports needs the formal approval of each trust’s board",
+        "content/collaboratives/wyaat/delegations.toml:12",
+        "In the remit of Committee in Common (an advisory group).",
+    ];
+    let mut rest = &text[..];
+    for part in told {
+        let at = rest.find(part).unwrap_or_else(|| panic!("{part:?} is not said, or not in its place: {text}"));
+        rest = &rest[at + part.len()..];
+    }
+    assert_eq!(rest, "", "nothing else is told");
+    // The place is that of the matter’s row.
+    let sample = sample();
+    let scheme = sample.text("collaboratives/wyaat/delegations.toml");
+    assert_eq!(scheme.lines().nth(11), Some("function = \"shared-procurement\""));
+}
+
+#[test]
+fn programs_are_told_the_same_of_the_contract_in_west_yorkshire() {
+    let text = who(&["contract award", "--amount", "750000", "--collaborative", "wyaat", "--format", "json"]);
+    let answer: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(answer["matches"], serde_json::json!(["shared-procurement"]), "only the nearest is told: {answer:#}");
+    assert_eq!((&answer["amount"], &answer["currency"]), (&750_000.into(), &"GBP".into()));
+    let [place] = &answer["answers"].as_array().unwrap()[..] else { panic!("only one collaborative was asked for: {answer:#}") };
+    assert_eq!(place["collaborative"], "wyaat");
+    let [decider] = &place["deciders"].as_array().unwrap()[..] else {
+        panic!("each member’s board, and nobody else: {answer:#}")
+    };
+    assert_eq!((&decider["by"], &decider["who"]), (&"reservation".into(), &"each member’s board".into()));
+    assert_eq!((&decider["file"], &decider["line"]), (&"content/collaboratives/wyaat/delegations.toml".into(), &11.into()));
+}
+
+#[test]
+fn a_matter_that_is_called_so_is_told_without_the_excuse_that_it_is_the_nearest() {
+    let text = who(&["shared procurement"]);
+    assert!(text.contains("In West Yorkshire Association of Acute Trusts"), "{text}");
+    assert!(!text.contains("nearest"), "{text}");
+}

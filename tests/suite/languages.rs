@@ -134,3 +134,30 @@ fn a_site_in_arabic_is_written_from_the_right_and_its_french_records_from_the_le
     let scheme = page(&edition, "collaboratives/one/delegations");
     assert!(scheme.contains("up to 750٬000 جنيه إسترليني"), "money as Arabic writes it, in a sentence that is still English");
 }
+
+#[test]
+fn a_word_of_the_vocabulary_is_marked_as_english_unless_the_handbook_calls_it_otherwise() {
+    let arabic = page(&edition("ar", ARABIC, "fr"), "organisations/body");
+    assert!(arabic.contains("<span lang=\"en\" dir=\"ltr\">Local health board</span>"), "it runs the other way than the page");
+    assert!(page(&edition("cy", WELSH, "fr"), "organisations/body").contains("<span lang=\"en\">Local health board</span>"));
+    let vocabulary = "[[organisation_kinds]]\nid = \"local-health-board\"\nname = \"Bwrdd\"\n";
+    let mut sources = disk::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/handbook")).unwrap();
+    let handbook = sources.text("handbook.toml").replace("language = \"en-GB\"", "language = \"cy\"");
+    let own = format!("{}\n{vocabulary}", sources.text("vocabulary.toml"));
+    for (path, text) in [("handbook.toml", &handbook), ("vocabulary.toml", &own)] {
+        sources.files.insert(path.into(), Arc::new(File::new(path, text.as_bytes())));
+    }
+    let edition = project::edition(sources, TODAY);
+    let bodies = page(&edition, "organisations");
+    assert!(bodies.contains("Bwrdd") && !bodies.contains("lang=\"en\">Bwrdd"), "the handbook's own word is its own language");
+    assert!(bodies.contains("lang=\"en\">NHS trust"), "the program's is not");
+}
+
+#[test]
+fn what_a_table_lacks_is_told_and_holds_up_nothing() {
+    let edition = edition("cy", WELSH, "fr");
+    let told: Vec<_> = edition.report.iter().filter(|finding| finding.check == "file/phrases-lacking").collect();
+    let [finding] = &told[..] else { panic!("one table lacks something: {told:?}") };
+    assert!(finding.message.contains("`phrases/cy.toml` lack ") && finding.message.contains("all of "), "{}", finding.message);
+    assert!(!finding.hints.is_empty() && edition.site.is_some());
+}

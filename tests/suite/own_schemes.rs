@@ -2,10 +2,11 @@
 //! of the collaborative, and in the files for machines.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use handbook::output::Route;
 use handbook::project::{self, Edition};
-use handbook::source::disk;
+use handbook::source::{File, Sources, disk};
 use jiff::civil::Date;
 
 fn edition() -> Edition {
@@ -54,4 +55,64 @@ fn it_stands_in_the_files_for_machines() {
     let found = bodies.to_string();
     assert!(found.contains("Detailed scheme of delegation, table A") && found.contains("5000000"), "{found}");
     assert!(text("data/who-decides.csv").lines().any(|line| line.contains("Wolds Coast") && line.contains("reservation")));
+}
+
+const DECISION: &str = "collaboratives/awap/decisions/2026-03-02-theatres.md";
+
+fn put(sources: &mut Sources, path: &str, text: &str) {
+    let file = File::new(path, text.as_bytes());
+    sources.files.insert(Arc::clone(&file.path), Arc::new(file));
+}
+
+/// What is found of a decision of a forum to which the matter came through another, and what its page says of its authority.
+fn decided(value: &str, keepers: &[&str], results: &str) -> (Vec<String>, String) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/handbook");
+    let mut sources = disk::read(&folder).unwrap();
+    let decision =
+        "+++\nname = \"Theatres\"\nforum = \"elective-delivery-group\"\non = 2026-03-02\nfunction = \"elective-recovery\"\n";
+    put(&mut sources, DECISION, &format!("{decision}outcome = \"approved\"\n{value}\n{results}\n+++\n"));
+    for keeper in keepers {
+        let path = format!("organisations/{keeper}");
+        let text = sources.text(&path).to_string();
+        let kept = "\n[[reserved]]\nfunction = \"elective-recovery\"\nabove = 2_000_000\n";
+        let (head, end) = text.rfind("\n+++").map_or((&text[..], ""), |end| text.split_at(end));
+        put(&mut sources, &path, &format!("{head}{kept}{end}"));
+    }
+    let edition = project::edition(sources, Date::constant(2026, 6, 1));
+    let of_it =
+        edition.report.iter().filter(|finding| finding.check == "decision/without-authority" && &*finding.place.path == DECISION);
+    let messages = of_it.map(|finding| format!("{}; {}", finding.message, finding.hints.join(" "))).collect();
+    let text = page(&edition, "collaboratives/awap/decisions/2026-03-02-theatres");
+    (messages, text)
+}
+
+#[test]
+fn a_decision_above_what_one_giver_keeps_binds_the_others_alone() {
+    let (found, page) = decided("value = 6_000_000", &[], "");
+    let [message] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(
+        message,
+        "“Theatres” (£6,000,000) was decided, and by its own scheme of delegation “Wolds Coast University Hospitals NHS Trust” keeps “How \
+         waiting lists are shared between hospitals” above £5,000,000; let its board decide, and write what it decided under `results`"
+    );
+    assert!(page.contains("In part Given by") && page.contains("Not for Wolds Coast University Hospitals NHS Trust"), "{page}");
+}
+
+#[test]
+fn a_decision_above_what_all_givers_keep_has_no_authority() {
+    let (found, page) = decided("value = 6_000_000", &["marl-hospitals.md", "arden-vale.toml"], "");
+    let [message] = &found[..] else { panic!("{found:?}") };
+    assert!(message.contains("by their own schemes of delegation") && message.contains("Arden Vale"), "{message}");
+    assert!(page.contains("No authority is recorded By their own schemes of delegation, it is kept by"), "{page}");
+}
+
+#[test]
+fn a_decision_within_what_givers_may_give_or_that_they_took_too_is_let_pass() {
+    let (found, page) = decided("value = 5_000_000", &[], "");
+    assert_eq!(found, [] as [String; 0]);
+    assert!(!page.contains("In part"), "{page}");
+    // Without a value it is not known to be above the amount.
+    assert_eq!(decided("", &[], "").0, [] as [String; 0]);
+    let own = "results = [{ organisation = \"wolds-coast\", outcome = \"approved\" }]";
+    assert_eq!(decided("value = 6_000_000", &[], own).0, [] as [String; 0]);
 }

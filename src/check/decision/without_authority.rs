@@ -1,8 +1,9 @@
 #![doc = include_str!("without_authority.md")]
 
 use crate::check::Findings;
+use crate::check::words::titles;
 use crate::model::authority::{Lack, Powers, Right};
-use crate::model::path::Band;
+use crate::model::path::{Band, OwnKept};
 use crate::model::{Entry, Model, RecordId};
 use crate::record::kind::{Decision, Forum};
 use crate::span::Place;
@@ -10,7 +11,11 @@ use crate::span::Place;
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     let powers = Powers::all(model);
     for decision in model.all::<Decision>() {
-        let Right::None(lack) = powers.right(model, decision) else { continue };
+        let right = powers.right(model, decision);
+        if let Right::InPart(_, kept) | Right::None(Lack::KeptByGivers(kept)) = &right {
+            add_kept(model, findings, decision, kept);
+        }
+        let Right::None(lack) = right else { continue };
         let Some(forum) = decision.fields.forum.as_ref().and_then(|link| model.get::<Forum>(decision.record, link)) else { continue };
         let function = decision.fields.function.as_ref().and_then(|link| model.follow(decision.record, link));
         let told = Told::of(model, decision, forum, function, &lack);
@@ -22,6 +27,33 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         }
         finding.hint(told.hint);
     }
+}
+
+/// Tells that givers keep by their own schemes what a forum has decided for them.
+fn add_kept(model: &Model, findings: &mut Findings<'_>, decision: Entry<'_, Decision>, kept: &[OwnKept<'_>]) {
+    let (title, function) = (decision.record.title(), decision.fields.function.as_ref());
+    let matter = function.and_then(|link| model.follow(decision.record, link)).map_or_else(String::new, |id| model.record(id).title());
+    let worth = decision.fields.value.map_or_else(String::new, |value| format!(" ({})", model.money(value.value)));
+    let who = titles(model, kept.iter().map(|own| own.body.id));
+    let (keep, hint) = match kept {
+        [own] => {
+            let amounts = model.band_words(own.band).to_string();
+            let amounts = if amounts.is_empty() { amounts } else { format!(" {amounts}") };
+            let keep = format!("by its own scheme of delegation {who} keeps “{matter}”{amounts}");
+            (keep, "let its board decide, and write what it decided under `results`")
+        }
+        _ => (
+            format!("by their own schemes of delegation {who} keep “{matter}”"),
+            "let the board of each decide, and write what each decided under `results`",
+        ),
+    };
+    let field = if decision.fields.value.is_some() { "value" } else { "forum" };
+    let mut finding =
+        findings.add(decision.record, decision.record.field(field).span, format!("“{title}”{worth} was decided, and {keep}")).label("decided here");
+    for own in kept {
+        finding = finding.related(own.body.record.place(own.row.function.span), "kept here");
+    }
+    finding.hint(hint);
 }
 
 /// A lack of authority in words.
@@ -91,6 +123,7 @@ impl Told {
                     hint: "write `recommended`, and what those to whom it is reserved decided under `results`",
                 }
             }
+            Lack::KeptByGivers(_) => return None,
         })
     }
 }

@@ -19,7 +19,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             }
             let names: Vec<String> = guidance.iter().map(|row| format!("`{}`", row.id.value)).collect();
             findings
-                .add(person.record, kind.span, format!("“{}” is none of the kinds of interest in the guidance", own.name))
+                .add(person.record, kind.span, format!("“{}” is not one of the kinds of interest in the guidance", own.name))
                 .label("a kind of this handbook’s own")
                 .hint(format!("choose {}", choice(&names)));
         }

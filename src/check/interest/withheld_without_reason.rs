@@ -16,7 +16,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
                 (Some(reason), _) if is_none(&reason.value) => {
                     findings
                         .add(person.record, reason.span, format!("an interest of “{name}” is withheld, and no reason is given"))
-                        .label("this is no reason")
+                        .label("this gives no reason")
                         .hint(hint);
                 }
                 (None, None) => {

@@ -38,7 +38,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
                 .label("a member from another area")
                 .related(collaborative.record.field("footprint"), "the footprint")
                 .related(body.record.field("areas"), "the areas that it serves")
-                .hint("where that is meant, nothing need be done; else add the area to `footprint`, or correct the areas of the member");
+                .hint("where that is meant, nothing need be done; otherwise add the area to `footprint`, or correct the areas of the member");
         }
     }
 }

@@ -27,7 +27,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let name = model.row(collaborative.record, kind).map_or(kind.text.clone(), |row| row.name.to_lowercase());
         findings
             .add(collaborative.record, kind.span, format!("“{}” has {has} among its full members", model.record(collaborative.id).title()))
-            .label(format!("a {name} has two trusts at least"))
+            .label(format!("a {name} has at least two trusts"))
             .related(collaborative.record.field("members"), "its members")
             .hint("record the trusts that are missing, or what it is instead as `kind`: an alliance, a group, a partnership");
     }

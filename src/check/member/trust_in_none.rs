@@ -10,7 +10,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let title = model.record(organisation.id).title();
         findings
             .about(organisation.record, format!("“{title}” is in no live provider collaborative on record"))
-            .label(format!("{} trusts are expected in one at least", list(model.sectors_expected(organisation, Expectation::Must))))
+            .label(format!("{} trusts are expected in at least one", list(model.sectors_expected(organisation, Expectation::Must))))
             .hint("record its membership; where the handbook does not hold all collaboratives, allow this with that reason");
     }
 }

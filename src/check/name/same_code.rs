@@ -29,7 +29,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
                 .add(organisation.record, code.span, format!("“{title}” and “{other_title}” have the same {scheme}, {code_key}"))
                 .label("the same code")
                 .related(other.record.place(other_code.span), format!("the code of “{other_title}”"))
-                .hint("keep one record where both are the same body, with its earlier name under `former_names`; else correct the code")
+                .hint("keep one record where both are the same body, with its earlier name under `former_names`; otherwise correct the code")
                 .hint("where one took over the code of the other, give the earlier one its last day as `to`");
         }
     }

@@ -37,7 +37,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
             .add(model.record(first), span, format!("“{abbreviation}” is used here{others}, and explained nowhere"))
             .label("what does it stand for?")
             .hint(format!("add it to `glossary.toml`: the words as `term`, \"{abbreviation}\" as `short`"))
-            .hint("or write the words where it is used, with the abbreviation in brackets behind them");
+            .hint("or write the words where it is used, with the abbreviation in brackets after them");
     }
 }
 

@@ -24,7 +24,7 @@ pub enum End {
 }
 
 impl Path<'_> {
-    /// Every chain: each step is in one at least, and each goes on only once.
+    /// Every chain: each step is in at least one, and each goes on only once.
     pub fn chains(&self) -> Vec<Chain> {
         self.chains_where(|_| true)
     }

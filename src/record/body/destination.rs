@@ -70,7 +70,7 @@ fn read(written: &str, file_path: &str) -> Result<Destination, Flaw> {
     }
     match scheme(written) {
         Some((scheme, rest)) => outside(scheme, rest),
-        None if written.starts_with("//") => Err(Flaw::Address("it names no scheme")),
+        None if written.starts_with("//") => Err(Flaw::Address("it begins with `//`, without `https:` before it")),
         None if written.starts_with('/') => Err(Flaw::Rooted),
         None => inside(written, file_path),
     }

@@ -44,7 +44,7 @@ pub fn no_picture(place: Place, is_elsewhere: bool, endings: &[&str]) -> Diagnos
             .label("every reader's browser would have to ask that site for it")
             .hint("put the picture into `files/` and write `files/…`")
     } else {
-        Diagnostic::error("prose/image-kind", place, "this is no picture that can be shown")
+        Diagnostic::error("prose/image-kind", place, "this picture is not of a kind that browsers show")
             .hint(format!("pictures stand in `files/` and end in {}", endings.join(", ")))
     }
 }

@@ -48,7 +48,8 @@ pub fn read(text: &str, events: &Events<'_>, remarks: &mut Remarks<'_>) -> (Vec<
     }
     question_headings(&outline, remarks);
     for Astray { place, number, section } in &events.astray {
-        let message = format!("the number {number} is none of section {section}, so this paragraph is not numbered as a clause");
+        let message =
+            format!("the number {number} does not belong to section {section}, so this paragraph is not numbered as a clause");
         let hint = "write the number of its section into the heading too, as in `## 3. Quorum`, or correct this one";
         remarks.add(Diagnostic::new(Severity::Advice, "prose/number-astray", remarks.place(place), message).hint(hint));
     }

@@ -297,13 +297,14 @@ const DECISION: &[Question] = &[
             let powers = asked.powers.get_or_init(|| Powers::all(asked.model));
             one(match powers.right(asked.model, decision) {
                 Right::Given(_) | Right::OfItself | Right::Own => "within",
+                Right::InPart(..) => "part",
                 Right::None(_) => "none",
                 Right::NothingDecided => "nothing-decided",
                 Right::NotRecorded => NOT_RECORDED,
             })
         },
         says: |asked, _, value| {
-            says_one_of(&["within", "none", "nothing-decided"], asked.phrases.one_of("lists.authorities", value), value)
+            says_one_of(&["within", "part", "none", "nothing-decided"], asked.phrases.one_of("lists.authorities", value), value)
         },
     },
 ];

@@ -20,7 +20,12 @@ struct Everything;
 impl Links for Everything {
     fn reference(&self, reference: &Reference) -> Option<Target> {
         let href = "../x/index.html".to_owned();
-        Some(Target { href, title: format!("<b onclick=\"x\">{}", reference.target), summary: Some("\" onload=x".repeat(20)) })
+        Some(Target {
+            href,
+            title: format!("<b onclick=\"x\">{}", reference.target),
+            language: None,
+            summary: Some("\" onload=x".repeat(20)),
+        })
     }
 
     fn attachment(&self, path: &str) -> Option<String> {

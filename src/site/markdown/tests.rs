@@ -15,7 +15,7 @@ impl Links for Known {
         };
         let fragment = reference.fragment.as_ref().map_or(String::new(), |fragment| format!("#{fragment}"));
         let summary = Some("Six trusts & \"more\"".to_owned());
-        Some(Target { href: format!("{href}{fragment}"), title: "West <Yorkshire>".into(), summary })
+        Some(Target { href: format!("{href}{fragment}"), title: "West <Yorkshire>".into(), language: None, summary })
     }
 
     fn attachment(&self, path: &str) -> Option<String> {

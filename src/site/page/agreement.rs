@@ -41,6 +41,7 @@ pub(super) fn summary(sheet: &mut Sheet<'_>, agreement: Entry<'_, Agreement>) {
         rows.push(Fact {
             label: sheet.say("record.legal-basis"),
             values: fields.basis.iter().map(|term| vec![point.term(record, term)]).collect(),
+            ..Fact::default()
         });
     }
     rows.extend(fields.supersedes.as_ref().map(|link| Fact::one(sheet.say("record.replaces"), vec![point.follow(record, link)])));

@@ -139,7 +139,7 @@ impl Writer<'_, '_> {
         for (index, chain) in chains.into_iter().enumerate() {
             if many {
                 let id = format!("part-way-{number}-{}", index + 1);
-                blocks.push(Block::Heading { id, title: self.heading(chain), level: 3 });
+                blocks.push(Block::Heading { id, title: self.heading(chain), language: None, level: 3 });
             }
             blocks.push(Block::Steps { steps: self.steps(chain) });
         }
@@ -255,7 +255,12 @@ impl Writer<'_, '_> {
             return Vec::new();
         }
         let alone = answer.broken.is_empty() && !answer.deciders.iter().any(|decider| matches!(decider, Decider::Chain(_)));
-        let heading = Block::Heading { id: format!("part-reserved-{number}"), title: self.sheet.say("chain.reserved"), level: 3 };
+        let heading = Block::Heading {
+            id: format!("part-reserved-{number}"),
+            title: self.sheet.say("chain.reserved"),
+            language: None,
+            level: 3,
+        };
         let heading = (!alone).then_some(heading);
         // Each stands alone: none follows from the one before.
         heading.into_iter().chain(steps.into_iter().map(|step| Block::Steps { steps: vec![step] })).collect()

@@ -6,14 +6,13 @@ use jiff::ToSpan;
 
 use super::super::calendar::Whose;
 use super::super::feed::{self, Told};
-use super::super::period::{self, Diary, Period};
-use super::super::view::{Alternate, Block, Crumb, Event as Line, Run, Words};
+use super::super::period::{Diary, Period};
+use super::super::view::{Alternate, Block, Event as Line, Run, Words};
+use super::chronicle::{Chronicle, grouped, month_or_day};
 use super::event::{are_alike, own_sentence, sentence};
-use super::home_crumb;
 use super::sheet::Sheet;
 use crate::model::changes::Event;
 use crate::model::{Model, RecordId};
-use crate::record::date::PartialDate;
 
 /// How far back the first page looks, in months.
 const MONTHS_BACK: i32 = 12;
@@ -26,6 +25,18 @@ const COMING: usize = 20;
 
 /// How many changes the home page shows.
 const AT_HOME: usize = 6;
+
+/// Changes by year, month and day.
+const CHANGES: Chronicle = Chronicle {
+    path: "changes",
+    title: "changes.title",
+    in_period: "changes.in-period",
+    all_in: "changes.in-period",
+    by_year: "changes.by-year",
+    by_month: "changes.by-month",
+    by_day: "changes.by-day",
+    undated: "changes.undated",
+};
 
 /// On which dates something changes, and where that is recorded.
 pub(in crate::site) fn diary(model: &Model) -> Diary {
@@ -50,7 +61,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
     follow(sheet, Told::Changes);
     let since = model.today.saturating_sub(MONTHS_BACK.months());
     let mut shown = 0;
-    for (month, events) in grouped(&past, |event| Period::of(event.date)) {
+    for (month, events) in by_period(&past, |event| Period::of(event.date)) {
         let near = events.iter().any(|event| event.date.first_day() >= since);
         if shown >= ENOUGH || (shown >= COMING && !near) {
             break;
@@ -59,8 +70,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
         shown += first;
         period_section(sheet, month, &events[..first]);
         if let Some(month) = month.filter(|_| first < events.len()) {
-            let line = way_to(sheet, month, events.len());
-            sheet.blocks(line.map(|line| Block::Text { paragraphs: vec![line] }).into_iter().collect());
+            CHANGES.lead_to(sheet, month, events.len());
         }
     }
     let nearest: Vec<&Event<'_>> = coming.iter().take(COMING).collect();
@@ -69,77 +79,42 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
         let block = told(sheet, &nearest);
         sheet.section("coming", &title, vec![block]);
     }
-    years(sheet, past.iter().chain(&coming).map(|event| event.date));
+    CHANGES.years(sheet, past.iter().chain(&coming).map(|event| event.date));
 }
 
 /// The changes of a year, of a month or of a day.
 pub(super) fn of_period(sheet: &mut Sheet<'_>, period: Period) {
-    let name = sheet.point.period_text(period);
-    let title = sheet.say_with("changes.in-period", &[("period", name.as_str().into())]);
     let summary = sheet.say("changes.period-summary");
-    sheet.begin("changes", &title, &summary);
-    let mut crumbs =
-        vec![home_crumb(&sheet.point), Crumb { title: sheet.say("changes.title"), href: sheet.point.href("changes") }];
-    crumbs.extend(period.around().into_iter().map(|around| {
-        let href = sheet.point.href(&format!("changes/{}", around.path()));
-        Crumb { title: sheet.point.period_text(around), href }
-    }));
-    crumbs.push(Crumb { title: name, href: None });
-    sheet.page.breadcrumb = crumbs;
+    CHANGES.begin(sheet, period, &summary);
     let diary = &sheet.point.site.diaries.changes;
     let mut events = sheet.model().changes_among(diary.records(period));
     events.retain(|event| period.holds(event.date));
     events.sort_by_key(|event| Reverse(event.date.first_day()));
     if diary.is_in_parts(period) {
-        let parts = grouped(&events, |event| period.part(event.date));
-        parts_list(sheet, period, &parts);
+        let parts = by_period(&events, |event| period.part(event.date));
+        CHANGES.parts(sheet, period, parts.iter().filter_map(|(part, events)| Some(((*part)?, events.len()))));
         for (_, events) in parts.iter().filter(|(part, _)| part.is_none()) {
             period_section(sheet, None, events);
         }
         return;
     }
-    let month_or_day = |event: &Event<'_>| if let Period::Day(_) = period { Some(period) } else { Period::of(event.date) };
-    for (month, events) in grouped(&events, month_or_day) {
+    for (month, events) in by_period(&events, |event| month_or_day(period, event.date)) {
         period_section(sheet, month, &events);
     }
 }
 
-/// The months of a year, or the days of a month, with their number of changes.
-fn parts_list(sheet: &mut Sheet<'_>, period: Period, parts: &[(Option<Period>, Vec<&Event<'_>>)]) {
-    let counts = parts.iter().filter_map(|(part, events)| Some(((*part)?, events.len())));
-    let lines: Vec<Words> = counts
-        .filter_map(|(part, count)| {
-            let href = sheet.point.href(&format!("changes/{}", part.path()))?;
-            let name = Run::link(sheet.point.period_text(part), href);
-            Some(sheet.runs("lists.labelled", &[("label", name.into()), ("value", count.into())]))
-        })
-        .collect();
-    let title = sheet.say(if period.around().is_empty() { "changes.by-month" } else { "changes.by-day" });
-    sheet.section("parts", &title, vec![Block::List { lines }]);
-}
-
 /// Changes by the periods in which they are, in their order; those of which that is not known come last.
-fn grouped<'e, 'm>(
+fn by_period<'e, 'm>(
     events: &'e [Event<'m>],
     of: impl Fn(&Event<'m>) -> Option<Period>,
 ) -> Vec<(Option<Period>, Vec<&'e Event<'m>>)> {
-    let mut groups: Vec<(Option<Period>, Vec<&'e Event<'m>>)> = Vec::new();
-    for event in events {
-        let period = of(event);
-        match groups.iter_mut().find(|(known, _)| *known == period) {
-            Some((_, events)) => events.push(event),
-            None => groups.push((period, vec![event])),
-        }
-    }
+    let mut groups = grouped(events.iter(), |event| of(event));
     groups.sort_by_key(|(period, _)| period.is_none());
     groups
 }
 
 fn period_section(sheet: &mut Sheet<'_>, month: Option<Period>, events: &[&Event<'_>]) {
-    let (id, title) = match month {
-        Some(month) => (month.path().replace('/', "-"), sheet.point.period_text(month)),
-        None => ("undated".to_owned(), sheet.say("changes.undated")),
-    };
+    let (id, title) = CHANGES.heading(sheet, month);
     let block = told(sheet, events);
     sheet.section(&id, &title, vec![block]);
 }
@@ -160,23 +135,6 @@ fn told(sheet: &Sheet<'_>, events: &[&Event<'_>]) -> Block {
         Line { when: vec![sheet.point.date(date)], text, future: date.first_day() > today }
     };
     Block::Timeline { events: groups.iter().map(line).collect() }
-}
-
-/// The way to all changes of a period, with how many there are; `None` where it has no page.
-fn way_to(sheet: &Sheet<'_>, period: Period, count: usize) -> Option<Words> {
-    let href = sheet.point.href(&format!("changes/{}", period.path()))?;
-    let name = sheet.point.period_text(period);
-    let title = Run::link(sheet.say_with("changes.in-period", &[("period", name.as_str().into())]), href);
-    Some(sheet.runs("lists.labelled", &[("label", title.into()), ("value", count.into())]))
-}
-
-/// The years in which something changed, with the way to each.
-fn years(sheet: &mut Sheet<'_>, dates: impl Iterator<Item = PartialDate>) {
-    let lines: Vec<Words> = period::years(dates).into_iter().filter_map(|(year, count)| way_to(sheet, year, count)).collect();
-    let title = sheet.say("changes.by-year");
-    if !lines.is_empty() {
-        sheet.section("years", &title, vec![Block::List { lines }]);
-    }
 }
 
 /// The latest changes for the home page, with the way to all; none where nothing changed.

@@ -2,19 +2,25 @@
 
 use super::super::address::{self, Part};
 use super::super::diagram;
-use super::super::view::{Block, Fact, Facts, Notice, Register, RegisterEntry, Run, Words, words};
-use super::super::viewpoint::joined;
+use super::super::view::{Block, Fact, Facts, Notice, Register, RegisterEntry, Run, Words};
 use super::index::entry;
 use super::sheet::Sheet;
-use super::{delegations, handbook, meetings, table};
-use crate::model::membership::Membership;
-use crate::model::role::Duty;
+use super::{delegations, handbook, meetings};
 use crate::model::{Entry, RecordId};
 use crate::record::Record;
 use crate::record::date::PartialDate;
-use crate::record::kind::collaborative::{Contact, Objective, Orientation, Stage};
-use crate::record::kind::{Collaborative, Governance, Kind, Purpose};
-use crate::record::link::Evidence;
+use crate::record::kind::collaborative::{Contact, Orientation, Stage};
+use crate::record::kind::{Collaborative, Kind};
+
+mod governance;
+mod members;
+mod purpose;
+
+use governance::{duties, governance};
+pub(super) use governance::{forms, governance_text, model_facts};
+pub(super) use members::{contribution, hold_members};
+pub(super) use purpose::{hold_objectives, purpose};
+use purpose::{principles, programmes};
 
 pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let record = sheet.begin_record(id);
@@ -135,6 +141,7 @@ fn band(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
     }
     if !fields.footprint.is_empty() {
         rows.push(Fact {
+            language: None,
             label: sheet.say("collaborative.footprint"),
             values: fields.footprint.iter().map(|area| vec![point.follow(record, area)]).collect(),
         });
@@ -144,7 +151,7 @@ fn band(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
     let parts: Vec<Words> =
         sheet.model().referring::<Collaborative>(collaborative.id, "parent").map(|other| vec![point.link(other.id)]).collect();
     if !parts.is_empty() {
-        rows.push(Fact { label: sheet.say("record.has-within"), values: parts });
+        rows.push(Fact { language: None, label: sheet.say("record.has-within"), values: parts });
     }
     rows.extend(sheet.former_names(record));
     sheet.facts(rows, true);
@@ -161,132 +168,10 @@ fn time(sheet: &Sheet<'_>, from: Option<PartialDate>, to: Option<PartialDate>) -
     }
 }
 
-/// What it is for: its text, and what its fields say.
-pub(super) fn purpose(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) -> Vec<Block> {
-    let id = &collaborative.record.address.id;
-    let Some(purpose) = sheet.model().find(Kind::Purpose, &format!("{id}/purpose")) else { return Vec::new() };
-    let record = sheet.model().record(purpose);
-    let fields = record.of::<Purpose>();
-    let mut rows = Vec::new();
-    rows.extend(
-        fields.and_then(|fields| fields.problem.clone()).map(|text| Fact::text(sheet.say("collaborative.problem"), text)),
-    );
-    rows.extend(
-        fields.and_then(|fields| fields.benefit.clone()).map(|text| Fact::text(sheet.say("collaborative.benefit"), text)),
-    );
-    let mut blocks = sheet.prose_under(record, "purpose");
-    if !rows.is_empty() {
-        blocks.push(Block::Facts(Facts { rows, band: false }));
-    }
-    blocks
-}
-
 /// Holds the picture of its model.
 pub(super) fn hold_diagram(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
     let blocks = diagram::governance(&sheet.point, collaborative).parts(&sheet.point);
     sheet.hold("diagram", sheet.say("collaborative.diagram"), blocks);
-}
-
-/// Holds its members: today’s, those to come, those that were.
-pub(super) fn hold_members(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
-    let model = sheet.model();
-    let (current, others): (Vec<Membership<'_>>, Vec<Membership<'_>>) =
-        model.memberships(collaborative).partition(|membership| membership.during().holds_on(model.today));
-    let mut blocks = Vec::new();
-    if !current.is_empty() {
-        blocks.push(members_table(
-            sheet,
-            "members",
-            sheet.say_with("collaborative.count-members", &[("count", current.len().into())]),
-            &current,
-        ));
-    }
-    let (future, past): (Vec<_>, Vec<_>) =
-        others.into_iter().partition(|membership| membership.during().begins_after(model.today));
-    if !future.is_empty() {
-        blocks.push(members_table(
-            sheet,
-            "future-members",
-            sheet.say_with("collaborative.count-future", &[("count", future.len().into())]),
-            &future,
-        ));
-    }
-    if !past.is_empty() {
-        blocks.push(members_table(
-            sheet,
-            "former-members",
-            sheet.say_with("collaborative.count-past", &[("count", past.len().into())]),
-            &past,
-        ));
-    }
-    sheet.hold("members", sheet.say("collaborative.members"), blocks);
-}
-
-fn members_table(sheet: &Sheet<'_>, id: &str, caption: String, members: &[Membership<'_>]) -> Block {
-    let has = |field: fn(&Membership<'_>) -> bool| members.iter().any(field);
-    let (class, from, to) = (
-        has(|member| member.row.class.is_some()),
-        has(|member| member.row.from.is_some()),
-        has(|member| member.row.to.is_some()),
-    );
-    let (approved, pays, note) = (
-        has(|member| member.row.approved.is_some()),
-        has(|member| member.row.contribution.is_some()),
-        has(|member| member.row.note.is_some() || member.row.notice.is_some() || member.row.votes.is_some()),
-    );
-    let columns = [
-        ("member.member", true),
-        ("member.class", class),
-        ("member.since", from),
-        ("member.until", to),
-        ("member.approved", approved),
-        ("member.contribution", pays),
-        ("member.note", note),
-    ];
-    let shown: Vec<String> = columns.iter().filter(|(_, shown)| *shown).map(|(key, _)| sheet.say(key)).collect();
-    let rows = members.iter().map(|member| {
-        let cells = [
-            vec![member.member.map_or_else(|| sheet.point.unpublished(), |id| sheet.point.link(id))],
-            member
-                .row
-                .class
-                .as_ref()
-                .map_or_else(|| not_recorded(sheet), |class| vec![sheet.point.term(member.collaborative.record, class)]),
-            vec![sheet.point.when(member.row.from)],
-            member.row.to.map_or_else(Words::new, |to| vec![sheet.point.date(to.date)]),
-            approval(sheet, member),
-            contribution(sheet, member),
-            remarks(sheet, member),
-        ];
-        cells.into_iter().zip(columns).filter(|(_, (_, shown))| *shown).map(|(cell, _)| cell).collect()
-    });
-    table(id, caption, &shown, rows.collect())
-}
-
-fn not_recorded(sheet: &Sheet<'_>) -> Words {
-    vec![sheet.point.unrecorded()]
-}
-
-fn approval(sheet: &Sheet<'_>, member: &Membership<'_>) -> Words {
-    let Some(approved) = &member.row.approved else { return not_recorded(sheet) };
-    let mut parts = vec![words(sheet.point.choice(&approved.by))];
-    parts.extend(approved.on.map(|on| vec![sheet.point.date(on.date)]));
-    sheet.point.listed(parts)
-}
-
-/// What a member pays or gives.
-pub(super) fn contribution(sheet: &Sheet<'_>, member: &Membership<'_>) -> Words {
-    let Some(contribution) = &member.row.contribution else { return not_recorded(sheet) };
-    let amount = contribution.amount.map(|amount| sheet.point.money(amount));
-    let parts = [amount, contribution.rule.clone().map(|rule| rule.replace('-', " ")), contribution.period.clone()];
-    words(parts.into_iter().flatten().collect::<Vec<_>>().join(&sheet.say("lists.comma")))
-}
-
-fn remarks(sheet: &Sheet<'_>, member: &Membership<'_>) -> Words {
-    let votes = member.row.votes.map(|votes| sheet.say_with("value.votes", &[("count", votes.into())]));
-    let notice = |notice| sheet.say_with("member.notice", &[("notice", sheet.point.phrases().notice(notice).into())]);
-    let notice = member.row.notice.map(notice);
-    words([votes, notice, member.row.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(&sheet.say("lists.semicolon")))
 }
 
 /// Forums, agreements, decisions and documents: each as a list that the text may place.
@@ -313,86 +198,6 @@ pub(super) fn own_entries(sheet: &Sheet<'_>, collaborative: &Record, kind: Kind)
 /// The records of a kind in a collaborative's folder.
 pub(super) fn own<'s>(sheet: &Sheet<'s>, collaborative: &Record, kind: Kind) -> impl Iterator<Item = RecordId> + use<'s> {
     sheet.model().of_kind_within(kind, Some(&collaborative.address.id)).map(|(id, _)| id)
-}
-
-/// Holds what it aims at.
-pub(super) fn hold_objectives(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
-    let objectives = &collaborative.fields.objectives;
-    if objectives.is_empty() {
-        return;
-    }
-    let rows = objectives.iter().map(|objective| objective_row(sheet, collaborative.record, objective));
-    let block = table("objectives", sheet.say("objectives.title"), &sheet.say_each(OBJECTIVES), rows.collect());
-    sheet.hold("objectives", sheet.say("objectives.title"), vec![block]);
-}
-
-/// The headings of the table of objectives.
-const OBJECTIVES: &[&str] =
-    &["objectives.objective", "objectives.aims", "objectives.agreed-with", "objectives.measure", "objectives.due"];
-
-fn objective_row(sheet: &Sheet<'_>, record: &Record, objective: &Objective) -> Vec<Words> {
-    let or_not = |words: Words| if words.is_empty() { not_recorded(sheet) } else { words };
-    let agreed = objective.agreed_with.iter().map(|body| vec![sheet.point.follow(record, body)]).collect();
-    vec![
-        words(objective.text.clone()),
-        or_not(sheet.point.terms(record, &objective.aims)),
-        or_not(sheet.point.listed(agreed)),
-        objective.measure.clone().map_or_else(|| not_recorded(sheet), words),
-        vec![sheet.point.when(objective.due)],
-    ]
-}
-
-fn programmes(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
-    let entries: Vec<RegisterEntry> = collaborative
-        .fields
-        .programmes
-        .iter()
-        .map(|programme| {
-            let function = programme
-                .function
-                .as_ref()
-                .map(|function| sheet.point.follow(collaborative.record, function))
-                .map(|function| sheet.runs("programmes.about", &[("function", function.into())]));
-            let since = programme.from.map(|from| sheet.runs("dates.since", &[("from", sheet.point.date(from.date).into())]));
-            let until = programme.to.map(|to| sheet.runs("dates.until", &[("to", sheet.point.date(to.date).into())]));
-            let meta = [since, until, function].into_iter().flatten().collect();
-            RegisterEntry {
-                name: words(programme.name.clone()),
-                meta,
-                text: programme.summary.clone(),
-                ..RegisterEntry::default()
-            }
-        })
-        .collect();
-    if !entries.is_empty() {
-        sheet.section("programmes", sheet.say("programmes.title"), vec![Block::Register(Register { entries, columns: false })]);
-    }
-}
-
-fn principles(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
-    let record = collaborative.record;
-    let rows: Vec<Fact> = collaborative
-        .fields
-        .principles
-        .iter()
-        .map(|met| Fact::one(&sheet.point.term(record, &met.principle).text, evidence(sheet, record, &met.evidence)))
-        .collect();
-    if !rows.is_empty() {
-        sheet.section("principles", sheet.say("collaborative.principles"), vec![Block::Facts(Facts { rows, band: false })]);
-    }
-}
-
-fn evidence(sheet: &Sheet<'_>, record: &Record, evidence: &Evidence) -> Words {
-    let point = &sheet.point;
-    let links = [
-        evidence.forum.as_ref().map(|link| point.follow(record, link)),
-        evidence.agreement.as_ref().map(|link| point.follow(record, link)),
-        evidence.document.as_ref().map(|link| point.follow(record, link)),
-        evidence.policy.as_ref().map(|link| point.follow(record, link)),
-        evidence.url.as_ref().map(|url| Run::outside(super::super::viewpoint::shown_url(url), url.to_string())),
-        evidence.text.clone().map(Run::text),
-    ];
-    sheet.point.listed(links.into_iter().flatten().map(|run| vec![run]).collect())
 }
 
 fn money_and_contact(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
@@ -503,99 +308,6 @@ fn list(sheet: &mut Sheet<'_>, record: &Record, kind: Kind) {
     sheet.blocks(vec![Block::Register(Register { entries, columns: false })]);
 }
 
-fn governance(sheet: &mut Sheet<'_>, id: RecordId) {
-    let model = sheet.model();
-    let Some(collaborative) = model.entry::<Collaborative>(id) else { return };
-    sheet.facts(model_facts(sheet, collaborative), false);
-    hold_diagram(sheet, collaborative);
-    hold_members(sheet, collaborative);
-    hold_lists(sheet, collaborative);
-    delegations::hold(sheet, collaborative.record);
-    let own = governance_text(sheet, collaborative);
-    forms(sheet, collaborative);
-    sheet.release();
-    if let Some(own) = own {
-        sheet.close(own, &["control"]);
-    }
-}
-
-/// Its model, explained, and who leads, hosts and commissions.
-pub(super) fn model_facts(sheet: &Sheet<'_>, collaborative: Entry<'_, Collaborative>) -> Vec<Fact> {
-    let (model, record) = (sheet.model(), collaborative.record);
-    let mut rows = Vec::new();
-    if let Some(term) = &collaborative.fields.model {
-        rows.push(Fact::one(sheet.say("collaborative.model"), vec![sheet.point.term(record, term)]));
-        if let Some(row) = model.row(record, term) {
-            let explained = [
-                ("models.definition", row.definition.clone()),
-                ("models.binds", row.binds.clone()),
-                ("models.power", row.power.clone()),
-            ];
-            rows.extend(explained.into_iter().filter_map(|(key, text)| Some(Fact::text(sheet.say(key), text?))));
-        }
-    }
-    rows.extend(duties(sheet, collaborative));
-    rows
-}
-
-/// How it says itself that it is governed, with the version; the record that says it, or nothing where none does.
-pub(super) fn governance_text(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) -> Option<RecordId> {
-    let model = sheet.model();
-    let own = model.find(Kind::Governance, &format!("{}/governance", collaborative.record.address.id))?;
-    let words = model.record(own);
-    sheet.control(words, words.of::<Governance>().and_then(|governance| governance.control.as_ref()));
-    sheet.prose(words, true);
-    Some(own)
-}
-
-/// Who leads it, hosts it and commissions it today, with who did before or will after.
-fn duties(sheet: &Sheet<'_>, collaborative: Entry<'_, Collaborative>) -> Vec<Fact> {
-    let roles = sheet.model().roles(collaborative);
-    let all = [
-        (Duty::Lead, "collaborative.lead"),
-        (Duty::Host, "collaborative.host"),
-        (Duty::Commissioner, "collaborative.commissioner"),
-    ];
-    let row = |(duty, key): (Duty, &str)| {
-        let own = roles.iter().filter(|role| role.duty == duty);
-        let values: Vec<Words> = own
-            .map(|role| {
-                let body = vec![role.body.map_or_else(|| sheet.point.unpublished(), |id| sheet.point.link(id))];
-                let during = sheet.point.during_text(role.during);
-                sheet.point.listed(vec![body, if during.is_empty() { Words::new() } else { words(during) }])
-            })
-            .collect();
-        (!values.is_empty()).then(|| Fact { label: sheet.say(key), values })
-    };
-    all.into_iter().filter_map(row).collect()
-}
-
-/// The legal form of each forum, beside its name: the name says nothing about it.
-pub(super) fn forms(sheet: &mut Sheet<'_>, collaborative: Entry<'_, Collaborative>) {
-    let rows: Vec<Vec<Words>> = sheet
-        .model()
-        .forums(collaborative)
-        .filter(|forum| forum.during().holds_on(sheet.model().today))
-        .map(|forum| {
-            let form = forum.fields.legal_form.as_ref();
-            let row = form.and_then(|form| sheet.model().row(forum.record, form));
-            let reports = forum.fields.reports_to.iter().map(|party| sheet.point.party(forum.record, party)).collect();
-            let reports = joined(reports, &sheet.say("lists.semicolon"));
-            vec![
-                vec![sheet.point.link(forum.id)],
-                form.map_or_else(|| not_recorded(sheet), |form| vec![sheet.point.term(forum.record, form)]),
-                row.and_then(|row| row.binds.clone()).map_or_else(|| not_recorded(sheet), words),
-                if reports.is_empty() { not_recorded(sheet) } else { reports },
-            ]
-        })
-        .collect();
-    if !rows.is_empty() {
-        let block = table(
-            "forms",
-            sheet.say("forms.caption"),
-            &sheet.say_each(&["forms.forum", "forms.in-law", "models.binds", "forms.answers-to"]),
-            rows,
-        );
-        sheet.section("forms", sheet.say("forms.title"), vec![block]);
-    }
+fn not_recorded(sheet: &Sheet<'_>) -> Words {
+    vec![sheet.point.unrecorded()]
 }

@@ -87,7 +87,7 @@ fn table(sheet: &Sheet<'_>, id: &str, caption: String, comparison: &Comparison, 
             Some(of) => sheet.say_with("lists.aside", &[("text", run.text.into()), ("aside", of.into())]),
             None => run.text,
         };
-        Column { title, href: run.href, align: "" }
+        Column { title, href: run.href, ..Column::default() }
     }));
     let shown = comparison.rows.iter().filter(|row| !row.is_aside());
     let rows = shown.map(|row| {

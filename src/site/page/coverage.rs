@@ -105,7 +105,7 @@ fn matrix(sheet: &Sheet<'_>, coverage: &Coverage, rows: &[&Covered], caption: St
     let mut columns = vec![Column::new(sheet.say("coverage.organisation")), Column::new(sheet.say("coverage.expected"))];
     columns.extend(coverage.collaboratives.iter().map(|id| {
         let run = sheet.point.link_short(*id);
-        Column { title: run.text, href: run.href, align: "centre" }
+        Column { title: run.text, href: run.href, align: "centre", ..Column::default() }
     }));
     columns.push(Column::number(sheet.say("coverage.in-all")));
     let row = |row: &&Covered| {

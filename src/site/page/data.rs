@@ -172,22 +172,27 @@ fn vocabularies(sheet: &mut Sheet<'_>) {
     let mut inventory = file(sheet, Export::Inventory, "inventory.json");
     inventory.extend(schema.map(|schema| [Run::text(", "), schema]).into_iter().flatten());
     let mut rows = vec![
-        Fact { label: sheet.say("data.linked"), values: vec![linked, words(sheet.say("data.linked-about"))] },
-        Fact { label: sheet.say("data.popolo"), values: vec![popolo, words(sheet.say("data.popolo-about"))] },
-        Fact { label: sheet.say("data.inventory"), values: vec![inventory, words(sheet.say("data.inventory-about"))] },
+        Fact { label: sheet.say("data.linked"), values: vec![linked, words(sheet.say("data.linked-about"))], ..Fact::default() },
+        Fact { label: sheet.say("data.popolo"), values: vec![popolo, words(sheet.say("data.popolo-about"))], ..Fact::default() },
+        Fact {
+            label: sheet.say("data.inventory"),
+            values: vec![inventory, words(sheet.say("data.inventory-about"))],
+            ..Fact::default()
+        },
     ];
     let calendar = calendar::path(sheet.model(), Whose::All);
     let calendar = sheet.point.href(&calendar).map(|href| vec![Run::link(calendar::FILE, href)]);
-    rows.extend(
-        calendar
-            .map(|file| Fact { label: sheet.say("data.calendar"), values: vec![file, words(sheet.say("data.calendar-about"))] }),
-    );
+    rows.extend(calendar.map(|file| Fact {
+        label: sheet.say("data.calendar"),
+        values: vec![file, words(sheet.say("data.calendar-about"))],
+        ..Fact::default()
+    }));
     let feeds = [(Told::Changes, sheet.say("changes.feed")), (Told::Decisions, sheet.say("changes.decisions-feed"))];
     let feed = |(told, title)| Some(vec![Run::link(title, sheet.point.href(&feed::path(sheet.model(), told))?)]);
     let mut feeds: Vec<Words> = feeds.into_iter().filter_map(feed).collect();
     if !feeds.is_empty() {
         feeds.push(words(sheet.say("data.feeds-about")));
-        rows.push(Fact { label: sheet.say("data.feeds"), values: feeds });
+        rows.push(Fact { label: sheet.say("data.feeds"), values: feeds, ..Fact::default() });
     }
     sheet.section("vocabularies", sheet.say("data.vocabularies"), vec![Block::Facts(Facts { rows, band: false })]);
 }

@@ -5,9 +5,10 @@ use super::super::viewpoint::{joined, shown_url};
 use super::delegations::source;
 use super::sheet::Sheet;
 use super::table;
+use crate::model::arrangement::Given;
 use crate::model::authority::{Lack, Powers, Right};
 use crate::model::force::Force;
-use crate::model::path::Band;
+use crate::model::path::{Band, OwnKept};
 use crate::model::quorum::Attendance;
 use crate::model::{Entry, RecordId};
 use crate::record::kind::Decision;
@@ -109,6 +110,7 @@ fn facts(sheet: &Sheet<'_>, decision: Entry<'_, Decision>) -> Vec<Fact> {
         rows.push(Fact {
             label: sheet.say("decision.declared"),
             values: fields.declared.iter().map(|text| words(text.clone())).collect(),
+            ..Fact::default()
         });
     }
     rows.extend(fields.engagement.clone().map(|text| Fact::text(sheet.say("decision.engagement"), text)));
@@ -161,7 +163,7 @@ fn authority(sheet: &mut Sheet<'_>, decision: Entry<'_, Decision>) {
         })
         .collect();
     if !approvals.is_empty() {
-        rows.push(Fact { label: sheet.say("decision.needs-approval"), values: approvals });
+        rows.push(Fact { label: sheet.say("decision.needs-approval"), values: approvals, ..Fact::default() });
     }
     if !rows.is_empty() {
         sheet.section("authority", sheet.say("decision.right"), vec![Block::Facts(Facts { rows, band: false })]);
@@ -169,19 +171,17 @@ fn authority(sheet: &mut Sheet<'_>, decision: Entry<'_, Decision>) {
 }
 
 fn right(sheet: &Sheet<'_>, right: &Right<'_>) -> Option<Fact> {
-    let point = &sheet.point;
     let value = match right {
         Right::NothingDecided | Right::NotRecorded => return None,
         Right::Own => words(sheet.say("decision.right-own")),
         Right::OfItself => words(sheet.say("decision.right-of-itself")),
-        Right::Given(given) => {
-            let record = given.scheme.record;
-            let during = given.row.valid.as_ref().map_or_else(String::new, |valid| point.during_text(valid.during()));
-            let amounts = sheet.told(&sheet.model().band_words(Band::of(given.row)));
-            let parts = [point.party_within(record, &given.row.from), plain(amounts), plain(during)];
-            let source = point.listed(source(sheet, record, given.row));
-            let giver = point.listed(parts.into());
-            sheet.runs("decision.given-by", &[("giver", giver.into()), ("source", source.into())])
+        Right::Given(given) => given_by(sheet, *given),
+        Right::InPart(given, kept) => {
+            let mut line = vec![Run::label(sheet.say("decision.right-in-part"), "warning"), Run::text(" ")];
+            line.extend(given_by(sheet, *given));
+            line.push(Run::text(". "));
+            line.extend(sheet.runs("decision.kept-by-some", &[("bodies", keepers(sheet, kept).into())]));
+            line
         }
         Right::None(lack) => {
             let mut line = vec![Run::label(sheet.say("decision.right-none"), "warning"), Run::text(" ")];
@@ -190,6 +190,30 @@ fn right(sheet: &Sheet<'_>, right: &Right<'_>) -> Option<Fact> {
         }
     };
     Some(Fact::one(sheet.say("decision.authority"), value))
+}
+
+/// Who gave the matter, for which amounts, and where that is written.
+fn given_by(sheet: &Sheet<'_>, given: Given<'_>) -> Words {
+    let (point, record) = (&sheet.point, given.scheme.record);
+    let during = given.row.valid.as_ref().map_or_else(String::new, |valid| point.during_text(valid.during()));
+    let amounts = sheet.told(&sheet.model().band_words(Band::of(given.row)));
+    let parts = [point.party_within(record, &given.row.from), plain(amounts), plain(during)];
+    let source = point.listed(source(sheet, record, given.row));
+    let giver = point.listed(parts.into());
+    sheet.runs("decision.given-by", &[("giver", giver.into()), ("source", source.into())])
+}
+
+/// Those who keep a matter by their own schemes, each with its amounts.
+fn keepers(sheet: &Sheet<'_>, kept: &[OwnKept<'_>]) -> Words {
+    let keeper = |own: &OwnKept<'_>| {
+        let amounts = sheet.told(&sheet.model().band_words(own.band));
+        let mut line = vec![sheet.point.link(own.body.id)];
+        if !amounts.is_empty() {
+            line.push(Run::text(format!(" ({amounts})")));
+        }
+        line
+    };
+    sheet.point.listed(kept.iter().map(keeper).collect())
 }
 
 /// Text as words; none where there is no text.
@@ -216,6 +240,7 @@ fn lacking(sheet: &Sheet<'_>, lack: &Lack<'_>) -> Words {
             let keeper = sheet.point.party_within(held.scheme.record, &held.row.to);
             sheet.runs("decision.reserved-to", &[("party", keeper.into())])
         }
+        Lack::KeptByGivers(kept) => sheet.runs("decision.kept-by-givers", &[("bodies", keepers(sheet, kept).into())]),
     }
 }
 

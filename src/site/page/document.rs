@@ -21,7 +21,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
         let collaboratives = policy.collaboratives.iter().map(|link| vec![point.follow(record, link)]);
         let applies: Vec<_> = bodies.chain(collaboratives).collect();
         if !applies.is_empty() {
-            rows.push(Fact { label: sheet.say("document.applies-to"), values: applies });
+            rows.push(Fact { label: sheet.say("document.applies-to"), values: applies, ..Fact::default() });
         }
         rows.extend(
             policy.supersedes.as_ref().map(|link| Fact::one(sheet.say("record.replaces"), vec![point.follow(record, link)])),

@@ -1,21 +1,21 @@
 //! A forum: its terms of reference, its seats as they are, its quorum told and reckoned.
 
 use super::super::diagram;
-use super::super::phrases::script_words;
-use super::super::view::{Block, Calculator, CalculatorSeat, Fact, Facts, Notice, Quorum, QuorumSum, Run, Words, words};
+use super::super::view::{Block, Fact, Facts, Notice, Run, Words, words};
 use super::sheet::Sheet;
 use super::table;
-use crate::model::forum::{Occupancy, Place};
-use crate::model::quorum::{Need, QuorumToday};
 use crate::model::words::one;
 use crate::model::{Entry, RecordId};
-use crate::phrases::capitalised;
 use crate::record::date::Length;
-use crate::record::kind::forum::{Chair, ChairRule, Decisions, Deputy, Method, Voters};
-use crate::record::kind::quorum::Inquorate;
+use crate::record::kind::forum::{Chair, ChairRule, Decisions, Method, Voters};
 use crate::record::kind::vocabulary::LegalFormTrait;
 use crate::record::kind::{Forum, Kind};
-use crate::record::value::Fraction;
+
+mod quorum;
+mod seats;
+
+use quorum::hold_quorum;
+use seats::hold_seats;
 
 pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     sheet.begin_record(id);
@@ -119,6 +119,7 @@ fn first_facts(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Vec<Fact> {
     };
     if !fields.basis.is_empty() {
         rows.push(Fact {
+            language: None,
             label: sheet.say("record.legal-basis"),
             values: fields.basis.iter().map(|term| vec![point.term(record, term)]).collect(),
         });
@@ -164,259 +165,8 @@ fn first_facts(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Vec<Fact> {
 
 fn push(rows: &mut Vec<Fact>, label: String, values: Vec<Words>) {
     if !values.is_empty() {
-        rows.push(Fact { label, values });
+        rows.push(Fact { language: None, label, values });
     }
-}
-
-fn hold_quorum(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>, today: Option<QuorumToday>) {
-    let (Some(today), Some(quorum)) = (today, &forum.fields.quorum) else { return };
-    let mut notes = Vec::new();
-    if today.vacant > 0 {
-        notes.push(sheet.say_with("quorum.vacant", &[("count", today.vacant.into())]));
-    }
-    if today.meeting.number > today.meeting.available && !forum.fields.seats.is_empty() {
-        notes.push(sheet.say_with("quorum.cannot-be-met", &[("count", today.meeting.available.into())]));
-    }
-    let deputies = deputies(sheet.model().places(forum).iter().filter_map(|place| place.seat.deputy.as_ref()));
-    notes.extend(deputies.map(|key| sheet.say(key)));
-    if let Some(after) = quorum.inactive_after {
-        notes.push(sheet.say_with("quorum.inactive", &[("length", sheet.point.phrases().length(after).into())]));
-    }
-    notes.extend(quorum.inquorate.map(|inquorate| {
-        sheet.say(match inquorate.value {
-            Inquorate::Adjourn => "quorum.inquorate-adjourn",
-            Inquorate::Advise => "quorum.inquorate-advise",
-            Inquorate::Ratify => "quorum.inquorate-ratify",
-        })
-    }));
-    let decide = today.decide.map(|need| {
-        let key = if need.sum.is_empty() { "quorum.to-decide" } else { "quorum.to-decide-sum" };
-        let number = Run { strong: true, ..Run::text(need.number.to_string()) };
-        sheet.runs(
-            key,
-            &[("rule", sheet.told(&need.words).into()), ("number", number.into()), ("sum", sheet.told(&need.sum).into())],
-        )
-    });
-    let view = Quorum {
-        id: "part-quorum-sums".to_owned(),
-        rule: sheet.say_with("quorum.sentence", &[("rule", capitalised(&sheet.told(&today.meeting.words)).into())]),
-        number: today.meeting.number,
-        of: today.voting_seats,
-        sums: sums(sheet, &today.meeting),
-        decide: decide.unwrap_or_default(),
-        notes,
-        calculator: calculator(sheet, forum),
-    };
-    sheet.hold("quorum", sheet.say("quorum.title"), vec![Block::Quorum(view)]);
-}
-
-/// Beyond so many seats a list to tick is no help.
-const SEATS_TO_TICK: usize = 40;
-
-/// What a reader needs to try who is there.
-fn calculator(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Option<Calculator> {
-    let model = sheet.model();
-    let places = model.places(forum);
-    let ways = model.ways_to_be_quorate(forum);
-    if places.is_empty() || places.len() > SEATS_TO_TICK || ways.is_empty() {
-        return None;
-    }
-    let ways =
-        ways.iter().map(|way| serde_json::json!({ "seats": way.seats, "each": way.each, "members": way.members, "of": way.of }));
-    let seats = places.iter().map(|place| {
-        let organisation = place.organisation.map_or_else(String::new, |id| model.record(id).short_title());
-        let label = match organisation.is_empty() {
-            true => place.seat.title.clone(),
-            false => {
-                let values = [("post", (&place.seat.title).into()), ("body", (&organisation).into())];
-                sheet.say_with("party.post", &values)
-            }
-        };
-        CalculatorSeat { label, organisation, votes: place.votes() }
-    });
-    let words = script_words(sheet.point.phrases(), "calculator.say");
-    Some(Calculator { seats: seats.collect(), ways: serde_json::Value::Array(ways.collect()).to_string(), words })
-}
-
-/// The parts of a rule, each with how its number comes about; nothing for a bare number, which needs no sum.
-fn sums(sheet: &Sheet<'_>, need: &Need) -> Vec<QuorumSum> {
-    if need.parts.is_empty() {
-        let own = QuorumSum { rule: capitalised(&sheet.told(&need.words)), sum: sheet.told(&need.sum), number: need.number };
-        return if need.sum.is_empty() { Vec::new() } else { vec![own] };
-    }
-    let part =
-        |part: &Need| QuorumSum { rule: capitalised(&sheet.told(&part.words)), sum: sheet.told(&part.sum), number: part.number };
-    let mut rows: Vec<QuorumSum> = need.parts.iter().map(part).collect();
-    let key = if need.any { "quorum.any-of" } else { "quorum.all-of" };
-    rows.push(QuorumSum { rule: sheet.say(key), sum: String::new(), number: need.number });
-    rows
-}
-
-/// What holds of deputies, by its key; none where no seat takes one.
-fn deputies<'d>(rules: impl Iterator<Item = &'d Deputy>) -> Option<&'static str> {
-    let allowed: Vec<&Deputy> = rules.filter(|deputy| deputy.allowed).collect();
-    let first = allowed.first()?;
-    let same = allowed.iter().all(|deputy| (deputy.counts, deputy.votes) == (first.counts, first.votes));
-    if !same {
-        return Some("quorum.deputies-differ");
-    }
-    Some(match (first.counts, first.votes) {
-        (Some(true), Some(true)) => "quorum.deputies-vote",
-        (Some(true), Some(false)) => "quorum.deputies-count-only",
-        (Some(true), None) => "quorum.deputies-count",
-        (Some(false), _) => "quorum.deputies-do-not-count",
-        (None, _) => "quorum.deputies-unrecorded",
-    })
-}
-
-/// The headings of the table of seats.
-const SEATS: &[&str] = &["seats.seat", "seats.for", "seats.held-by", "seats.vote", "seats.deputy", "seats.term"];
-
-fn hold_seats(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {
-    let places = sheet.model().places(forum);
-    let mut blocks = Vec::new();
-    if !places.is_empty() {
-        let rows = seat_rows(sheet, forum, &places);
-        blocks.push(table("seats", seats_caption(sheet, &places), &sheet.say_each(SEATS), rows));
-    } else if !forum.fields.seats.is_empty() {
-        let lines = forum.fields.seats.iter().map(|seat| match seat.each.is_some() {
-            true => sheet.runs("seats.one-for-each", &[("seat", seat.title.clone().into())]),
-            false => words(seat.title.clone()),
-        });
-        blocks.push(Block::List { lines: lines.collect() });
-    }
-    if !forum.fields.attendees.is_empty() {
-        blocks.push(Block::Heading { id: "part-attendance".to_owned(), title: sheet.say("seats.in-attendance"), level: 3 });
-        let lines = forum.fields.attendees.iter().map(|attendee| {
-            let mut parts = vec![words(attendee.title.clone())];
-            parts.extend(attendee.organisation.as_ref().map(|link| vec![sheet.point.follow(forum.record, link)]));
-            parts.extend(attendee.each.map(|_| words(sheet.say("seats.one-from-every"))));
-            sheet.point.listed(parts)
-        });
-        blocks.push(Block::List { lines: lines.collect() });
-    }
-    let limits = limits(sheet, forum);
-    if !limits.is_empty() {
-        blocks.push(Block::Text { paragraphs: vec![words(limits.join(" "))] });
-    }
-    sheet.hold("seats", sheet.say("seats.title"), blocks);
-}
-
-fn limits(sheet: &Sheet<'_>, forum: Entry<'_, Forum>) -> Vec<String> {
-    let Some(limits) = &forum.fields.limits else { return Vec::new() };
-    let mut sentences = Vec::new();
-    if let Some(seats) = &limits.seats {
-        sentences.push(match (seats.min, seats.max) {
-            (Some(min), Some(max)) => sheet.say_with("seats.from-to", &[("min", min.into()), ("count", max.into())]),
-            (Some(min), None) => sheet.say_with("seats.at-least", &[("count", min.into())]),
-            (None, Some(max)) => sheet.say_with("seats.at-most", &[("count", max.into())]),
-            (None, None) => return sentences,
-        });
-    }
-    if let Some(cap) = &limits.same_affiliation {
-        let part = |fraction: Fraction| sheet.say_with("seats.cap-part", &[("fraction", fraction.to_string().into())]);
-        let count = || cap.count.map(|count| sheet.say_with("seats.cap", &[("count", count.into())]));
-        sentences.extend(cap.fraction.map(part).or_else(count));
-    }
-    if limits.equal_seats == Some(true) {
-        sentences.push(sheet.say("seats.equal"));
-    }
-    sentences
-}
-
-fn seats_caption(sheet: &Sheet<'_>, places: &[Place<'_>]) -> String {
-    let voting: Vec<&Place<'_>> = places.iter().filter(|place| place.votes()).collect();
-    let vacant = voting.iter().filter(|place| place.occupancy == Occupancy::Vacant).count();
-    let rest = places.len() - voting.len();
-    let mut caption = sheet.say_with("seats.caption", &[("count", voting.len().into())]);
-    if rest > 0 {
-        caption = [caption, sheet.say_with("seats.caption-without", &[("count", rest.into())])].join(&sheet.say("lists.comma"));
-    }
-    if vacant > 0 {
-        caption =
-            [caption, sheet.say_with("seats.caption-vacant", &[("count", vacant.into())])].join(&sheet.say("lists.semicolon"));
-    }
-    caption
-}
-
-/// A row for each place; one for all members where nothing is recorded that would tell their places apart.
-fn seat_rows(sheet: &Sheet<'_>, forum: Entry<'_, Forum>, places: &[Place<'_>]) -> Vec<Vec<Words>> {
-    let mut rows = Vec::new();
-    let mut places = places.iter().peekable();
-    while let Some(place) = places.next() {
-        let same = |other: &Place<'_>| std::ptr::eq(place.seat, other.seat) && other.occupancy == Occupancy::NotRecorded;
-        let mut count = 1_usize;
-        if place.seat.each.is_some() && place.occupancy == Occupancy::NotRecorded {
-            while places.next_if(|other| same(other)).is_some() {
-                count += 1;
-            }
-        }
-        let mut row = seat_row(sheet, forum, place);
-        if count > 1 {
-            row[1] = words(sheet.say_with("seats.each-of", &[("count", count.into())]));
-        }
-        rows.push(row);
-    }
-    rows
-}
-
-fn seat_row(sheet: &Sheet<'_>, forum: Entry<'_, Forum>, place: &Place<'_>) -> Vec<Words> {
-    let point = &sheet.point;
-    let seat = place.seat;
-    let title = match &seat.kind {
-        Some(kind) => {
-            let kind = point.term(forum.record, kind).text.to_lowercase();
-            point.runs("lists.aside", &[("text", seat.title.clone().into()), ("aside", kind.into())])
-        }
-        None => words(seat.title.clone()),
-    };
-    let held = match (place.holder, place.occupancy) {
-        (Some(holder), _) => {
-            let who = holder
-                .person
-                .as_ref()
-                .map(|link| point.follow(forum.record, link))
-                .or_else(|| holder.post.clone().map(Run::text));
-            let who = vec![who.unwrap_or_else(|| point.unrecorded())];
-            let since = holder.from.map(|from| point.runs("dates.since", &[("from", point.date(from.date).into())]));
-            point.listed([Some(who), since].into_iter().flatten().collect())
-        }
-        (None, Occupancy::Vacant) => vec![Run::label(sheet.say("seats.vacant"), "warning")],
-        (None, _) => seat.appointed_by.clone().map_or_else(
-            || vec![sheet.point.unrecorded()],
-            |by| words(sheet.say_with("seats.appointed-by", &[("body", by.into())])),
-        ),
-    };
-    let vote = match (place.votes(), seat.votes) {
-        (false, _) => sheet.say("value.no"),
-        (true, Some(votes)) => sheet.say_with("value.votes", &[("count", votes.into())]),
-        (true, None) => sheet.say("value.yes"),
-    };
-    let deputy = match &seat.deputy {
-        None => vec![sheet.point.unrecorded()],
-        Some(deputy) if !deputy.allowed => words(sheet.say("value.no")),
-        Some(deputy) => {
-            let counts = deputy.counts.map(|counts| if counts { "seats.deputy-counts" } else { "seats.deputy-does-not-count" });
-            let votes = deputy.votes.map(|votes| if votes { "seats.deputy-votes" } else { "seats.deputy-does-not-vote" });
-            let rights: Vec<String> = [counts, votes].into_iter().flatten().map(|key| sheet.say(key)).collect();
-            let named = place.holder.and_then(|holder| holder.deputy.clone()).or_else(|| deputy.named.clone());
-            let allowed = match rights.is_empty() {
-                true => sheet.say("value.yes"),
-                false => [sheet.say("value.yes"), point.phrases().list(&rights)].join(&sheet.say("lists.comma")),
-            };
-            match named {
-                Some(name) => sheet.runs("lists.labelled", &[("label", allowed.into()), ("value", name.into())]),
-                None => words(allowed),
-            }
-        }
-    };
-    let term = seat.term.as_ref().map_or_else(Words::new, |term| {
-        let length = term.length.map(|length| point.phrases().length(length));
-        let limit = term.limit.map(|limit| sheet.say_with("seats.terms-in-a-row", &[("count", limit.into())]));
-        words([length, limit].into_iter().flatten().collect::<Vec<_>>().join(&sheet.say("lists.comma")))
-    });
-    let organisation = place.organisation.map_or_else(Words::new, |id| vec![point.link_short(id)]);
-    vec![title, organisation, held, words(vote), deputy, term]
 }
 
 fn hold_decisions(sheet: &mut Sheet<'_>, forum: Entry<'_, Forum>) {

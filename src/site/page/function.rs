@@ -29,6 +29,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
         rows.push(Fact {
             label: sheet.say("function.only-in"),
             values: function.fields.areas.iter().map(|area| vec![point.follow(record, area)]).collect(),
+            ..Fact::default()
         });
     }
     if !function.fields.also.is_empty() {
@@ -108,7 +109,7 @@ fn responsible(sheet: &mut Sheet<'_>, id: RecordId) {
             values.push(words(sheet.say_with("page.more", &[("count", rest.into())])));
         }
         if !values.is_empty() {
-            rows.push(Fact { label: sheet.say(key), values });
+            rows.push(Fact { label: sheet.say(key), values, ..Fact::default() });
         }
     }
     if !rows.is_empty() {

@@ -43,7 +43,7 @@ fn entry(sheet: &Sheet<'_>, term: &GlossaryTerm, all: &[&GlossaryTerm]) -> view:
         })
         .collect();
     if !see.is_empty() {
-        facts.push(Fact { label: sheet.say("glossary.see"), values: see });
+        facts.push(Fact { label: sheet.say("glossary.see"), values: see, ..Fact::default() });
     }
     facts.extend(
         term.source
@@ -53,6 +53,7 @@ fn entry(sheet: &Sheet<'_>, term: &GlossaryTerm, all: &[&GlossaryTerm]) -> view:
     view::Term {
         id: glossary::anchor(&term.term.value),
         term: term.term.value.clone(),
+        language: None,
         short: term.short.clone(),
         definition: vec![words(term.definition.clone())],
         facts,

@@ -133,7 +133,7 @@ impl<'s> Paper<'_, 's> {
         let members: Vec<Words> = members.map(|id| vec![point.link(id)]).collect();
         let mut rows = Vec::new();
         if !members.is_empty() {
-            rows.push(Fact { label: point.say("paper.members"), values: members });
+            rows.push(Fact { label: point.say("paper.members"), values: members, ..Fact::default() });
         }
         let model_word = self.collaborative.fields.model.as_ref();
         rows.extend(model_word.map(|term| Fact::one(point.say("paper.model"), vec![point.term(record, term)])));
@@ -209,7 +209,8 @@ impl<'s> Paper<'_, 's> {
             _ => vec![ContentsEntry { children: Vec::new(), ..entry }],
         });
         let children = children.collect();
-        let entry = ContentsEntry { id: id.to_owned(), number: Some(letter.clone()), title: title.to_owned(), children };
+        let entry =
+            ContentsEntry { id: id.to_owned(), number: Some(letter.clone()), title: title.to_owned(), language: None, children };
         self.contents.push(entry);
         let section = Section { letter: Some(letter.clone()), sheet: true, ..Section::new(id, title, blocks) };
         self.sheet.page.sections.push(section);
@@ -288,7 +289,7 @@ impl<'s> Paper<'_, 's> {
                 let mut own = sheet.gather(&format!("{id}-"), 4, |sheet| agreement::summary(sheet, agreement));
                 let title = sheet.model().record(agreement.id).title();
                 own.header.kind.retain(|kind| kind.text != title);
-                let heading = Block::Heading { id, title, level: 3 };
+                let heading = Block::Heading { id, title, language: None, level: 3 };
                 sheet.blocks_as_they_are([heading].into_iter().chain(above(own.header)).chain(own.blocks).collect());
             }
         });
@@ -395,11 +396,12 @@ impl<'s> Paper<'_, 's> {
             .map(|term| view::Term {
                 id: term.anchor.clone(),
                 term: term.term.clone(),
+                language: None,
                 short: term.short.first().cloned(),
                 definition: vec![words(term.definition.clone())],
                 facts: found
                     .get(&term.anchor)
-                    .map(|places| Fact { label: label.clone(), values: places.clone() })
+                    .map(|places| Fact { label: label.clone(), values: places.clone(), ..Fact::default() })
                     .into_iter()
                     .collect(),
             })

@@ -52,7 +52,7 @@ pub(super) fn filtered(sheet: &mut Sheet<'_>, selection: &Selection) {
     let by = sheet.say_with("lists.by", &by);
     let href = sheet.point.href(index(kind));
     sheet.page.header.kind = vec![Run { href: href.clone(), ..Run::text(by) }];
-    let list_of = Crumb { title: title(sheet, kind), href };
+    let list_of = Crumb { title: title(sheet, kind), href, ..Crumb::default() };
     let crumbs = &mut sheet.page.breadcrumb;
     crumbs.insert(crumbs.len() - 1, list_of);
     let filters = narrow::block(sheet, kind, Some(selection), here, pages == 1);
@@ -106,7 +106,7 @@ pub(super) fn values(sheet: &mut Sheet<'_>, kind: Kind, facet: &str, page: usize
         let names = [&by[..], &[("page", page.into()), ("pages", pages.into())]].concat();
         sheet.page.title = sheet.say_with("lists.by-page", &names);
     }
-    let list_of = Crumb { title: title(sheet, kind), href: sheet.point.href(index(kind)) };
+    let list_of = Crumb { title: title(sheet, kind), href: sheet.point.href(index(kind)), ..Crumb::default() };
     let crumbs = &mut sheet.page.breadcrumb;
     crumbs.insert(crumbs.len() - 1, list_of);
     let menu = pages_menu(sheet, facet.values.len(), page, |page| address::values(kind, facet.name, page));

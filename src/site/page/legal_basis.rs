@@ -87,7 +87,11 @@ pub(super) fn provision(sheet: &mut Sheet<'_>, id: &str) {
     sheet.page.header.kind = words(sheet.say("legal-basis.provision"));
     sheet.page.header.short = provision.short.clone();
     if let (Some(href), Some(own)) = (sheet.point.href("legal-basis"), sheet.page.breadcrumb.pop()) {
-        sheet.page.breadcrumb.push(super::super::view::Crumb { title: sheet.say("legal-basis.title"), href: Some(href) });
+        sheet.page.breadcrumb.push(super::super::view::Crumb {
+            title: sheet.say("legal-basis.title"),
+            href: Some(href),
+            ..Default::default()
+        });
         sheet.page.breadcrumb.push(own);
     }
     sheet.lifetime_said(provision.during(), "legal-basis.not-in-force-since");
@@ -111,6 +115,7 @@ pub(super) fn provision(sheet: &mut Sheet<'_>, id: &str) {
         rows.push(Fact {
             label: sheet.say("legal-basis.forbids"),
             values: provision.forbids.iter().map(|text| words(text.clone())).collect(),
+            ..Fact::default()
         });
     }
     for wrong in &provision.not_for {

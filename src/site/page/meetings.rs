@@ -5,16 +5,15 @@ use jiff::civil::Date;
 
 use super::super::address::{self, Part};
 use super::super::calendar::{self, Whose};
-use super::super::period::{self, Diary, Period};
-use super::super::view::{Alternate, Block, Crumb, Fact, Facts, Run, Words, words};
+use super::super::period::{Diary, Period};
+use super::super::view::{Alternate, Block, Fact, Facts, Run, Words, words};
 use super::super::viewpoint::shown_url;
-use super::home_crumb;
+use super::chronicle::{Chronicle, grouped, month_or_day};
 use super::sheet::Sheet;
 use crate::model::calendar::MONTHS_AHEAD;
 use crate::model::{Entry, Model, RecordId};
 use crate::phrases::capitalised;
 use crate::record::Record;
-use crate::record::date::PartialDate;
 use crate::record::kind::meeting::Series;
 use crate::record::kind::{Collaborative, Forum, Kind, Meetings};
 use crate::record::value::Sp;
@@ -37,6 +36,18 @@ const PAST_SHOWN: usize = 24;
 
 /// How far ahead pages reach, in months: as far as calendars do.
 const FARTHEST: i32 = 24;
+
+/// Meetings by year, month and day.
+const MEETINGS: Chronicle = Chronicle {
+    path: "meetings",
+    title: "meetings.title",
+    in_period: "meetings.in-period",
+    all_in: "meetings.all-in",
+    by_year: "meetings.by-year",
+    by_month: "meetings.by-month",
+    by_day: "meetings.by-day",
+    undated: "meetings.undated",
+};
 
 /// All meetings of the handbook, from the first of each series on.
 fn all(model: &Model) -> Vec<Row<'_>> {
@@ -86,7 +97,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
         sheet.section("next", &title, vec![Block::Text { paragraphs: vec![none] }]);
     }
     let mut shown = 0;
-    for (month, meetings) in grouped(&near, |row| Period::of(row.date)) {
+    for (month, meetings) in grouped(near.into_iter(), |row| Period::of(row.date)) {
         if shown >= ENOUGH {
             break;
         }
@@ -94,101 +105,39 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
         shown += first;
         period_section(sheet, month, &meetings[..first]);
         if let Some(month) = month.filter(|_| first < meetings.len()) {
-            let line = way_to(sheet, month, meetings.iter().filter(|row| !row.away).count());
-            sheet.blocks(line.map(|line| Block::Text { paragraphs: vec![line] }).into_iter().collect());
+            MEETINGS.lead_to(sheet, month, meetings.iter().filter(|row| !row.away).count());
         }
     }
-    years(sheet, past.iter().chain(&coming).filter(|row| !row.away).map(|row| row.date));
+    MEETINGS.years(sheet, past.iter().chain(&coming).filter(|row| !row.away).map(|row| row.date));
 }
 
 /// The meetings of a year, of a month or of a day.
 pub(super) fn of_period(sheet: &mut Sheet<'_>, period: Period) {
-    let name = sheet.point.period_text(period);
-    let title = sheet.say_with("meetings.in-period", &[("period", name.as_str().into())]);
     let summary = sheet.say("meetings.period-summary");
-    sheet.begin("meetings", &title, &summary);
-    let mut crumbs =
-        vec![home_crumb(&sheet.point), Crumb { title: sheet.say("meetings.title"), href: sheet.point.href("meetings") }];
-    crumbs.extend(period.around().into_iter().map(|around| {
-        let href = sheet.point.href(&format!("meetings/{}", around.path()));
-        Crumb { title: sheet.point.period_text(around), href }
-    }));
-    crumbs.push(Crumb { title: name, href: None });
-    sheet.page.breadcrumb = crumbs;
+    MEETINGS.begin(sheet, period, &summary);
     let diary = &sheet.point.site.diaries.meetings;
     let all = within(sheet.model(), diary, period);
     if diary.is_in_parts(period) {
-        let parts = grouped(&all, |row| period.part(row.date));
-        parts_list(sheet, period, &parts);
+        let parts = grouped(all.iter().copied(), |row| period.part(row.date));
+        let count = |meetings: &[Row<'_>]| meetings.iter().filter(|row| !row.away).count();
+        MEETINGS.parts(sheet, period, parts.iter().filter_map(|(part, meetings)| Some(((*part)?, count(meetings)))));
         for (_, meetings) in parts.iter().filter(|(part, _)| part.is_none()) {
             period_section(sheet, None, meetings);
         }
         return;
     }
-    for (month, meetings) in grouped(&all, |row| month_or_day(period, row.date)) {
+    for (month, meetings) in grouped(all.iter().copied(), |row| month_or_day(period, row.date)) {
         period_section(sheet, month, &meetings);
     }
 }
 
-/// The heading under which a date stands on the page of a period: its month, and on the page of a day that day.
-fn month_or_day(period: Period, date: PartialDate) -> Option<Period> {
-    if let Period::Day(_) = period { Some(period) } else { Period::of(date) }
-}
-
-/// The months of a year, or the days of a month, with their number of meetings.
-fn parts_list(sheet: &mut Sheet<'_>, period: Period, parts: &[(Option<Period>, Vec<Row<'_>>)]) {
-    let lines = parts.iter().filter_map(|(part, meetings)| {
-        let part = (*part)?;
-        let href = sheet.point.href(&format!("meetings/{}", part.path()))?;
-        let count = meetings.iter().filter(|row| !row.away).count();
-        let name = Run::link(sheet.point.period_text(part), href);
-        Some(sheet.runs("lists.labelled", &[("label", name.into()), ("value", count.into())]))
-    });
-    let lines: Vec<Words> = lines.collect();
-    let title = sheet.say(if period.around().is_empty() { "meetings.by-month" } else { "meetings.by-day" });
-    sheet.section("parts", &title, vec![Block::List { lines }]);
-}
-
-/// Meetings by the periods in which they are, in their order; those of which that is not known come first.
-fn grouped<'m>(meetings: &[Row<'m>], of: impl Fn(&Row<'m>) -> Option<Period>) -> Vec<(Option<Period>, Vec<Row<'m>>)> {
-    let mut groups: Vec<(Option<Period>, Vec<Row<'m>>)> = Vec::new();
-    for row in meetings {
-        let period = of(row);
-        match groups.iter_mut().find(|(known, _)| *known == period) {
-            Some((_, meetings)) => meetings.push(*row),
-            None => groups.push((period, vec![*row])),
-        }
-    }
-    groups
-}
-
 /// The meetings of a month or of a day.
 fn period_section(sheet: &mut Sheet<'_>, month: Option<Period>, meetings: &[Row<'_>]) {
-    let (id, title, around) = match month {
-        Some(month) => (month.path().replace('/', "-"), sheet.point.period_text(month), Around::Month),
-        None => ("undated".to_owned(), sheet.say("meetings.undated"), Around::Nothing),
-    };
+    let (id, title) = MEETINGS.heading(sheet, month);
+    let around = if month.is_some() { Around::Month } else { Around::Nothing };
     let caption = sheet.say_with("meetings.in-period", &[("period", title.as_str().into())]);
     let block = of_meetings(sheet, &id, if month.is_some() { &caption } else { &title }, meetings, around);
     sheet.section(&id, &title, vec![block]);
-}
-
-/// The way to all meetings of a period, with how many there are; `None` where it has no page.
-fn way_to(sheet: &Sheet<'_>, period: Period, count: usize) -> Option<Words> {
-    let href = sheet.point.href(&format!("meetings/{}", period.path()))?;
-    let name = sheet.point.period_text(period);
-    let title = Run::link(sheet.say_with("meetings.all-in", &[("period", name.as_str().into())]), href);
-    Some(sheet.runs("lists.labelled", &[("label", title.into()), ("value", count.into())]))
-}
-
-/// The years in which there are meetings, with the way to each.
-fn years(sheet: &mut Sheet<'_>, dates: impl Iterator<Item = PartialDate>) {
-    let lines = period::years(dates).into_iter().filter_map(|(year, count)| way_to(sheet, year, count));
-    let lines: Vec<Words> = lines.collect();
-    if !lines.is_empty() {
-        let title = sheet.say("meetings.by-year");
-        sheet.section("years", &title, vec![Block::List { lines }]);
-    }
 }
 
 /// The meetings of one collaborative.
@@ -242,7 +191,7 @@ fn series(sheet: &mut Sheet<'_>, meetings: Entry<'_, Meetings>) {
         parts.extend(link.map(|url| vec![Run::outside(shown_url(url), url.to_string())]));
         parts.extend(series.public.map(|public| words(in_public(sheet, public).to_lowercase())));
         let forum = sheet.point.follow(meetings.record, &series.forum);
-        Fact { label: forum.text, values: vec![sheet.point.listed(parts)] }
+        Fact { language: None, label: forum.text, values: vec![sheet.point.listed(parts)] }
     });
     let rows: Vec<Fact> = rows.collect();
     if !rows.is_empty() {
@@ -270,7 +219,7 @@ fn attending(sheet: &mut Sheet<'_>, meetings: Entry<'_, Meetings>) {
             })
             .collect();
         if !values.is_empty() {
-            rows.push(Fact { label: forum.record.title(), values });
+            rows.push(Fact { language: None, label: forum.record.title(), values });
         }
     }
     rows.extend(whom_to_ask(sheet, meetings.record));

@@ -26,6 +26,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
             Term {
                 id: format!("model-{}", row.id.value),
                 term: row.name.clone(),
+                language: None,
                 short: row.short.clone().or_else(|| row.native.clone()),
                 definition: definition(row.definition.clone()),
                 facts,
@@ -61,6 +62,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
             Term {
                 id: format!("form-{}", row.id.value),
                 term: row.name.clone(),
+                language: None,
                 short: row.short.clone().or_else(|| row.native.clone()),
                 definition: definition(row.definition.clone()),
                 facts,

@@ -39,7 +39,8 @@ fn shown(sheet: &Sheet<'_>, kind: Kind, facet: &Asked, own: Option<&Selection>) 
     let value = |value: &Value| {
         let href = sheet.point.href(&value_address(kind, facet, value))?;
         let current = if is_own(value) { "page" } else { "" };
-        Some(FacetValue { value: value.value.clone(), title: value.title.clone(), count: value.records.len(), href, current })
+        let (title, count) = (value.title.clone(), value.records.len());
+        Some(FacetValue { value: value.value.clone(), title, language: None, count, href, current })
     };
     let values = values.into_iter().filter_map(value).collect();
     let all = all.filter(|all| !all.href.is_empty());

@@ -110,6 +110,7 @@ fn facts(sheet: &Sheet<'_>, organisation: Entry<'_, Organisation>) -> Vec<Fact> 
         rows.push(Fact {
             label: sheet.say("body.areas"),
             values: fields.areas.iter().map(|area| vec![point.follow(record, area)]).collect(),
+            ..Fact::default()
         });
     }
     rows.extend(fields.part_of.as_ref().map(|whole| Fact::one(sheet.say("record.part-of"), vec![point.follow(record, whole)])));
@@ -134,7 +135,7 @@ fn facts(sheet: &Sheet<'_>, organisation: Entry<'_, Organisation>) -> Vec<Fact> 
     rows.extend(sheet.former_names(record));
     let predecessors = predecessors(sheet, organisation.id);
     if !predecessors.is_empty() {
-        rows.push(Fact { label: sheet.say("body.predecessors"), values: predecessors });
+        rows.push(Fact { label: sheet.say("body.predecessors"), values: predecessors, ..Fact::default() });
     }
     rows
 }

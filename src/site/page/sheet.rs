@@ -7,27 +7,23 @@ use super::super::diagram::{self, Moment};
 use super::super::glossary::Terms;
 use super::super::markdown::Section as OutlineSection;
 use super::super::view::{
-    Block, Citation, ContentsEntry, Crumb, Disputed, DisputedValue, Event, Fact, Facts, Header, Label, MenuEntry, Notice, Page,
-    Run, Running, Section, Words, words,
+    Block, Citation, ContentsEntry, Crumb, Event, Fact, Facts, Header, Label, MenuEntry, Notice, Page, Run, Section, Words, words,
 };
-use super::super::viewpoint::{Viewpoint, joined, prose_blocks};
-use super::{breadcrumb, home_crumb, root, sections_menu};
+use super::super::viewpoint::{Viewpoint, prose_blocks};
+use super::{breadcrumb, home_crumb, part_of, root, sections_menu};
 use crate::model::{Model, RecordId};
 use crate::output::Route;
-use crate::phrases::Piece;
 use crate::record::Record;
 use crate::record::date::{During, PartialDate};
 use crate::record::head::FormerName;
 use crate::record::kind::Kind;
-use crate::record::kind::control::{Approval, Control, Status, Version};
 use crate::record::value::Sp;
-use crate::record::walk::Value;
 
-/// From how many sections on a page has a table of contents.
-const CONTENTS_FROM: usize = 4;
+mod control;
+mod finish;
+mod provenance;
 
-/// How many records of a kind are named where a page tells what refers to it; the rest are counted.
-const REFERRERS_SHOWN: usize = 12;
+pub(super) use control::status_key;
 
 /// A page while it is being written.
 pub(in crate::site) struct Sheet<'s> {
@@ -88,7 +84,7 @@ impl<'s> Sheet<'s> {
             summary: Some(summary.to_owned()).filter(|text| !text.is_empty()),
             ..Header::default()
         };
-        self.page.breadcrumb = vec![home_crumb(&self.point), Crumb { title: title.to_owned(), href: None }];
+        self.page.breadcrumb = vec![home_crumb(&self.point), Crumb { language: None, title: title.to_owned(), href: None }];
         self.report_url(title);
     }
 
@@ -130,14 +126,7 @@ impl<'s> Sheet<'s> {
             });
         }
         if let Some(collaborative) = self.model().collaborative_of(record) {
-            let part = match record.kind {
-                Kind::Forum => Some(Part::TermsOfReference),
-                Kind::Agreement => Some(Part::Agreements),
-                Kind::Decision => Some(Part::Decisions),
-                Kind::Document => Some(Part::Documents),
-                _ => None,
-            };
-            self.page.sections_menu = Some(sections_menu(&self.point, collaborative.record, part));
+            self.page.sections_menu = Some(sections_menu(&self.point, collaborative.record, part_of(record.kind)));
         }
         record
     }
@@ -154,7 +143,7 @@ impl<'s> Sheet<'s> {
             last.href = self.point.href_of(self.id_of(collaborative));
             last.title = collaborative.short_title();
         }
-        crumbs.push(Crumb { title, href: None });
+        crumbs.push(Crumb { language: None, title, href: None });
         self.page.breadcrumb = crumbs;
         self.page.sections_menu = Some(sections_menu(&self.point, collaborative, None));
         self.edit_url(collaborative);
@@ -181,7 +170,7 @@ impl<'s> Sheet<'s> {
     }
 
     pub(super) fn label(&mut self, text: impl Into<String>, tone: &'static str) {
-        self.page.header.labels.push(Label { text: text.into(), tone });
+        self.page.header.labels.push(Label { language: None, text: text.into(), tone });
     }
 
     pub(super) fn notice(&mut self, notice: Notice) {
@@ -221,7 +210,7 @@ impl<'s> Sheet<'s> {
         (self.parts, self.outlines) = held;
         (self.prefix, self.level) = place;
         let headed = |section: Section| {
-            let heading = Block::Heading { id: section.id, title: section.title, level };
+            let heading = Block::Heading { language: None, id: section.id, title: section.title, level };
             Some(heading)
                 .filter(|heading| !matches!(heading, Block::Heading { title, .. } if title.is_empty()))
                 .into_iter()
@@ -342,42 +331,7 @@ impl<'s> Sheet<'s> {
         later.extend(record.called.as_ref().and(record.own_name()).map(words));
         let rows = [(self.say("record.formerly"), past), (self.say("record.later-called"), later)];
         let rows = rows.into_iter().filter(|(_, names)| !names.is_empty());
-        rows.map(|(label, values)| Fact { label, values }).collect()
-    }
-
-    /// Facts on which sources disagree.
-    pub(super) fn disputed(&self, record: &Record) -> Vec<Block> {
-        let block = |(number, disputed): (usize, &Sp<crate::record::head::Disputed>)| {
-            let own = record.facts.iter().find(|fact| fact.field == disputed.field.value);
-            let own_words = own.map(|fact| {
-                let values = self.point.value(record, &fact.value);
-                self.point.listed(values).into_iter().map(|run| run.text).collect::<String>()
-            });
-            let shown = own_words.map(|value| DisputedValue { value, source: String::new(), shown: true });
-            let source = [disputed.source.clone(), disputed.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(". ");
-            let value = match own.map(|fact| &fact.value) {
-                Some(Value::Term(key, _)) => self.model().word(record, key, &disputed.value.value),
-                Some(Value::Choice(_)) => self.point.choice(&disputed.value.value),
-                _ => self.readable(&disputed.value.value),
-            };
-            let other = DisputedValue { value, source, shown: false };
-            let title = self.disputed_title(&disputed.field.value);
-            Block::Disputed(Disputed {
-                id: format!("part-disputed-{}", number + 1),
-                title,
-                values: shown.into_iter().chain([other]).collect(),
-            })
-        };
-        record.head.disputed.iter().enumerate().map(block).collect()
-    }
-
-    fn disputed_title(&self, field: &str) -> String {
-        let known = self.point.phrases().one_of("disputed", field);
-        known.unwrap_or_else(|| self.say_with("disputed.any", &[("field", self.point.field(field).to_lowercase().into())]))
-    }
-
-    fn readable(&self, value: &str) -> String {
-        PartialDate::read(value).map_or_else(|_| value.to_owned(), |date| self.point.date_text(date))
+        rows.map(|(label, values)| Fact { language: None, label, values }).collect()
     }
 
     /// What closes every record's page: other facts, history, sources, what refers to it.
@@ -423,345 +377,15 @@ impl<'s> Sheet<'s> {
         }
     }
 
-    /// Where a record's facts come from.
-    pub(super) fn sources(&mut self, record: &Record) {
-        let sources: Vec<Words> = record.head.sources.iter().map(|source| self.source(source)).collect();
-        if !sources.is_empty() {
-            self.section("sources", self.say("record.sources"), vec![Block::Sources { sources }]);
-        }
-    }
-
-    /// Where something comes from, in a line.
-    pub(super) fn source(&self, source: &crate::record::head::Source) -> Words {
-        let title = match &source.url {
-            Some(url) => Run::outside(source.title.clone(), url.to_string()),
-            None => Run::text(source.title.clone()),
-        };
-        let mut line = match source.accessed {
-            Some(accessed) => {
-                let date = self.point.date(accessed.date);
-                self.runs("record.source-read", &[("source", title.into()), ("date", date.into())])
-            }
-            None => vec![title],
-        };
-        if let Some(archived) = &source.archived {
-            let copy = Run::outside(self.say("record.kept-copy"), archived.to_string());
-            line = self.runs("lists.aside", &[("text", line.into()), ("aside", copy.into())]);
-        }
-        if let Some(note) = &source.note {
-            line.push(Run::text(format!(". {note}")));
-        }
-        line
-    }
-
-    /// What refers to a record, by kind.
-    pub(super) fn refers(&mut self, id: RecordId) {
-        let mut referring: Vec<RecordId> = self.model().backlinks(id).iter().map(|link| link.from).collect();
-        referring.sort_unstable();
-        referring.dedup();
-        let mut rows: Vec<Fact> = Vec::new();
-        let mut rest: Vec<usize> = Vec::new();
-        for from in referring {
-            let run = self.point.link(from);
-            if run.href.is_none() || run.href == self.point.href_of(id) {
-                continue;
-            }
-            let record = self.model().record(from);
-            let run = match (record.kind, record.address.collaborative.is_some()) {
-                (Kind::Purpose | Kind::Governance | Kind::Delegations | Kind::Meetings, _) => {
-                    self.with_collaborative(run, record)
-                }
-                _ => run,
-            };
-            let label = self.point.kinds(record.kind);
-            let row = match rows.iter().position(|row| row.label == label) {
-                Some(row) => row,
-                None => {
-                    rows.push(Fact { label, values: Vec::new() });
-                    rest.push(0);
-                    rows.len() - 1
-                }
-            };
-            if rows[row].values.len() < REFERRERS_SHOWN {
-                rows[row].values.push(vec![run]);
-            } else {
-                rest[row] += 1;
-            }
-        }
-        for (row, rest) in rows.iter_mut().zip(rest) {
-            if rest > 0 {
-                row.values.push(words(self.say_with("page.more", &[("count", rest.into())])));
-            }
-        }
-        if !rows.is_empty() {
-            let blocks = vec![Block::Facts(Facts { rows, band: false })];
-            let section = Section { aside: true, ..Section::new("part-refers", self.say("record.refers"), blocks) };
-            self.page.sections.push(section);
-        }
-    }
-
-    fn with_collaborative(&self, run: Run, record: &Record) -> Run {
-        let collaborative = self.model().collaborative_of(record).map(|collaborative| collaborative.record.short_title());
-        Run { text: collaborative.unwrap_or(run.text), ..run }
-    }
-
-    /// The document-control line, and the history as a section.
-    pub(super) fn control(&mut self, record: &Record, control: Option<&Sp<Control>>) {
-        let Some(control) = control else { return };
-        let point = &self.point;
-        let mut line: Vec<Words> = Vec::new();
-        if self.level == 2 {
-            self.version = control.version.as_ref().map(|version| version.value.clone());
-        }
-        if let Some(version) = &control.version {
-            line.push(vec![Run {
-                strong: true,
-                ..Run::text(self.say_with("control.version", &[("version", (&version.value).into())]))
-            }]);
-        }
-        let status = control.status.map(|status| status.value);
-        let current =
-            control.version.as_ref().and_then(|version| control.history.iter().find(|row| row.version.value == version.value));
-        let approved =
-            current.and_then(|version| version.approved_by.iter().filter_map(|approval| approval.on).map(|when| when.date).max());
-        let approved = approved.or_else(|| current.and_then(|version| version.on).map(|when| when.date));
-        match (status, approved) {
-            (Some(Status::Approved) | None, Some(date)) => {
-                line.push(self.runs("control.approved-on", &[("date", point.date(date).into())]));
-            }
-            (Some(status), _) => line.push(words(point.say(status_key(status)))),
-            (None, None) => {}
-        }
-        if let Some(effective) = control.effective {
-            let since = effective.date.first_day() <= self.point.model().today;
-            let key = if since { "control.in-force-since" } else { "control.in-force-from" };
-            line.push(self.runs(key, &[("date", point.date(effective.date).into())]));
-        }
-        if let Some(review) = &control.review {
-            if let Some(next) = review.next {
-                let mut review = self.runs("control.next-review", &[("when", point.date(next.date).into())]);
-                review.extend([Run::text(" "), point.overdue(next.date, &self.say("control.overdue"))]);
-                line.push(review);
-            } else if let Some(when) = &review.when {
-                line.push(self.runs("control.next-review", &[("when", when.clone().into())]));
-            }
-        }
-        let owner = control.owner.as_ref().or_else(|| control.review.as_ref().and_then(|review| review.owner.as_ref()));
-        line.extend(owner.map(|owner| words(self.say_with("control.owner", &[("owner", lower_first(owner).into())]))));
-        line.extend(
-            control
-                .reference
-                .as_ref()
-                .map(|reference| words(self.say_with("control.reference", &[("reference", reference.into())]))),
-        );
-        self.page.header.control = line;
-        self.changed(record);
-        if let Some(status @ (Status::Superseded | Status::Withdrawn | Status::Draft)) = status {
-            self.label(self.say(status_label(status)), if status == Status::Draft { "warning" } else { "ended" });
-        }
-        let rows: Vec<Vec<Words>> = control.history.iter().map(|version| self.history_row(record, version)).collect();
-        if !rows.is_empty() {
-            let table = super::table(
-                "history",
-                self.say("control.history-caption"),
-                &self.say_each(&[
-                    "control.column-version",
-                    "control.column-date",
-                    "control.column-change",
-                    "control.column-approved",
-                ]),
-                rows,
-            );
-            self.hold("history", self.say("control.history"), vec![table]);
-        }
-    }
-
-    /// That the text is no longer the one approved, and where it differs.
-    fn changed(&mut self, record: &Record) {
-        let Some(changed) = self.model().changed_since_approval(record) else { return };
-        let title = self.say("control.changed");
-        self.label(&title, "warning");
-        let version = &changed.version.version.value;
-        let mut paragraphs = vec![words(self.say_with("control.changed-note", &[("version", version.into())]))];
-        let section = |id: &String| {
-            let heading = record.body.outline.iter().find(|heading| heading.id == *id);
-            heading.map_or_else(
-                || words(self.say("control.changed-beginning")),
-                |heading| vec![Run::link(heading.title.clone(), format!("#{}", self.own_id(id)))],
-            )
-        };
-        let sections = changed.sections.iter().map(section);
-        let gone = changed.gone.iter().map(|id| {
-            words(self.say_with("control.changed-gone", &[("section", crate::record::walk::label(id).to_lowercase().into())]))
-        });
-        let rules = changed.rules.iter().map(|field| {
-            words(self.say_with("control.changed-rule", &[("field", self.point.field(field).to_lowercase().into())]))
-        });
-        let parts: Vec<Words> = sections.chain(gone).chain(rules).collect();
-        if !parts.is_empty() {
-            paragraphs.push(self.runs("control.changed-where", &[("parts", self.point.listed(parts).into())]));
-        }
-        self.notice(Notice { tone: "warning", title, paragraphs });
-    }
-
-    fn history_row(&self, record: &Record, version: &Version) -> Vec<Words> {
-        let mut approvals: Vec<Words> = version.approved_by.iter().map(|approval| self.approval(record, approval)).collect();
-        if approvals.is_empty() {
-            approvals.push(vec![self.point.unrecorded()]);
-        }
-        let change = [
-            version.summary.clone(),
-            version.incorporates.as_ref().map(|whose| self.say_with("control.takes-in", &[("whose", whose.into())])),
-        ];
-        let change: Vec<String> = change.into_iter().flatten().collect();
-        vec![
-            words(version.version.value.clone()),
-            vec![self.point.when(version.on)],
-            if change.is_empty() { vec![self.point.unrecorded()] } else { words(change.join(". ")) },
-            joined(approvals, &self.say("lists.semicolon")),
-        ]
-    }
-
-    /// Who approved a version, and when.
-    pub(super) fn approval(&self, record: &Record, approval: &Approval) -> Words {
-        let organisation = approval.organisation.as_ref().map(|link| self.point.follow(record, link));
-        let forum = || approval.forum.as_ref().map(|link| self.point.follow(record, link));
-        let by = || approval.by.clone().map(Run::text);
-        let who: Words = organisation.or_else(forum).or_else(by).into_iter().collect();
-        let mut parts = vec![who];
-        parts.extend(approval.on.map(|on| vec![self.point.date(on.date)]));
-        let mut words = self.point.listed(parts);
-        if let Some(meeting) = &approval.meeting {
-            words = self.runs("control.at-meeting", &[("approval", words.into()), ("meeting", meeting.clone().into())]);
-        }
-        words
-    }
-
     /// The page's full address; `None` where the handbook does not say where it is published.
     pub(super) fn address(&self) -> Option<String> {
         self.point.site.base_url().map(|base| format!("{base}{}", self.point.route.as_str()))
-    }
-
-    /// The finished page.
-    pub(super) fn finish(mut self) -> Page {
-        self.release();
-        self.page.canonical = self.address().filter(|_| self.page.kind != "not-found");
-        self.page.unlisted |= self.point.site.settings.drafts;
-        self.page.running = self.running();
-        // A document for paper stays in the order in which it is read.
-        if self.page.kind != "handbook" {
-            self.put_in_order();
-        }
-        let contents = self.contents();
-        if contents.len() >= CONTENTS_FROM && self.page.kind != "home" {
-            self.page.contents = contents;
-        }
-        self.page
-    }
-
-    /// What stands at the edges of each sheet of paper.
-    fn running(&self) -> Running {
-        let site = self.point.site;
-        let whole = self.page.sections_menu.as_ref().map_or_else(|| self.model().title().to_owned(), |menu| menu.title.clone());
-        let version = self.version.as_ref().map(|version| self.say_with("citation.version", &[("version", version.into())]));
-        let title = Some(self.page.header.title.clone()).filter(|title| *title != whole);
-        let mut text = vec![String::new()];
-        for piece in site.theme.phrases().pieces("paper.page", &[]).iter() {
-            match (piece, text.last_mut()) {
-                (Piece::Text(words), Some(last)) => last.push_str(words),
-                _ => text.push(String::new()),
-            }
-        }
-        let mut text = text.into_iter();
-        Running {
-            whole,
-            part: title.into_iter().chain(version).collect::<Vec<_>>().join(", "),
-            as_of: self.say_with("paper.as-of", &[("date", self.point.day_text(self.model().today).into())]),
-            page: text.next().unwrap_or_default(),
-            of: text.next().unwrap_or_default(),
-            after: text.next().unwrap_or_default(),
-            parts: self.page.running.parts.clone(),
-        }
-    }
-
-    /// Gives tables what a script needs to put them in another order. Matrices have theirs from where they are made: the rows of most
-    /// are fields, whose order says something.
-    fn put_in_order(&mut self) {
-        let mut lists = false;
-        for block in self.page.sections.iter_mut().flat_map(|section| &mut section.blocks) {
-            match block {
-                Block::Table(table) => {
-                    if !table.matrix {
-                        table.sorted();
-                    }
-                    lists |= table.matrix || !table.sorts.is_empty();
-                }
-                Block::Filters(_) => lists = true,
-                _ => {}
-            }
-        }
-        self.page.lists = lists;
-    }
-
-    fn contents(&self) -> Vec<ContentsEntry> {
-        let mut entries = Vec::new();
-        for (number, section) in self.page.sections.iter().enumerate() {
-            if !section.title.is_empty() {
-                entries.push(ContentsEntry { id: section.id.clone(), title: section.title.clone(), ..ContentsEntry::default() });
-                continue;
-            }
-            let outline = self.outlines.iter().find(|(held, _)| *held == number).map_or(&[][..], |(_, outline)| outline);
-            for heading in outline {
-                let entry = ContentsEntry {
-                    id: heading.id.clone(),
-                    title: heading.title.clone(),
-                    number: heading.number.clone(),
-                    children: Vec::new(),
-                };
-                match entries.last_mut() {
-                    Some(last) if heading.level > self.level => last.children.push(entry),
-                    _ => entries.push(entry),
-                }
-            }
-        }
-        entries
     }
 }
 
 /// A part within text: the text gives it its heading, so only an anchor is left of its own.
 fn placed(section: Section) -> Vec<Block> {
     section.blocks
-}
-
-/// How a document's standing is said in its line of document control, by its key.
-pub(super) fn status_key(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "control.is-draft",
-        Status::InApproval => "control.is-in-approval",
-        Status::Approved => "control.is-approved",
-        Status::Superseded => "control.is-superseded",
-        Status::Withdrawn => "control.is-withdrawn",
-    }
-}
-
-/// The mark of a document's standing, by its key.
-fn status_label(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "control.draft",
-        Status::InApproval => "control.in-approval",
-        Status::Approved => "control.approved",
-        Status::Superseded => "control.superseded",
-        Status::Withdrawn => "control.withdrawn",
-    }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    // An abbreviation keeps its capitals.
-    if text.chars().nth(1).is_some_and(char::is_uppercase) {
-        return text.to_owned();
-    }
-    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn percent_encoded(text: &str) -> String {

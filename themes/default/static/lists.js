@@ -56,6 +56,7 @@ function narrow(filters) {
       box.id = `part-${name}-${box.value.replaceAll("/", "-")}`;
       label.htmlFor = box.id;
       label.textContent = link.textContent;
+      for (const name of ["lang", "dir"]) if (link.hasAttribute(name)) label.setAttribute(name, link.getAttribute(name));
       const line = link.parentElement;
       label.append(" ", line.querySelector(".count"));
       line.replaceChildren(box, label);

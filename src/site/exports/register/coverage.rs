@@ -11,7 +11,7 @@ use crate::record::kind::vocabulary;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(in crate::site) enum Expectation {
-    /// It must be in one at least.
+    /// It must be in at least one.
     Must,
     /// It may be.
     May,

@@ -4,6 +4,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::super::super::html::{attribute, escape};
 use super::{Writer, place};
+use crate::phrases::direction;
 use crate::record::body::destination::Destination;
 use crate::record::body::events::Placed;
 use crate::record::body::{Attachment, Reference, is_picture, wiki_target, words};
@@ -69,6 +70,12 @@ impl<'w> Writer<'w, '_> {
                 attribute(&mut anchor, "href", &target.href);
                 if let Some(summary) = target.summary.as_ref().filter(|summary| !summary.is_empty()) {
                     attribute(&mut anchor, "title", summary);
+                }
+                if let Some(language) = target.language.as_ref().filter(|_| reference.label.is_none()) {
+                    attribute(&mut anchor, "lang", language);
+                    if direction(language) != self.options.phrases.direction() {
+                        attribute(&mut anchor, "dir", direction(language));
+                    }
                 }
                 self.begin_link(&(anchor + ">"));
             }
