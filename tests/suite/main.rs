@@ -27,5 +27,6 @@ mod properties;
 mod pictures;
 mod secrets;
 mod spoken;
+mod stated;
 mod supply;
 mod transcripts;
