@@ -88,6 +88,7 @@ checks! {
         "prose/open_comment", "prose/open-comment", Error;
         "prose/part_inside", "prose/part-inside", Error;
         "prose/part_twice", "prose/part-twice", Error;
+        "prose/pasted", "prose/pasted", Warning;
         "prose/raw_html", "prose/raw-html", Warning;
         "prose/several_titles", "prose/several-titles", Advice;
         "prose/unknown_anchor", "prose/unknown-anchor", Error;
@@ -142,6 +143,7 @@ checks! {
         dissolved, "member/dissolved", Error, Pack::Everywhere;
         in_many, "member/in-many", Advice, Pack::Everywhere;
         lead_not_member, "member/lead-not-member", Error, Pack::Everywhere;
+        listed_twice, "member/listed-twice", Error, Pack::Everywhere;
         no_board_approval, "member/no-board-approval", Warning, Pack::Everywhere;
         no_voice, "member/no-voice", Advice, Pack::Everywhere;
         only_one_left, "member/only-one-left", Warning, Pack::Everywhere;

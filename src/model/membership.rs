@@ -1,5 +1,7 @@
 //! Who belongs to what, on a day.
 
+use std::collections::HashSet;
+
 use super::{Entry, Model, RecordId};
 use crate::record::Record;
 use crate::record::date::During;
@@ -40,9 +42,11 @@ impl Model {
         organisation.or_else(person).or_else(collaborative)
     }
 
-    /// The memberships of a collaborative that hold today.
+    /// The memberships of a collaborative that hold today. Whoever is listed twice is a member once.
     pub fn members<'m>(&'m self, collaborative: Entry<'m, Collaborative>) -> impl Iterator<Item = Membership<'m>> {
-        self.memberships(collaborative).filter(|membership| membership.during().holds_on(self.today))
+        let mut seen = HashSet::new();
+        let today = self.memberships(collaborative).filter(|membership| membership.during().holds_on(self.today));
+        today.filter(move |membership| membership.member.is_none_or(|member| seen.insert(member)))
     }
 
     /// The members of today that have a voice: all whose class says nothing else.

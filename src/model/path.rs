@@ -193,6 +193,12 @@ impl Model {
 }
 
 impl Path<'_> {
+    /// Whether something could not be read in a scheme that speaks of the function: an amount may be missing from a row.
+    pub fn has_unread_rows(&self) -> bool {
+        let schemes = self.steps.iter().map(|step| step.scheme.record).chain(self.reserved.iter().map(|kept| kept.scheme.record));
+        schemes.into_iter().any(|scheme| scheme.may_say_more("delegations") || scheme.may_say_more("reserved"))
+    }
+
     /// The collaboratives whose schemes speak of the function, each once.
     pub fn collaboratives(&self, model: &Model) -> Vec<RecordId> {
         let steps = self.steps.iter().map(|step| step.scheme);

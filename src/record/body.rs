@@ -18,6 +18,7 @@ pub mod events;
 mod flaws;
 mod numbers;
 mod outline;
+mod pasted;
 pub mod raw;
 mod reading;
 pub mod said;

@@ -108,6 +108,10 @@ fn no_date(text: &str) -> Flaw {
     if let Some(meant) = meant(text) {
         return Flaw::new(format!("`{text}` is not a date as records write it"), format!("write {meant}"));
     }
+    // What is not in figures already is read anew in figures, so this ends.
+    if let Some(flaw) = Some(text).filter(|text| text.contains(['/', ' ', '.'])).and_then(no_such_day) {
+        return flaw;
+    }
     let hint = "write it as 2025-04-01, or as \"2025-04\" or \"2025\" where only that is known";
     Flaw::new(format!("`{text}` is not a date"), hint)
 }
@@ -115,6 +119,18 @@ fn no_date(text: &str) -> Flaw {
 /// The date that people mean by `1 April 2019`, `01/04/2019`, `April 2019` or `20190401`, as a record takes it; `None` where
 /// that is not clear.
 pub fn meant(text: &str) -> Option<String> {
+    let (written, parts) = in_figures(text)?;
+    let is_date = written != text && PartialDate::read(&written).is_ok();
+    is_date.then(|| if parts == 3 { written } else { format!("\"{written}\"") })
+}
+
+/// Why there is no such day as people mean by `31/02/2019`; `None` where there is one, or where it is not clear that a day is meant.
+pub fn no_such_day(text: &str) -> Option<Flaw> {
+    in_figures(text).filter(|(_, parts)| *parts == 3).and_then(|(written, _)| PartialDate::read(&written).err())
+}
+
+/// A date as people write it, in figures as a record has it, with the number of its parts: year, month, day.
+fn in_figures(text: &str) -> Option<(String, usize)> {
     let mut numbers: Vec<&str> = Vec::new();
     let mut named = None;
     for word in text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
@@ -136,8 +152,7 @@ pub fn meant(text: &str) -> Option<String> {
         _ => return None,
     };
     let written = parts.iter().map(|part| format!("{part:0>2}")).collect::<Vec<_>>().join("-");
-    let is_date = written != text && PartialDate::read(&written).is_ok();
-    is_date.then(|| if parts.len() == 3 { written } else { format!("\"{written}\"") })
+    Some((written, parts.len()))
 }
 
 const MONTHS: [&str; 12] =

@@ -270,7 +270,7 @@ fn parts(file: &File, report: &mut Report) -> (String, Span) {
     }
     let (parts, flaw) = front::split(&file.text);
     let first_line = Span::new(0..file.text.lines().next().map_or(0, str::len));
-    if let Some(flaw) = flaw {
+    if let Some(flaw) = &flaw {
         let (message, hint) = match flaw {
             Flaw::Unopened => (
                 "a record with prose begins with its fields between two lines `+++`",
@@ -287,7 +287,10 @@ fn parts(file: &File, report: &mut Report) -> (String, Span) {
         };
         report.add(Diagnostic::error("file/front-matter", Place::new(&file.path, first_line), message).hint(hint));
     }
-    (parts.fields, parts.prose)
+    // What stands between the dashes is no prose: what would be found in it only follows from them.
+    let below =
+        Some("\n---\n").filter(|_| matches!(flaw, Some(Flaw::Dashes))).and_then(|mark| Some(file.text.find(mark)? + mark.len()));
+    (parts.fields, below.map_or(parts.prose, |below| Span::new(below..file.text.len())))
 }
 
 /// Parts a table into the head's fields and the kind's own.

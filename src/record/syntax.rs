@@ -61,10 +61,12 @@ pub fn report(errors: &[toml::de::Error], path: &Arc<str>, text: &str, report: &
         let case = Case::new(text, path, span, error.message());
         if told >= MOST || doubtful.len() >= MOST {
             let rest = Span::new(case.line_start()..text.len());
-            report.add(
-                Diagnostic::error("toml/syntax", Place::new(path, case.line_span()), "from here on this file was not read")
-                    .hint(format!("mend the {MOST} places above first")),
-            );
+            if !is_not_text {
+                report.add(
+                    Diagnostic::error("toml/syntax", Place::new(path, case.line_span()), "from here on this file was not read")
+                        .hint(format!("mend the {MOST} places above first")),
+                );
+            }
             doubtful.push(rest);
             break;
         }

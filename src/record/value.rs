@@ -33,6 +33,11 @@ impl Flaw {
 
 /// The plain number that an amount such as `£1,250,000`, `1.5m` or `740k` means, as records write it; `None` where it is none.
 pub fn amount(text: &str) -> Option<String> {
+    // A comma stands before each three figures, or it is no amount: `1,5` may be one and a half.
+    let in_threes = |group: &str| group.trim_start_matches(|letter: char| letter.is_ascii_digit()).len() + 3 == group.len();
+    if text.split(',').skip(1).any(|group| !in_threes(group)) {
+        return None;
+    }
     let bare = text.trim().to_lowercase().replace("gbp", "").replace("eur", "");
     let bare: String =
         bare.chars().filter(|letter| !matches!(letter, ',' | '_' | '£' | '€' | '$') && !letter.is_whitespace()).collect();

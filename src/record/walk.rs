@@ -21,7 +21,7 @@ mod walked;
 mod ways;
 
 pub use walked::{Fact, Mention, Target, Value, Walked, label};
-use ways::{found, lower_first, noun};
+use ways::{found, in_a_row, lower_first, noun};
 
 /// Walks a record's table. `doubtful` holds what could not be read: what else is found there would only follow from that, and a field
 /// that begins there or below is not called missing.
@@ -231,18 +231,14 @@ impl Walker<'_> {
         if given.is_empty() && unknown {
             return false;
         }
-        let list = |names: &[&String], word: &str| {
-            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-            match &names[..] {
-                [first @ .., last] if !first.is_empty() => format!("{} {word} {last}", first.join(", ")),
-                _ => names.join(""),
-            }
-        };
-        let options = list(&form.one_of.iter().collect::<Vec<_>>(), "or");
+        let options = in_a_row(&form.one_of, "or");
         let owner = self.owner(owner);
         let (message, hint) = match given.len() {
             0 => (format!("{owner} says none of {}", options.replace(" or ", " and ")), format!("write one of {options}")),
-            _ => (format!("{owner} says {}: only one can be meant", list(&given, "and")), format!("write only one of {options}")),
+            _ => (
+                format!("{owner} says {}: only one can be meant", in_a_row(&given, "and")),
+                format!("write only one of {options}"),
+            ),
         };
         self.tell(Diagnostic::error("record/one-of", self.place(span), message).hint(hint));
         false

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::html::{attribute, escape};
+use crate::record::body::abbreviations::words;
 use crate::record::body::anchors::slug;
 use crate::record::body::words::beginning;
 
@@ -178,17 +179,6 @@ fn longest<'t>(
 /// Whether what stands between two words keeps them together.
 fn joins(gap: &str) -> bool {
     matches!(gap, "-" | "‑" | "–" | "/" | "'" | "’" | "&" | " & ") || gap.chars().all(char::is_whitespace)
-}
-
-/// The words of a text: unbroken letters and digits.
-fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text[at..].find(char::is_alphanumeric)?;
-        let length = text[start..].find(|letter: char| !letter.is_alphanumeric()).unwrap_or(text.len() - start);
-        at = start + length;
-        Some(start..at)
-    })
 }
 
 /// What a term means, with its full name where its short form is used.

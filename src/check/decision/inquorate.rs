@@ -11,6 +11,9 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for decision in model.all::<Decision>().filter(|decision| is_decided(decision.fields.outcome.value)) {
         let Some(attendance) = powers.attendance(model, decision).filter(|attendance| attendance.quorate == Some(false)) else { continue };
         let Some(forum) = decision.fields.forum.as_ref().and_then(|link| model.get::<Forum>(decision.record, link)) else { continue };
+        if !model.table_is_known(forum) {
+            continue;
+        }
         let title = decision.record.title();
         let short = attendance.short.unwrap_or_else(Saying::nothing);
         let message = format!("“{title}” was decided without a quorum: {short} did not come together");

@@ -45,6 +45,9 @@ struct Asked<'m> {
 fn look(then: &Model, findings: &mut Findings<'_>, asked: &Asked<'_>) {
     let Asked { record, present, .. } = *asked;
     let Some(forum) = then.entry::<Forum>(asked.forum).filter(|forum| !forum.fields.seats.is_empty()) else { return };
+    if !then.table_is_known(forum) {
+        return;
+    }
     let attendance = then.attendance(forum, present.iter().map(|name| name.value.as_str()));
     let unknown = present.iter().filter(|name| attendance.unknown.contains(&name.value) && name.value != SOMEBODY);
     for name in unknown {

@@ -17,7 +17,9 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
                 .label("lower than where it begins")
                 .hint("`above` is where a band begins and `up_to` where it ends; `limit` cannot be lower than `above`");
         }
-        rows(model, findings, &path);
+        if !path.has_unread_rows() {
+            rows(model, findings, &path);
+        }
     }
 }
 

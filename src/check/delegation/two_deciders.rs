@@ -11,7 +11,7 @@ use crate::record::link::Link;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for path in model.paths() {
-        if path.function.fields.joint.is_some_and(|joint| joint.value) {
+        if path.function.fields.joint.is_some_and(|joint| joint.value) || path.has_unread_rows() {
             continue;
         }
         delegations(model, findings, &path);

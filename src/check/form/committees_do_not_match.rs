@@ -63,6 +63,10 @@ fn alone(model: &Model, findings: &mut Findings<'_>, forum: Entry<'_, Forum>, co
 /// Each body that gives the forum something decides there by a committee of its own, and by nobody else's.
 fn compare(model: &Model, findings: &mut Findings<'_>, forum: Entry<'_, Forum>, committees: &BTreeSet<RecordId>) {
     let given = model.delegations_to(forum);
+    let members_are_known = model.collaborative_of(forum.record).is_none_or(|whole| !model.may_say_more(whole.record, "members"));
+    if !members_are_known || given.iter().any(|given| model.may_say_more(given.scheme.record, "delegations")) {
+        return;
+    }
     let giving = |given: &crate::model::arrangement::Given<'_>| model.bodies(given.scheme.record, &given.row.from);
     let givers: BTreeSet<RecordId> = given.iter().flat_map(giving).collect();
     let Some(first) = given.first().filter(|_| !givers.is_empty() && givers != *committees) else { return };

@@ -12,7 +12,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let closed = fields.stage.is_some_and(|stage| stage.value == Stage::Closed);
         // Where the members are people, a body that serves them is none of them.
         let has_bodies = fields.members.iter().any(|member| member.organisation.is_some());
-        if closed || !has_bodies {
+        if closed || !has_bodies || model.may_say_more(collaborative.record, "members") {
             continue;
         }
         let roles: [(&Option<Link<Organisation>>, &str); 2] = [(&fields.lead, "the lead"), (&fields.host, "the host")];

@@ -11,6 +11,9 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         if proposed || collaborative.fields.contact.as_ref().is_some_and(is_for_the_public) {
             continue;
         }
+        if model.may_say_more(collaborative.record, "contact") {
+            continue;
+        }
         let message = format!("“{}” has no address for the public", collaborative.record.title());
         findings
             .field(collaborative.record, "contact", message)

@@ -8,7 +8,7 @@ use crate::record::kind::vocabulary::{CollaborativeTrait, OrganisationTrait};
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for collaborative in model.all::<Collaborative>().filter(|one| model.at_work(one.id)) {
         let (record, fields) = (collaborative.record, collaborative.fields);
-        if collaborative.fields.is_proposed() {
+        if collaborative.fields.is_proposed() || model.may_say_more(record, "objectives") {
             continue;
         }
         let expected = [CollaborativeTrait::NeedsTwoTrusts, CollaborativeTrait::NhsLead];

@@ -12,6 +12,9 @@ use crate::record::value::Rounding;
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
         let Some(cap) = forum.fields.limits.as_ref().and_then(|limits| limits.same_affiliation.as_ref()) else { continue };
+        if !model.table_is_known(forum) {
+            continue;
+        }
         let places = model.places(forum);
         let held: Vec<&Place<'_>> =
             places.iter().filter(|place| place.votes() && place.occupancy != Occupancy::Vacant).collect();

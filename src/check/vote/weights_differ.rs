@@ -6,6 +6,9 @@ use crate::model::{Model, words};
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
         let Some(stated) = forum.fields.limits.as_ref().and_then(|limits| limits.total_votes) else { continue };
+        if !model.table_is_known(forum) {
+            continue;
+        }
         let Some(votes) = model.votes_of(forum).filter(|votes| votes.total != stated.value) else { continue };
         let rows: Vec<String> = votes.rows.iter().map(|(title, votes)| format!("{title} {votes}")).collect();
         findings

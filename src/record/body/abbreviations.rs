@@ -96,8 +96,8 @@ fn is_labelled(text: &str, words: &[Range<usize>]) -> bool {
     false
 }
 
-/// The words of a text: unbroken letters and digits.
-fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+/// Where the words of a text stand: unbroken letters and digits.
+pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + text[at..].find(char::is_alphanumeric)?;

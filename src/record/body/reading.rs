@@ -9,7 +9,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use super::super::suggest::nearest;
 use super::abbreviations::Abbreviations;
 use super::events;
-use super::{Body, Contact, PARTS, PlacedPart, Remarks, anchors, contacts, fragments, outline, raw, span};
+use super::{Body, Contact, PARTS, PlacedPart, Remarks, anchors, contacts, fragments, outline, pasted, raw, span};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::span::Span;
 
@@ -96,7 +96,12 @@ impl<'r, 't> Reading<'r, 't> {
     fn event(&mut self, events: &[(Event<'_>, Range<usize>)], at: usize) {
         let (event, range) = &events[at];
         match event {
-            Event::Start(Tag::Paragraph) => self.paragraph(&events[at..]),
+            Event::Start(Tag::Paragraph) => {
+                self.paragraph(&events[at..]);
+                if let Some(remark) = pasted::remark(self.remarks.path, self.text, range) {
+                    self.remarks.add(remark);
+                }
+            }
             Event::Start(Tag::HtmlBlock) => self.html_block(&events[at..]),
             Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
             Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. }) => {
@@ -177,8 +182,14 @@ impl<'r, 't> Reading<'r, 't> {
         let stands_alone = !matches!(begins, Some(Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak))
             && !matches!(ends, Some(Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak));
         let is_paragraph = matches!(begins, Some(Event::Start(Tag::Paragraph)));
-        let Some(name) = part_name(text).filter(|name| PARTS.contains(name)) else { return };
+        let Some(name) = part_name(text).filter(|name| PARTS.contains(name) || nearest(name, PARTS).is_some()) else { return };
         if self.in_code || is_paragraph || !stands_alone {
+            return;
+        }
+        if let Some(part) = nearest(name, PARTS).filter(|_| !PARTS.contains(&name)) {
+            let message = format!("there is no part named `{name}`");
+            let hint = format!("did you mean `{{{{ {part} }}}}`?");
+            self.remarks.add(Diagnostic::error("prose/unknown-part", self.remarks.place(range), message).hint(hint));
             return;
         }
         let message = format!("the part `{name}` stands inside a list, a heading or a table");

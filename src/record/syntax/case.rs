@@ -93,6 +93,22 @@ impl<'t> Case<'t> {
         Span::new(start..end)
     }
 
+    /// Where the last section ends whose heading is so; this one's end where no other below is.
+    pub fn end_of_last(&self, is_so: impl Fn(&str) -> bool) -> usize {
+        let mut end = self.section_from(self.line_start()).range().end;
+        let (mut at, mut inside) = (0, false);
+        for line in self.text.split_inclusive('\n') {
+            if line.trim_start().starts_with('[') {
+                inside = at >= self.line.start && is_so(line);
+            }
+            at += line.len();
+            if inside {
+                end = at;
+            }
+        }
+        end
+    }
+
     /// The lines above, the nearest first, each with where it begins.
     pub fn lines_above(&self) -> impl Iterator<Item = (usize, &'t str)> {
         let above = &self.text[..self.line.start];

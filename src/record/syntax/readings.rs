@@ -88,6 +88,18 @@ fn duplicate_heading(case: &Case<'_>) -> Option<Told> {
     let name = line.trim_matches(['[', ']', ' ']);
     let is_same = |line: &str| line.trim().starts_with('[') && line.trim().trim_matches(['[', ']', ' ']) == name;
     let first = case.lines_above().filter(|(_, line)| is_same(line)).last();
+    if let Some((start, written)) = first.filter(|(_, written)| line.starts_with("[[") && !written.trim().starts_with("[[")) {
+        // One entry has lost its brackets: all of its sort are in doubt, and it is said once.
+        let end = case.end_of_last(is_same);
+        return Some(
+            Told::new(
+                format!("this entry of `{name}` stands in single square brackets, and others in double ones"),
+                format!("write `[[{name}]]`"),
+            )
+            .at(span(start, written))
+            .doubting(Span::new(start..end)),
+        );
+    }
     let hint = format!(
         "bring the fields of both together under one; where there are several entries of one sort, write `[[{name}]]` above each"
     );
@@ -210,6 +222,9 @@ fn day(case: &Case<'_>) -> Option<Told> {
         })
         .map(|told| told.doubting(case.token_span()));
     }
+    if let Some(flaw) = date::no_such_day(token) {
+        return Some(Told::new(flaw.message, flaw.hint).doubting(case.token_span()));
+    }
     let meant = date::meant(token)?;
     let told = Told::new(format!("`{token}` is not a date as records write it"), format!("write {meant}"));
     Some(told.doubting(case.token_span()))
@@ -223,8 +238,16 @@ fn number(case: &Case<'_>) -> Option<Told> {
             format!("write {}; a code stands between quotation marks: \"{value}\"", if plain.is_empty() { "0" } else { plain });
         return Some(Told::new("a number does not begin with 0", hint));
     }
+    let is_decimal = |text: &str| text.split_once(',').is_some_and(|(whole, part)| is_figures(whole) && is_figures(part));
+    if amount(value).is_none() && is_decimal(value) {
+        return Some(Told::new("a number has no comma", format!("write a whole number, such as `{key} = 1` or `{key} = 1_500`")));
+    }
     let number = amount(value)?;
     Some(Told::new("an amount is a plain number, without commas or currency", format!("write `{key} = {number}`")))
+}
+
+fn is_figures(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn truth(case: &Case<'_>) -> Option<Told> {

@@ -93,6 +93,9 @@ impl Walker<'_> {
         }
         let written = || present.iter().map(String::as_str).filter(|name| form.field(name).is_some());
         if let Some(near) = nearest(key, written()) {
+            if is_record {
+                self.swallowed.push(near.to_owned());
+            }
             let is_list = matches!(form.field(near).map(|field| &field.shape), Some(Shape::List(_)));
             let near = if is_list { format!("[[{near}]]") } else { near.to_owned() };
             return Some(("not known".to_owned(), format!("did you mean `{near}`, which is written elsewhere in this file?")));

@@ -63,7 +63,18 @@ pub fn mend(schema: &Schema, shape: &Shape, value: &DeValue<'_>) -> Option<Strin
             Some("use double square brackets for each entry, or put `{ … }` into a list `[ … ]`".to_owned())
         }
         (Shape::List(inner), single @ (DeValue::String(_) | DeValue::Integer(_))) => match **inner {
-            Shape::Table(number) => Some(format!("write it as `[{}]`", as_table(schema, number, single)?)),
+            Shape::Table(number) => {
+                let others = others(schema, number, single);
+                Some(format!("write it as `[{}]`{others}", as_table(schema, number, single)?))
+            }
+            // Ids and words hold no commas: several stand in one text.
+            Shape::Link(_) | Shape::Term(_) | Shape::Choice(_) => {
+                let DeValue::String(text) = single else { return None };
+                let words = text.split([',', ';']).map(str::trim).filter(|word| !word.is_empty());
+                let words: Vec<String> = words.map(|word| format!("\"{word}\"")).collect();
+                let what = if words.len() > 1 { "write each in quotation marks of its own, all in" } else { "put it into" };
+                Some(format!("{what} square brackets: [{}]", words.join(", ")))
+            }
             _ => matches!(single, DeValue::String(_)).then(|| format!("put it into square brackets: [{}]", written(single))),
         },
         (Shape::Text(Format::Fraction), DeValue::Float(number)) => {
@@ -87,7 +98,7 @@ pub fn mend(schema: &Schema, shape: &Shape, value: &DeValue<'_>) -> Option<Strin
                     _ => None,
                 };
             }
-            Some(format!("write it as `{}`", as_table(schema, *number, single)?))
+            Some(format!("write it as `{}`{}", as_table(schema, *number, single)?, others(schema, *number, single)))
         }
         (Shape::Link(_) | Shape::Term(_) | Shape::Choice(_) | Shape::Text(_), DeValue::Array(list)) => match list.first() {
             Some(only) if list.len() == 1 && only.get_ref().is_str() => {
@@ -125,6 +136,26 @@ fn as_table(schema: &Schema, number: usize, value: &DeValue<'_>) -> Option<Strin
         return None;
     }
     Some(format!("{{ {} = {} }}", field.name, written(value)))
+}
+
+/// Keys of fields in a row: `a`, `b` and `c`, with the word before the last.
+pub fn in_a_row(names: &[impl std::fmt::Display], word: &str) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match &names[..] {
+        [first @ .., last] if !first.is_empty() => format!("{} {word} {last}", first.join(", ")),
+        _ => names.join(""),
+    }
+}
+
+/// The other sorts of record that a single id may be meant for: `, or with forum or person in place of organisation`.
+fn others(schema: &Schema, number: usize, value: &DeValue<'_>) -> String {
+    let (Some(form), DeValue::String(_)) = (schema.tables.get(number), value) else { return String::new() };
+    let is_link = |field: &&Field| form.one_of.contains(&field.name) && matches!(field.shape, Shape::Link(_));
+    let names: Vec<&String> = in_order(form).filter(is_link).map(|field| &field.name).collect();
+    match &names[..] {
+        [first, others @ ..] if !others.is_empty() => format!(", or with {} in place of `{first}`", in_a_row(others, "or")),
+        _ => String::new(),
+    }
 }
 
 /// A table's fields, those first that say what it is about, and those last that take any text.

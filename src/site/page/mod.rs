@@ -266,6 +266,17 @@ fn foot_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
     menu
 }
 
+/// The part of a collaborative's pages in which records of a kind are listed; `None` where there is none.
+fn part_of(kind: Kind) -> Option<Part> {
+    match kind {
+        Kind::Forum => Some(Part::TermsOfReference),
+        Kind::Agreement => Some(Part::Agreements),
+        Kind::Decision => Some(Part::Decisions),
+        Kind::Document => Some(Part::Documents),
+        _ => None,
+    }
+}
+
 /// The way to a record's page: home, its list or its collaborative, itself.
 fn breadcrumb(point: &Viewpoint<'_>, record: &Record) -> Vec<Crumb> {
     let mut crumbs = vec![home_crumb(point)];
@@ -275,14 +286,9 @@ fn breadcrumb(point: &Viewpoint<'_>, record: &Record) -> Vec<Crumb> {
             crumbs.extend(crumb(point.say("menu.collaboratives"), "collaboratives"));
             let run = point.link_short(collaborative.id);
             crumbs.push(Crumb { title: run.text, href: run.href, ..Crumb::default() });
-            let part = match record.kind {
-                Kind::Forum => Some(Part::TermsOfReference),
-                Kind::Agreement => Some(Part::Agreements),
-                Kind::Decision => Some(Part::Decisions),
-                Kind::Document => Some(Part::Documents),
-                _ => None,
-            };
-            crumbs.extend(part.and_then(|part| crumb(point.part_title(part), &address::part(collaborative.record, part))));
+            crumbs.extend(
+                part_of(record.kind).and_then(|part| crumb(point.part_title(part), &address::part(collaborative.record, part))),
+            );
         }
         _ => crumbs.extend(
             crumb(point.kinds(record.kind), address::index(record.kind)).filter(|_| !address::index(record.kind).is_empty()),

@@ -10,7 +10,7 @@ use super::super::view::{
     Block, Citation, ContentsEntry, Crumb, Event, Fact, Facts, Header, Label, MenuEntry, Notice, Page, Run, Section, Words, words,
 };
 use super::super::viewpoint::{Viewpoint, prose_blocks};
-use super::{breadcrumb, home_crumb, root, sections_menu};
+use super::{breadcrumb, home_crumb, part_of, root, sections_menu};
 use crate::model::{Model, RecordId};
 use crate::output::Route;
 use crate::record::Record;
@@ -126,14 +126,7 @@ impl<'s> Sheet<'s> {
             });
         }
         if let Some(collaborative) = self.model().collaborative_of(record) {
-            let part = match record.kind {
-                Kind::Forum => Some(Part::TermsOfReference),
-                Kind::Agreement => Some(Part::Agreements),
-                Kind::Decision => Some(Part::Decisions),
-                Kind::Document => Some(Part::Documents),
-                _ => None,
-            };
-            self.page.sections_menu = Some(sections_menu(&self.point, collaborative.record, part));
+            self.page.sections_menu = Some(sections_menu(&self.point, collaborative.record, part_of(record.kind)));
         }
         record
     }
