@@ -80,7 +80,7 @@ pub enum Planned {
     /// Collaboratives and forums side by side: which of its pages, from 1.
     Compare(usize),
     /// The meetings of a year, a month or a day.
-    MeetingsOf(Period),
+    MeetingsOf(Period, usize),
     /// Meetings as a file for calendars.
     Calendar(Whose),
     /// What has changed: the latest.
@@ -214,7 +214,10 @@ impl Planner<'_> {
         if self.model.of_kind(Kind::Meetings).next().is_some() {
             self.put_at("meetings", Planned::Meetings);
             for period in self.diaries.meetings.pages() {
-                self.put_at(&format!("meetings/{}", period.path()), Planned::MeetingsOf(period));
+                for page in 1..=self.diaries.meetings.sheets(period) {
+                    let path = address::numbered(format!("meetings/{}", period.path()), page);
+                    self.put_at(&path, Planned::MeetingsOf(period, page));
+                }
             }
         }
         if self.model.of_kind(Kind::Organisation).next().is_some() && self.model.of_kind(Kind::Collaborative).next().is_some() {

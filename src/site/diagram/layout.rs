@@ -130,6 +130,10 @@ impl Size {
     }
 }
 
+/// The most blocks for which a place beside each other is sought: no screen holds more, and what seeks it calls itself once for each rank,
+/// so that a line of some thousands would take more stack than there is.
+const SIDE_BY_SIDE: usize = 150;
+
 /// The drawing for a desk: as few columns as fit beside each other.
 pub(super) fn wide<'d>(diagram: &'d Diagram, memory: &Arrangements) -> Drawing<'d> {
     let down = super::layered::Layered { across: false, memory };
@@ -143,7 +147,8 @@ pub(super) fn wide<'d>(diagram: &'d Diagram, memory: &Arrangements) -> Drawing<'
         (1, 190.0, &across),
         (2, 130.0, &down),
     ];
-    for (columns, cell, arrange) in ways {
+    let few = diagram.blocks.len() <= SIDE_BY_SIDE;
+    for (columns, cell, arrange) in ways.into_iter().filter(|_| few) {
         let style = Style { cell, columns, full: None, label: cell - 30.0, across: true };
         let measured = style.measure(diagram);
         if arrange.least_width(&measured.sizes(), &measured.links) > WIDE {

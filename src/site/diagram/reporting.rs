@@ -13,13 +13,17 @@ use crate::record::link::Who;
 /// From how many forums of one kind on they stand in one frame.
 const GATHERED_FROM: usize = 4;
 
-/// How many forums stand above a forum.
+/// How far up forums are counted: a line of more is no picture that anybody reads, and counting all of it for each forum would take time
+/// that grows with the square of its length.
+const COUNTED: usize = 60;
+
+/// How many forums stand above a forum; of more than are counted, so many.
 pub(super) fn depth(model: &Model, forum: Entry<'_, Forum>) -> usize {
     let mut seen = vec![forum.id];
     let mut next = 0;
     while let Some(forum) = seen.get(next).and_then(|id| model.entry::<Forum>(*id)) {
         for above in model.forums_above(forum) {
-            if !seen.contains(&above.forum) {
+            if seen.len() <= COUNTED && !seen.contains(&above.forum) {
                 seen.push(above.forum);
             }
         }
@@ -47,18 +51,20 @@ pub(super) fn add<'d>(drawing: &mut Drawing<'d, '_>, forums: &[Entry<'d, Forum>]
 /// The many forums that only report to one other stand in a frame below it.
 fn gather(drawing: &mut Drawing<'_, '_>, forums: &[Entry<'_, Forum>]) -> Vec<RecordId> {
     let model = drawing.point.model();
-    let above_of = |forum: &Entry<'_, Forum>| {
-        let mut above: Vec<RecordId> = model.forums_above(*forum).into_iter().map(|above| above.forum).collect();
-        above.sort_unstable();
-        above.dedup();
-        above
-    };
-    let leads = |forum: &Entry<'_, Forum>| !forums.iter().any(|other| above_of(other).contains(&forum.id));
+    let mut leading: BTreeSet<RecordId> = BTreeSet::new();
+    let mut below_one: BTreeMap<RecordId, Vec<&Entry<'_, Forum>>> = BTreeMap::new();
+    for forum in forums {
+        let above: BTreeSet<RecordId> = model.forums_above(*forum).into_iter().map(|above| above.forum).collect();
+        if let (1, Some(one)) = (above.len(), above.first()) {
+            below_one.entry(*one).or_default().push(forum);
+        }
+        leading.extend(above);
+    }
     let only_forums = |forum: &Entry<'_, Forum>| forum.fields.reports_to.iter().all(|party| party.forum.is_some());
     let mut gathered = Vec::new();
     for parent in forums {
-        let below: Vec<&Entry<'_, Forum>> =
-            forums.iter().filter(|forum| above_of(forum) == [parent.id] && leads(forum) && only_forums(forum)).collect();
+        let mut below = below_one.remove(&parent.id).unwrap_or_default();
+        below.retain(|forum| !leading.contains(&forum.id) && only_forums(forum));
         if below.len() < GATHERED_FROM {
             continue;
         }

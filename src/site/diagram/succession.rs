@@ -16,10 +16,11 @@ pub(in crate::site) fn succession(point: &Viewpoint<'_>, id: RecordId) -> Diagra
     let model = point.model();
     let caption = point.say_with("diagram.succession", &[("body", model.record(id).title().into())]);
     let mut diagram = Diagram { caption, ..Diagram::default() };
-    let mut bodies: Vec<RecordId> = related(model, id).into_iter().collect();
+    let shown = related(model, id);
+    let mut bodies: Vec<RecordId> = shown.iter().copied().collect();
     let began = |id: &RecordId| model.during_of(*id).from.map(|from| from.first_day());
-    let before = |id: &RecordId| ancestors(model, *id).len();
-    bodies.sort_by_key(|id| (before(id), began(id), *id));
+    let before = |id: &RecordId| ancestors(model, *id, &shown).len();
+    bodies.sort_by_cached_key(|id| (before(id), began(id), *id));
     for body in &bodies {
         let over = model.during_of(*body).ended_before(model.today);
         let tone = match (*body == id, over) {
@@ -64,11 +65,12 @@ fn related(model: &Model, id: RecordId) -> BTreeSet<RecordId> {
     found
 }
 
-fn ancestors(model: &Model, id: RecordId) -> BTreeSet<RecordId> {
+/// What a body came from, among those that are shown: a line of bodies may be as long as its authors like.
+fn ancestors(model: &Model, id: RecordId, shown: &BTreeSet<RecordId>) -> BTreeSet<RecordId> {
     let mut found = BTreeSet::new();
     let mut open = vec![id];
     while let Some(body) = open.pop() {
-        open.extend(before(model, body).into_iter().filter(|other| found.insert(*other)));
+        open.extend(before(model, body).into_iter().filter(|other| shown.contains(other) && found.insert(*other)));
     }
     found
 }

@@ -78,7 +78,7 @@ fn line(sheet: &Sheet<'_>, page: usize, (kind, records): &(Kind, Vec<RecordId>))
     Some(vec![Run { href, ..Run::text(sheet.say_with("lists.from-to", &names)) }])
 }
 
-fn table(sheet: &Sheet<'_>, id: &str, caption: String, comparison: &Comparison, kind: Kind) -> Block {
+fn table(sheet: &Sheet<'_>, id: &'static str, caption: String, comparison: &Comparison, kind: Kind) -> Block {
     let mut columns = vec![Column::new(sheet.say("compare.what"))];
     columns.extend(comparison.records.iter().map(|id| {
         let run = sheet.point.link_short(*id);
@@ -87,7 +87,7 @@ fn table(sheet: &Sheet<'_>, id: &str, caption: String, comparison: &Comparison, 
             Some(of) => sheet.say_with("lists.aside", &[("text", run.text.into()), ("aside", of.into())]),
             None => run.text,
         };
-        Column { title, href: run.href, ..Column::default() }
+        Column { title, href: run.href, name: Some(sheet.model().record(*id).address.to_string()), ..Column::default() }
     }));
     let shown = comparison.rows.iter().filter(|row| !row.is_aside());
     let rows = shown.map(|row| {
@@ -110,6 +110,8 @@ fn table(sheet: &Sheet<'_>, id: &str, caption: String, comparison: &Comparison, 
         columns,
         rows: rows.collect(),
         matrix: true,
+        // Two are beside each other already.
+        choice: (comparison.records.len() > 2).then_some(id),
         ..Table::default()
     })
 }
