@@ -1,7 +1,8 @@
 //! How much is read, reckoned and shown at most: every limit that a handbook may raise, in one value.
 //!
 //! Content comes from many hands, so that nothing in it may take time, memory or room without end. What is enough for every handbook that
-//! we know is the default; one that needs more says so under `[limits]` in its settings. Limits that cannot be raised, and why, stand in
+//! we know is the default; one that needs more says so under `[limits]` in its settings, up to what memory and time allow on any computer.
+//! Limits that cannot be raised, and why, stand in
 //! `docs/security.md`.
 
 use schemars::JsonSchema;
@@ -13,34 +14,49 @@ use serde::Deserialize;
 #[schemars(rename = "HandbookLimits")]
 pub struct Limits {
     /// The largest file that is read, in bytes; the settings themselves are read up to ten megabytes.
+    #[schemars(range(min = 1, max = 1_073_741_824))]
     pub file_bytes: u32,
     /// The longest path of a file below the content folder, in bytes.
+    #[schemars(range(min = 1, max = 4_096))]
     pub path_bytes: u32,
     /// The longest id of a record, in letters; few disks hold a name of more than 250.
+    #[schemars(range(min = 1, max = 250))]
     pub id_letters: u32,
     /// The longest address that prose links to, in bytes.
+    #[schemars(range(min = 1, max = 65_536))]
     pub address_bytes: u32,
     /// How many times as long as a text its page may become, beside one megabyte.
+    #[schemars(range(min = 1, max = 1_000))]
     pub text_growth: u32,
     /// How many ways back into the text a footnote has.
+    #[schemars(range(min = 1, max = 1_000))]
     pub footnote_returns: u32,
     /// At how many places one row of seats stands.
+    #[schemars(range(min = 1, max = 50_000))]
     pub places_of_a_seat: u32,
-    /// How many places one forum has; a hundred thousand at most.
+    /// How many places one forum has.
+    #[schemars(range(min = 1, max = 50_000))]
     pub places: u32,
-    /// How many places that the parts of a quorum ask for are compared for what they share; two thousand at most.
+    /// How many places that the parts of a quorum ask for are compared for what they share.
+    #[schemars(range(min = 1, max = 1_000))]
     pub quorum_places: u32,
     /// How many findings of one check stand on the page of findings.
+    #[schemars(range(min = 1, max = 100_000))]
     pub findings: u32,
     /// How many entries one page lists.
+    #[schemars(range(min = 1, max = 10_000))]
     pub list_entries: u32,
     /// How many entries a feed has.
+    #[schemars(range(min = 1, max = 10_000))]
     pub feed_entries: u32,
-    /// How many days, weeks, months or years the rule of a series of meetings is followed; a million at most.
+    /// How many days, weeks, months or years the rule of a series of meetings is followed.
+    #[schemars(range(min = 1, max = 200_000))]
     pub meeting_periods: u32,
     /// How many connections to the preview are open at once; read when it starts.
+    #[schemars(range(min = 1, max = 10_000))]
     pub connections: u32,
     /// How many seconds the making of one page may take.
+    #[schemars(range(min = 1, max = 86_400))]
     pub page_seconds: u32,
 }
 
@@ -67,18 +83,6 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// The same, no higher than memory and time let them be on any computer, whatever was written.
-    pub fn bounded(self) -> Limits {
-        let places = self.places.min(100_000);
-        Limits {
-            places,
-            places_of_a_seat: self.places_of_a_seat.min(places),
-            quorum_places: self.quorum_places.min(2_000),
-            meeting_periods: self.meeting_periods.min(1_000_000),
-            ..self
-        }
-    }
-
     /// How many entries one page lists: one at least.
     pub fn entries(&self) -> usize {
         (self.list_entries as usize).max(1)

@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::limits::Limits;
 use crate::model::{self, Model};
 use crate::phrases::{Lack, Mistake};
-use crate::record::kind::Kind;
+use crate::record::kind::{Handbook, Kind};
 use crate::record::{self, Record};
 use crate::site::earlier::Earlier;
 use crate::site::theme::{Theme, ThemeError};
@@ -21,6 +21,8 @@ use crate::site::{self, Settings, Site};
 use crate::source::disk::{self, DiskError, Reader};
 use crate::source::{File, HANDBOOK, Sources};
 use crate::span::Place;
+
+mod origin;
 
 /// One file, and what it said.
 #[derive(Clone)]
@@ -38,6 +40,12 @@ pub struct Project {
     limits: Limits,
     today: Date,
     settings: Settings,
+}
+
+/// The files of a handbook as they were at one reading.
+pub struct Reading {
+    sources: Sources,
+    stopwatch: Stopwatch,
 }
 
 /// One consistent state of the handbook: what its files say, and what is wrong with that.
@@ -115,8 +123,11 @@ impl Project {
     }
 
     /// The folder of the handbook's own theme, where it names one: beside the content folder, or in it.
-    pub fn theme_folder(&self, model: &Model) -> Option<PathBuf> {
-        let named = model.handbook()?.theme.as_ref()?;
+    pub fn theme_folder(&self, sources: &Sources) -> Option<PathBuf> {
+        let begins = sources.files.values().filter(|file| HANDBOOK.contains(&&*file.path));
+        // Read alone, since the theme is among the sources, and they are all there before any is understood.
+        let handbook = begins.filter_map(|file| record::parse(file, &mut Report::default())?.of::<Handbook>().cloned()).next()?;
+        let named = handbook.theme?;
         (named.value != "default").then(|| self.root.join(&named.value))
     }
 
@@ -125,32 +136,51 @@ impl Project {
         &self.root
     }
 
-    /// Reads what is there now. Files that did not change are not parsed again.
+    /// Reads what is there now, and understands it. Files that did not change are not parsed again.
     ///
     /// # Errors
     /// Where the folder cannot be read at all, or holds no handbook.
     pub fn edition(&mut self) -> Result<Edition, DiskError> {
+        let reading = self.read()?;
+        Ok(self.edition_of(reading))
+    }
+
+    /// Reads what is there now.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read at all, or holds no handbook.
+    pub fn read(&mut self) -> Result<Reading, DiskError> {
         let mut stopwatch = Stopwatch::start();
         let mut sources = self.reader.read()?;
-        stopwatch.done(Step::Read);
-        self.memory = {
-            // What was read by other limits may say more or less now.
-            let known = std::mem::take(&mut self.memory);
-            let known = if self.limits == sources.limits { known } else { BTreeMap::new() };
-            self.limits = sources.limits;
-            remember(&sources, &known)
-        };
-        stopwatch.done(Step::Parse);
-        let read = self.memory.values().cloned();
-        let (model, mut report) = join(&sources, read, self.today);
-        stopwatch.done(Step::Join);
-        if let Some(folder) = self.theme_folder(&model) {
+        if let Some(folder) = self.theme_folder(&sources) {
             match disk::read_theme(&folder) {
                 Ok(files) => sources.theme = files,
-                Err(error) => report.add(theme_unread(&model, &error)),
+                Err(error) => sources.theme_unread = Some(error.to_string()),
             }
         }
-        Ok(finish(sources, model, report, self.settings.clone(), stopwatch))
+        stopwatch.done(Step::Read);
+        Ok(Reading { sources, stopwatch })
+    }
+
+    /// All that a site of what was read is made from, in one digest; `program` tells this program from every other.
+    pub fn origin(&self, program: &str, reading: &Reading) -> String {
+        origin::origin(program, &reading.sources, self.today, &self.settings)
+    }
+
+    /// The edition that what was read makes. Files that did not change since the last one are not parsed again.
+    pub fn edition_of(&mut self, reading: Reading) -> Edition {
+        let Reading { sources, mut stopwatch } = reading;
+        stopwatch.since = Instant::now();
+        // What was read by other limits may say more or less now.
+        let known = std::mem::take(&mut self.memory);
+        let known = if self.limits == sources.limits { known } else { BTreeMap::new() };
+        self.limits = sources.limits;
+        self.memory = remember(&sources, &known);
+        stopwatch.done(Step::Parse);
+        let read = self.memory.values().cloned();
+        let (model, report) = join(&sources, read, self.today);
+        stopwatch.done(Step::Join);
+        finish(sources, model, report, self.settings.clone(), stopwatch)
     }
 }
 
@@ -222,6 +252,9 @@ fn join(sources: &Sources, read: impl Iterator<Item = Remembered>, today: Date) 
 fn finish(sources: Sources, model: Model, mut report: Report, settings: Settings, mut stopwatch: Stopwatch) -> Edition {
     // What is not published yet need not be complete yet: drafts are read and joined, and asked nothing more.
     let is_another_day = settings.day_chosen;
+    if let Some(why) = &sources.theme_unread {
+        report.add(theme_unread(&model, why));
+    }
     let questioned = if settings.drafts { model.clone() } else { model.without_drafts() };
     let published = model.published(settings.drafts);
     let read = (!published.is_whole_in(&model)).then(|| report.clone());
@@ -306,8 +339,8 @@ fn lack_finding(model: &Model, lack: &Lack) -> Diagnostic {
     Diagnostic::new(Severity::Advice, "file/phrases-lacking", theme_place(model), message).hint(hint)
 }
 
-fn theme_unread(model: &Model, error: &DiskError) -> Diagnostic {
-    Diagnostic::error("site/theme", theme_place(model), error.to_string())
+fn theme_unread(model: &Model, why: &str) -> Diagnostic {
+    Diagnostic::error("site/theme", theme_place(model), why.to_owned())
         .hint("name a folder beside the records, or write `theme = \"default\"`")
 }
 

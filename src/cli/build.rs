@@ -15,12 +15,14 @@ use super::terminal::{Trouble, count, print, tell, typed};
 use super::{Outcome, content, day, named_content, no_handbook, read_day, shell_word};
 use crate::diagnostic::{Report, human};
 use crate::limits::Limits;
+use crate::output::write::receipt::{Made, Receipts};
 use crate::output::write::{PublishError, Published, Stage};
 use crate::output::{Content, Route};
 use crate::project::{Edition, Project, Step, theme_finding};
 use crate::record::value::Format;
 use crate::site::theme::ThemeError;
 use crate::site::{Settings, Site};
+use crate::source::disk;
 
 use guard::{Fault, Guard};
 
@@ -52,6 +54,9 @@ pub(super) struct Arguments {
     /// Where the website will be published, in place of `base_url` in handbook.toml
     #[arg(long, value_name = "URL", value_parser = read_url)]
     base_url: Option<String>,
+    /// Make every page, even where nothing has changed since the last build
+    #[arg(long)]
+    afresh: bool,
     /// Say where the time went
     #[arg(long)]
     timings: bool,
@@ -64,10 +69,27 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let output = arguments.output.unwrap_or_else(|| beside(&root));
     let settings = Settings { base_url: arguments.base_url, day_chosen: arguments.as_of.is_some(), drafts: arguments.drafts };
     let mut project = Project::new(&root, day(arguments.as_of), settings);
-    let edition = project.edition().map_err(|error| no_handbook(error, "build"))?;
+    let reading = project.read().map_err(|error| no_handbook(error, "build"))?;
+    let receipt = receipts().map(|(receipts, program)| (receipts, project.origin(&program, &reading)));
+    if let Some((receipts, origin)) = receipt.as_ref().filter(|_| !arguments.afresh) {
+        let last = match receipts.standing(&output, Some(&root), origin, &interruption.be_careful()) {
+            Err(PublishError::Stopped(_)) => return Ok(interrupted(&interruption, &output)),
+            last => last?,
+        };
+        if let Some(last) = last {
+            tell(&lesser_findings(&last.findings, &root));
+            let _ = print(&unchanged(last.pages, started.elapsed(), &output));
+            if arguments.timings {
+                tell(&line("reading the files, and seeing that nothing changed", started.elapsed()));
+            }
+            return Ok(Outcome::Done);
+        }
+    }
+    let edition = project.edition_of(reading);
     let Some(site) = edition.site.as_ref().filter(|_| !edition.report.has_errors()) else {
         return Ok(denied(&edition.report, &edition, &output));
     };
+    let findings = if edition.report.is_empty() { String::new() } else { human::summary(&edition.report) };
     let pages = Pages { site, limits: edition.model.limits(), render: |route: &Route| site.render(route) };
     let (published, rendering) = match publish(&pages, &output, &root, &interruption) {
         Ok(published) => published,
@@ -77,22 +99,41 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
             return Ok(denied(&report, &edition, &output));
         }
         Err(Failure::Fault(faults)) => {
-            tell(&lesser_findings(&edition, &root));
+            tell(&lesser_findings(&findings, &root));
             return Err(failed(&faults, &output));
         }
-        Err(Failure::Publish(PublishError::Stopped(_))) => {
-            tell(&format!("Interrupted: nothing was written.{}\n", old_site(&output)));
-            return Ok(Outcome::Interrupted(interruption.number()));
-        }
+        Err(Failure::Publish(PublishError::Stopped(_))) => return Ok(interrupted(&interruption, &output)),
         Err(Failure::Publish(error)) => return Err(error.into()),
     };
-    tell(&lesser_findings(&edition, &root));
+    tell(&lesser_findings(&findings, &root));
+    if let Some((receipts, origin)) = &receipt {
+        receipts.keep(&output, origin, Made { pages: site.pages(), findings });
+    }
     // The website stands, whether that could be said or not.
     let _ = print(&closing(site.pages(), published, started.elapsed(), &output));
     if arguments.timings {
         tell(&timings(&edition.timings, &rendering, started.elapsed()));
     }
     Ok(Outcome::Done)
+}
+
+/// Where builds leave their receipts, and what tells this program from every other; `None` where there is no such place.
+fn receipts() -> Option<(Receipts, String)> {
+    let program = disk::digest(&std::env::current_exe().ok()?).ok()?;
+    Some((Receipts::new(cache()?.join("handbook")), program))
+}
+
+/// The folder for what may be lost, as the XDG Base Directory Specification 0.8 has it; `None` where the environment names none.
+/// The system's list of users, which would know more, may stand on another computer.
+#[allow(clippy::disallowed_methods, reason = "where something is kept, not what is made")]
+fn cache() -> Option<PathBuf> {
+    let named = |variable| std::env::var_os(variable).map(PathBuf::from).filter(|folder| folder.is_absolute());
+    named("XDG_CACHE_HOME").or_else(|| Some(named("HOME")?.join(".cache")))
+}
+
+fn interrupted(interruption: &Interruption, output: &Path) -> Outcome {
+    tell(&format!("Interrupted: nothing was written.{}\n", old_site(output)));
+    Outcome::Interrupted(interruption.number())
 }
 
 /// Tells of what has to be mended first.
@@ -260,9 +301,12 @@ fn nanoseconds(time: Duration) -> u64 {
     u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }
 
+fn line(title: &str, time: Duration) -> String {
+    format!("  {title:<50} {:>8.3} s\n", time.as_secs_f64())
+}
+
 /// Where the time went, a line for each step.
 fn timings(steps: &[(Step, Duration)], rendering: &Rendering, all: Duration) -> String {
-    let line = |title: &str, time: Duration| format!("  {title:<44} {:>8.3} s\n", time.as_secs_f64());
     let mut text: String = steps.iter().map(|(step, time)| line(step.title(), *time)).collect();
     text.push_str(&line("making the pages and writing what differs", rendering.both));
     text.push_str(&line("    making the search index, beside them", rendering.indexed));
@@ -274,14 +318,20 @@ fn timings(steps: &[(Step, Duration)], rendering: &Rendering, all: Duration) -> 
 }
 
 /// Findings that do not stop a build, in one line; empty where there are none.
-fn lesser_findings(edition: &Edition, root: &Path) -> String {
-    if edition.report.is_empty() {
+fn lesser_findings(findings: &str, root: &Path) -> String {
+    if findings.is_empty() {
         return String::new();
     }
+    format!("{findings}; to see them, type: {}\n", typed(format!("handbook check{}", named_content(root))))
+}
+
+/// What is said where all stands as the last build left it.
+fn unchanged(pages: usize, took: Duration, output: &Path) -> String {
     format!(
-        "{}; to see them, type: {}\n",
-        human::summary(&edition.report),
-        typed(format!("handbook check{}", named_content(root)))
+        "Looked at {} in {:.1} seconds: nothing has changed. Open {}\n",
+        count(pages, "page", "pages"),
+        took.as_secs_f64(),
+        typed(shell_word(&output.join("index.html")))
     )
 }
 

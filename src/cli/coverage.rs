@@ -29,8 +29,8 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let edition = arguments.asked.edition()?;
     let coverage = edition.model.coverage();
     print(&match arguments.asked.format {
-        Format::Human => human(&edition.model, &coverage),
-        Format::Json => json(&document(&edition.model, &coverage))?,
+        Format::Human => human(&edition.model, coverage),
+        Format::Json => json(&document(&edition.model, coverage))?,
     })?;
     Ok(Outcome::Done)
 }

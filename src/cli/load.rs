@@ -6,9 +6,8 @@ use serde::Serialize;
 use super::Outcome;
 use super::asked::{Format, Whole, json, table};
 use super::terminal::{Trouble, bold, print};
-use crate::model::load::{Load, by_collaborative};
+use crate::model::load::{Load, Loads};
 use crate::model::{Model, RecordId};
-use crate::record::kind::Kind;
 
 /// Show what taking part costs: forums, seats, meetings and hours a year, against the decisions taken
 ///
@@ -30,24 +29,12 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let edition = arguments.whole.edition("load")?;
     let model = &edition.model;
-    let (organisations, collaboratives) = (organisations(model), collaboratives(model));
+    let Loads { bodies: organisations, collaboratives, .. } = model.loads();
     print(&match arguments.format {
-        Format::Human => human(model, &organisations, &collaboratives),
-        Format::Json => json(&document(model, &organisations, &collaboratives))?,
+        Format::Human => human(model, organisations, collaboratives),
+        Format::Json => json(&document(model, organisations, collaboratives))?,
     })?;
     Ok(Outcome::Done)
-}
-
-fn organisations(model: &Model) -> Vec<(RecordId, Load)> {
-    let mut bodies: Vec<(RecordId, Load)> = model.loads().iter().map(|(id, load)| (*id, *load)).collect();
-    bodies.sort_by_cached_key(|(id, load)| (std::cmp::Reverse(load.seats), model.record(*id).title()));
-    bodies
-}
-
-fn collaboratives(model: &Model) -> Vec<(RecordId, Load)> {
-    let loads = model.forum_loads();
-    let wholes = by_collaborative(&loads);
-    wholes.into_iter().filter_map(|(id, load)| Some((model.find(Kind::Collaborative, id)?, load))).collect()
 }
 
 fn human(model: &Model, organisations: &[(RecordId, Load)], collaboratives: &[(RecordId, Load)]) -> String {

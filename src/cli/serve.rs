@@ -64,7 +64,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let mut first = Some(project.edition().map_err(|error| no_handbook(error, "serve"))?);
     let mut told = String::new();
     let check = format!("handbook check{}", named_content(&root));
-    let theme = first.as_ref().and_then(|edition| project.theme_folder(&edition.model));
+    let theme = first.as_ref().and_then(|edition| project.theme_folder(&edition.sources));
     let watch = [root.clone()].into_iter().chain(theme).collect();
     let connections = first.as_ref().map_or_else(Limits::default, |edition| edition.model.limits()).connections.max(1) as usize;
     let options = Options { address: SocketAddr::new(host, port), hosts: allow_host, watch, poll, connections };

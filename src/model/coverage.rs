@@ -39,7 +39,11 @@ impl Covered {
 
 impl Model {
     /// Bodies by collaboratives today: all that take part in one, and all of which policy expects it.
-    pub fn coverage(&self) -> Coverage {
+    pub fn coverage(&self) -> &Coverage {
+        self.memory.coverage.get_or_init(|| self.reckoned_coverage())
+    }
+
+    fn reckoned_coverage(&self) -> Coverage {
         let collaboratives: Vec<RecordId> =
             self.all::<Collaborative>().filter(|entry| self.holds_today(entry.id)).map(|entry| entry.id).collect();
         let mut rows = Vec::new();
@@ -50,7 +54,7 @@ impl Model {
                 .iter()
                 .filter(|membership| membership.during().holds_on(self.today))
                 .map(|membership| membership.collaborative.id);
-            let mut own: Vec<RecordId> = today.filter(|id| collaboratives.contains(id)).collect();
+            let mut own: Vec<RecordId> = today.filter(|id| collaboratives.binary_search(id).is_ok()).collect();
             own.sort_unstable();
             own.dedup();
             if expectation.is_some() || !own.is_empty() {

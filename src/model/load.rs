@@ -1,12 +1,13 @@
 //! What taking part costs: forums, seats, meetings and hours a year, against the decisions taken.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 
 use super::{Entry, Model, RecordId};
 use crate::record::kind::decision::Outcome;
-use crate::record::kind::{Decision, Forum};
+use crate::record::kind::{Decision, Forum, Kind};
 
 /// How much one forum asks of those who sit on it.
 pub struct ForumLoad<'m> {
@@ -37,6 +38,17 @@ pub struct Load {
     pub hours: f64,
     /// How many decisions these forums took in the last twelve months.
     pub decisions: usize,
+}
+
+/// How much the forums of today ask of each body and in each collaborative.
+#[derive(Clone, Debug, Default)]
+pub struct Loads {
+    /// Each body that has a seat on one: those with most seats first, then by their titles.
+    pub bodies: Vec<(RecordId, Load)>,
+    /// Each collaborative that has one, of all who sit on its forums together; in the order of their addresses.
+    pub collaboratives: Vec<(RecordId, Load)>,
+    /// Where each body stands among them, in the order of addresses.
+    by_id: Vec<usize>,
 }
 
 impl Load {
@@ -77,12 +89,25 @@ impl Model {
 
     /// How much the forums of today ask of a body; `None` where it has no seat.
     pub fn load_of(&self, body: RecordId) -> Option<Load> {
-        self.loads().get(&body).copied()
+        let Loads { bodies, by_id, .. } = self.loads();
+        let number = by_id.binary_search_by_key(&body, |number| bodies[*number].0).ok()?;
+        Some(bodies[by_id[number]].1)
     }
 
-    /// How much the forums of today ask of each body that has a seat on one.
-    pub fn loads(&self) -> &BTreeMap<RecordId, Load> {
-        self.memory.loads.get_or_init(|| by_body(&self.forum_loads()))
+    /// How much the forums of today ask.
+    pub fn loads(&self) -> &Loads {
+        self.memory.loads.get_or_init(|| self.reckoned_loads(&self.forum_loads()))
+    }
+
+    fn reckoned_loads(&self, forums: &[ForumLoad<'_>]) -> Loads {
+        let mut bodies: Vec<(RecordId, Load)> = by_body(forums).into_iter().collect();
+        bodies.sort_by_cached_key(|(id, load)| (Reverse(load.seats), self.record(*id).title()));
+        let mut by_id: Vec<usize> = (0..bodies.len()).collect();
+        by_id.sort_unstable_by_key(|number| bodies[*number].0);
+        let collaboratives = by_collaborative(forums);
+        let collaboratives =
+            collaboratives.into_iter().filter_map(|(id, load)| Some((self.find(Kind::Collaborative, id)?, load)));
+        Loads { bodies, collaboratives: collaboratives.collect(), by_id }
     }
 
     /// How many decisions each forum took in the last twelve months; what was only noted or put off is none.
@@ -114,7 +139,7 @@ fn by_body(loads: &[ForumLoad<'_>]) -> BTreeMap<RecordId, Load> {
 }
 
 /// How much the forums of each collaborative ask of all who sit on them, by the collaborative's id.
-pub fn by_collaborative<'m>(loads: &[ForumLoad<'m>]) -> BTreeMap<&'m str, Load> {
+fn by_collaborative<'m>(loads: &[ForumLoad<'m>]) -> BTreeMap<&'m str, Load> {
     let mut collaboratives: BTreeMap<&str, Load> = BTreeMap::new();
     for forum in loads {
         if let Some(collaborative) = forum.forum.record.scope() {

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::RecordId;
+use super::coverage::Coverage;
 use super::forum::Sitting;
-use super::load::Load;
+use super::load::Loads;
 use super::path::Reckoned;
 use super::path::map::Maps;
 use super::quorum::QuorumToday;
@@ -18,8 +19,10 @@ pub(super) struct Memory {
     first: u32,
     /// What is remembered of the forums, some together: a model of another day asks for few of them.
     forums: Vec<OnceLock<Box<[OfForum]>>>,
-    /// What taking part costs each body.
-    pub(super) loads: OnceLock<BTreeMap<RecordId, Load>>,
+    /// Who is in which collaborative.
+    pub(super) coverage: OnceLock<Coverage>,
+    /// What taking part costs.
+    pub(super) loads: OnceLock<Loads>,
     /// How each function reaches whoever decides it.
     pub(super) paths: OnceLock<Vec<Reckoned>>,
     /// Controlled documents by the post that owns them.
@@ -49,6 +52,7 @@ impl Memory {
         Memory {
             first: first as u32,
             forums,
+            coverage: OnceLock::new(),
             loads: OnceLock::new(),
             paths: OnceLock::new(),
             owned: OnceLock::new(),

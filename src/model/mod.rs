@@ -135,7 +135,7 @@ impl Model {
 
     /// How much is reckoned and shown at most.
     pub fn limits(&self) -> Limits {
-        self.handbook().and_then(|handbook| handbook.limits).unwrap_or_default().bounded()
+        self.handbook().and_then(|handbook| handbook.limits).unwrap_or_default()
     }
 
     /// The title of the handbook.

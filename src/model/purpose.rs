@@ -12,7 +12,7 @@ impl Model {
     /// Whether a collaborative states its purpose, in prose or in fields.
     pub fn states_its_purpose(&self, collaborative: Entry<'_, Collaborative>) -> bool {
         self.purpose_of(collaborative).is_some_and(|purpose| {
-            purpose.record.body.words > 0 || purpose.fields.problem.is_some() || purpose.fields.benefit.is_some()
+            purpose.record.body.has_words || purpose.fields.problem.is_some() || purpose.fields.benefit.is_some()
         })
     }
 }

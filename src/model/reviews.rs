@@ -130,7 +130,19 @@ impl Model {
         let matter = self.function(given).map(|function| self.record(function).title());
         // Its id is not told where it has no record: that may be a draft's.
         let matter = matter.map_or_else(|| Saying::plain("party.matter-without-record"), Saying::from);
-        self.within("documents.in", given.scheme.record, Saying::new("documents.delegation", [("matter", matter)]))
+        let function = self.function(given);
+        let alike = self.rows_today(given.scheme).filter(|other| self.function(*other) == function).count();
+        let (owner, matter) = (given.scheme.record, ("matter", matter));
+        let words = match alike {
+            0 | 1 => Saying::new("documents.delegation", [matter]),
+            // The same matter given by several, or to several, is told apart by who gave it to whom.
+            _ => {
+                let from = ("giver", self.party_words(owner, &given.row.from));
+                let to = ("receiver", self.party_words(owner, &given.row.to));
+                Saying::new("documents.delegation-between", [matter, from, to])
+            }
+        };
+        self.within("documents.in", owner, words)
     }
 
     /// A controlled document, within a sentence.

@@ -4,6 +4,7 @@
 //! open      refuse what is not ours, take the lock, sweep up after a build that was killed
 //! put       what changed is written beside the output; what did not is only noted
 //! publish   carry over what did not change, sync, exchange the two folders in one step, remove the old one
+//! receipt   note what it was made from, so that a build of the same finds that there is nothing to do
 //! ```
 //!
 //! Until the exchange the old site stands untouched; after it the new one stands whole. Whatever happens between, the one folder
@@ -27,6 +28,7 @@ use super::{Content, Route, anchors};
 mod lock;
 mod manifest;
 mod old;
+pub mod receipt;
 mod staging;
 mod target;
 
@@ -254,9 +256,9 @@ mod tests {
     use super::*;
     use crate::source::disk::tests::OwnFolder;
 
-    type Pages<'p> = &'p [(&'p str, &'p str)];
+    pub(super) type Pages<'p> = &'p [(&'p str, &'p str)];
 
-    const SITE: Pages = &[("", "home"), ("organisations/leeds", "Leeds"), ("organisations/york", "York")];
+    pub(super) const SITE: Pages = &[("", "home"), ("organisations/leeds", "Leeds"), ("organisations/york", "York")];
 
     fn put_all(stage: &Stage, pages: Pages) {
         for (path, text) in pages {
@@ -264,7 +266,7 @@ mod tests {
         }
     }
 
-    fn build(output: &Path, pages: Pages) -> Result<Published, PublishError> {
+    pub(super) fn build(output: &Path, pages: Pages) -> Result<Published, PublishError> {
         let stage = Stage::open(output, None)?;
         put_all(&stage, pages);
         stage.publish()

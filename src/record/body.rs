@@ -49,8 +49,8 @@ pub struct Body {
     pub parts: Vec<PlacedPart>,
     /// The abbreviations that the prose uses, in the order of their first uses.
     pub abbreviations: Vec<Abbreviation>,
-    /// How many words there are.
-    pub words: usize,
+    /// Whether it says anything, in words or code.
+    pub has_words: bool,
     /// The id that each fragment means.
     fragments: BTreeMap<String, String>,
 }

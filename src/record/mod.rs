@@ -180,7 +180,7 @@ pub fn parse(file: &File, report: &mut Report) -> Option<Record> {
 pub fn limits(settings: &File) -> Limits {
     let record = parse(settings, &mut Report::default());
     let handbook = record.as_ref().and_then(Record::of::<kind::Handbook>);
-    handbook.and_then(|handbook| handbook.limits).unwrap_or_default().bounded()
+    handbook.and_then(|handbook| handbook.limits).unwrap_or_default()
 }
 
 /// Reads a file of a handbook that has limits of its own. `None` where its place says that it is no record, which is then reported.

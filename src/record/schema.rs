@@ -258,10 +258,16 @@ fn choices(schema: &Value) -> Option<Vec<(String, String)>> {
 
 fn integer(schema: &Value) -> Shape {
     match schema.get("format").and_then(Value::as_str) {
-        Some("uint32") => Shape::Integer(0, i64::from(u32::MAX)),
-        Some("uint64") => Shape::Integer(0, i64::MAX),
-        _ => Shape::Integer(i64::MIN, i64::MAX),
+        Some("uint32") => within(schema, 0, i64::from(u32::MAX)),
+        Some("uint64") => within(schema, 0, i64::MAX),
+        _ => within(schema, i64::MIN, i64::MAX),
     }
+}
+
+/// The numbers that a type holds, as far as its field lets them be.
+fn within(schema: &Value, least: i64, most: i64) -> Shape {
+    let said = |name: &str| schema.get(name).and_then(Value::as_i64);
+    Shape::Integer(said("minimum").unwrap_or(least).max(least), said("maximum").unwrap_or(most).min(most))
 }
 
 /// `DecisionType` as `decision type`.

@@ -44,6 +44,7 @@ use facets::Facets;
 use feed::Told;
 use foreign::Foreign;
 use glossary::Glossary;
+use page::compare::Compared;
 use period::{Diaries, Period};
 use places::Places;
 use search::Index;
@@ -79,7 +80,7 @@ pub enum Planned {
     /// Collaboratives and forums side by side: which of its pages, from 1.
     Compare(usize),
     /// The meetings of a year, a month or a day.
-    MeetingsOf(Period),
+    MeetingsOf(Period, usize),
     /// Meetings as a file for calendars.
     Calendar(Whose),
     /// What has changed: the latest.
@@ -141,6 +142,7 @@ pub struct Site {
     facets: Facets,
     foreign: Foreign,
     diaries: Diaries,
+    compared: Vec<Compared>,
     findings: Vec<Diagnostic>,
     arrangements: diagram::Arrangements,
     index: OnceLock<Index>,
@@ -152,7 +154,9 @@ pub struct Site {
 pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Settings, report: &mut Report) -> Site {
     let facets = Facets::of(&model, theme.phrases(), address::INDEXED);
     let diaries = Diaries::of(&model);
-    let mut planner = Planner { model: &model, facets: &facets, diaries: &diaries, plan: BTreeMap::new(), report };
+    let compared = page::compare::compared(&model);
+    let mut planner =
+        Planner { model: &model, facets: &facets, diaries: &diaries, compared: &compared, plan: BTreeMap::new(), report };
     planner.pages();
     planner.calendars();
     planner.changes();
@@ -175,6 +179,7 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
         facets,
         foreign,
         diaries,
+        compared,
         findings: Vec::new(),
         arrangements: diagram::Arrangements::default(),
         index: OnceLock::new(),
@@ -186,6 +191,7 @@ struct Planner<'p> {
     model: &'p Model,
     facets: &'p Facets,
     diaries: &'p Diaries,
+    compared: &'p [Compared],
     plan: BTreeMap<Route, Planned>,
     report: &'p mut Report,
 }
@@ -208,7 +214,10 @@ impl Planner<'_> {
         if self.model.of_kind(Kind::Meetings).next().is_some() {
             self.put_at("meetings", Planned::Meetings);
             for period in self.diaries.meetings.pages() {
-                self.put_at(&format!("meetings/{}", period.path()), Planned::MeetingsOf(period));
+                for page in 1..=self.diaries.meetings.sheets(period) {
+                    let path = address::numbered(format!("meetings/{}", period.path()), page);
+                    self.put_at(&path, Planned::MeetingsOf(period, page));
+                }
             }
         }
         if self.model.of_kind(Kind::Organisation).next().is_some() && self.model.of_kind(Kind::Collaborative).next().is_some() {
@@ -217,7 +226,7 @@ impl Planner<'_> {
             }
         }
         if self.model.of_kind(Kind::Collaborative).nth(1).is_some() {
-            for page in 1..=page::compare::pages(self.model) {
+            for page in 1..=self.compared.len() {
                 self.put_at(&address::numbered("compare".to_owned(), page), Planned::Compare(page));
             }
         }

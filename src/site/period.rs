@@ -9,7 +9,7 @@ use crate::model::{Model, RecordId};
 use crate::record::date::PartialDate;
 
 /// How much stands on one page: a year with more has a page for each of its months, and such a month one for each of its days.
-const MANY: usize = 120;
+pub(super) const MANY: usize = 120;
 
 /// A year, a month or a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,6 +120,14 @@ impl Diary {
         !matches!(period, Period::Day(_)) && within.map(|(_, records)| records.len()).sum::<usize>() > MANY
     }
 
+    /// How many pages a period takes: a day with more than one page holds goes on on further ones.
+    pub(super) fn sheets(&self, period: Period) -> usize {
+        match period {
+            Period::Day(day) => self.records.get(&PartialDate::Day(day)).map_or(0, Vec::len).div_ceil(MANY).max(1),
+            _ => 1,
+        }
+    }
+
     /// The records in which something stands that lies in a period, in order.
     pub(super) fn records(&self, period: Period) -> BTreeSet<RecordId> {
         self.records.iter().filter(|(date, _)| period.holds(**date)).flat_map(|(_, records)| records.iter().copied()).collect()
@@ -173,6 +181,8 @@ mod tests {
         let days = [1, 9].map(|day| Period::Day(jiff::civil::date(2025, 3, day)));
         let months = [Period::Month(2025, 3), Period::Month(2025, 4)];
         assert_eq!(month.pages(), [vec![Period::Year(2025)], months.to_vec(), days.to_vec()].concat());
+        assert_eq!((month.sheets(days[0]), month.sheets(months[0])), (1, 1));
+        assert_eq!(diary(half().chain(half()).chain([date("2025-03-01")])).sheets(days[0]), 2);
         assert!(month.is_in_parts(months[0]) && !month.is_in_parts(months[1]) && !month.is_in_parts(days[0]));
     }
 

@@ -425,6 +425,8 @@ pub struct Table {
     pub rows: Vec<Vec<Words>>,
     /// Whether it is wide: a matrix whose headings stay in sight, rather than rows that become entries on a phone.
     pub matrix: bool,
+    /// By what name the choice of a reader among its columns stands in the address; none where there is no choice.
+    pub choice: Option<&'static str>,
     /// The value of each cell by which a script puts the rows in order: a date or a number for machines, empty where the words will do.
     /// Nothing where the table is too short to be put in another order, or says something by its own.
     pub sorts: Vec<Vec<String>>,
@@ -441,6 +443,8 @@ pub struct Column {
     pub href: Option<String>,
     /// `end` for numbers, `centre` for marks, empty otherwise.
     pub align: &'static str,
+    /// Its name in addresses, where a reader can choose it.
+    pub name: Option<String>,
 }
 
 /// A list of records.

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
+use sha2::{Digest, Sha256};
 
 use self::flaw::Flaw;
 use self::open::Stamp;
@@ -76,6 +77,22 @@ pub enum DiskError {
 /// Reads every file of the handbook in `root`, once.
 pub fn read(root: &Path) -> Result<Sources, DiskError> {
     Reader::new(root).read()
+}
+
+/// The digest of the file at `path`, to tell one program from another.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn digest(path: &Path) -> io::Result<String> {
+    let mut file = std::fs::File::open(path)?;
+    let mut digest = Sha256::new();
+    let mut piece = vec![0; 1 << 18];
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(base16ct::lower::encode_string(&digest.finalize())),
+            read => digest.update(&piece[..read]),
+        }
+    }
 }
 
 /// Reads the text files of the theme in `folder`, by path below it. A theme is whole or it is not used.

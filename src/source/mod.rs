@@ -65,6 +65,8 @@ pub struct Sources {
     pub attachments: BTreeMap<Arc<str>, Arc<[u8]>>,
     /// Files of the handbook's own theme, by path below the theme's folder; empty where it has none.
     pub theme: BTreeMap<Arc<str>, Arc<File>>,
+    /// Why the theme that the handbook names could not be read, where it could not.
+    pub theme_unread: Option<String>,
     /// How much of it was read at most: as its settings say.
     pub limits: Limits,
     /// What could not be read.

@@ -187,3 +187,37 @@ fn long_lists_go_on_on_further_pages_and_none_is_heavy() {
         assert!(text(&pages, page).contains("<tbody>"), "{page} shows nothing");
     }
 }
+
+#[test]
+fn a_day_with_very_many_meetings_goes_on_on_further_pages_and_none_is_heavy() {
+    let mut files = vec![("handbook.toml".to_owned(), "title = \"Long days\"\njurisdiction = \"england\"\n".to_owned())];
+    let name = "The Committee in Common for Services that are Provided together by every Hospital of a very long Valley";
+    for number in 0..20 {
+        let folder = format!("collaboratives/whole-{number}");
+        files.push((
+            format!("{folder}/collaborative.toml"),
+            format!("name = \"Whole {number}\"\nkind = \"provider-collaborative\"\n"),
+        ));
+        let mut meetings = String::new();
+        for forum in 0..13 {
+            files.push((
+                format!("{folder}/terms-of-reference/forum-{forum}.md"),
+                format!("+++\nname = \"{name} {number}.{forum}\"\n+++\n"),
+            ));
+            meetings +=
+                &format!("[[meetings]]\nforum = \"forum-{forum}\"\non = 2026-07-01\nplace = \"The Town Hall of {name}\"\n");
+        }
+        files.push((format!("{folder}/meetings.toml"), meetings));
+    }
+    let files = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>();
+    let pages = pages_of(&project::edition(memory::sources(files), TODAY));
+    let of_day: Vec<(&Route, &Content)> =
+        pages.iter().filter(|(route, _)| route.as_str().starts_with("meetings/2026/07/01/")).collect();
+    assert_eq!(of_day.len(), 3, "{:?}", of_day.iter().map(|(route, _)| route.as_str()).collect::<Vec<_>>());
+    let mut told = 0;
+    for (route, content) in of_day {
+        assert!(content.bytes.len() < HEAVIEST, "{route} has {} bytes", content.bytes.len());
+        told += String::from_utf8_lossy(&content.bytes).matches("<td data-label=\"Where\"").count();
+    }
+    assert_eq!(told, 20 * 13, "each meeting stands on one of them");
+}

@@ -28,5 +28,7 @@ mod properties;
 mod pictures;
 mod secrets;
 mod spoken;
+mod stated;
 mod supply;
 mod transcripts;
+mod unchanged;

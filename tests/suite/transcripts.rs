@@ -145,7 +145,7 @@ fn run(command: &str, folder: &Folder) -> String {
 
 /// How long a build took, and how many pages this version makes, is no matter of the verb.
 fn without_numbers(line: &str) -> String {
-    if !line.starts_with("Made ") || !line.contains(" seconds: ") {
+    if !(line.starts_with("Made ") || line.starts_with("Looked at ")) || !line.contains(" seconds: ") {
         return line.to_owned();
     }
     let is_number = |word: &str| word.parse::<f64>().is_ok();

@@ -2,7 +2,6 @@
 
 use crate::check::Findings;
 use crate::model::Model;
-use crate::model::load::by_collaborative;
 use crate::model::words::count;
 use crate::record::kind::Collaborative;
 
@@ -13,10 +12,8 @@ const FEW: f64 = 12.0;
 const FOR_ONE: f64 = 10.0;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
-    let loads = model.forum_loads();
-    let collaboratives = by_collaborative(&loads);
-    for collaborative in model.all::<Collaborative>().filter(|one| model.at_work(one.id)) {
-        let Some(load) = collaboratives.get(&*collaborative.record.address.id) else { continue };
+    for (id, load) in &model.loads().collaboratives {
+        let Some(collaborative) = model.entry::<Collaborative>(*id).filter(|one| model.at_work(one.id)) else { continue };
         // That no decision is on record at all is another check's.
         if load.decisions == 0 || load.meetings < FEW || load.meetings <= FOR_ONE * load.decisions as f64 {
             continue;

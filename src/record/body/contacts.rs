@@ -41,7 +41,9 @@ fn mailbox(text: &str, at: usize) -> Option<Range<usize>> {
 fn telephones(text: &str) -> Vec<(Way, Range<usize>)> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = text[at..].find(|letter: char| letter == '+' || letter.is_ascii_digit()).map(|next| at + next) {
+    // What begins one is one byte, and so is looked for among bytes.
+    let begins = |byte: &u8| *byte == b'+' || byte.is_ascii_digit();
+    while let Some(start) = text.as_bytes()[at..].iter().position(begins).map(|next| at + next) {
         let part = |letter: char| letter.is_ascii_digit() || " ().-\u{a0}".contains(letter);
         let first = text[start..].chars().next().map_or(1, char::len_utf8);
         let length = first + text[start + first..].find(|letter| !part(letter)).unwrap_or(text.len() - start - first);

@@ -83,7 +83,7 @@ impl<'r, 't> Reading<'r, 't> {
         self.unused_footnotes();
         self.contacts();
         self.body.abbreviations = std::mem::take(&mut self.abbreviations).finish();
-        self.body.words = self.words.split_whitespace().count();
+        self.body.has_words = !self.words.trim().is_empty();
         self.body.references.sort_by_key(|reference| reference.span);
         self.body.attachments.sort_by_key(|attachment| attachment.span);
         self.body

@@ -14,10 +14,10 @@ const TOGETHER: usize = 24;
 const BESIDE: usize = 12;
 
 /// What one page compares.
-type Compared = Vec<(Kind, Vec<RecordId>)>;
+pub(in crate::site) type Compared = Vec<(Kind, Vec<RecordId>)>;
 
 /// What each page compares: all on one, or those that are alike beside each other on as many as it takes.
-fn compared(model: &Model) -> Vec<Compared> {
+pub(in crate::site) fn compared(model: &Model) -> Vec<Compared> {
     let today =
         |kind: Kind| -> Vec<RecordId> { model.of_kind(kind).map(|(id, _)| id).filter(|id| model.holds_today(*id)).collect() };
     let kinds = [(Kind::Collaborative, today(Kind::Collaborative)), (Kind::Forum, today(Kind::Forum))];
@@ -42,16 +42,11 @@ fn alike(model: &Model, id: RecordId) -> Option<&str> {
     whole().or_else(forum)
 }
 
-/// How many pages it takes.
-pub(in crate::site) fn pages(model: &Model) -> usize {
-    compared(model).len()
-}
-
 /// One of its pages, from 1.
 pub(super) fn fill(sheet: &mut Sheet<'_>, page: usize) {
     sheet.begin("compare", sheet.say("compare.title"), sheet.say("compare.summary"));
     let model = sheet.model();
-    let all = compared(model);
+    let all = &sheet.point.site.compared;
     sheet.numbered(page, all.len(), |page| address::numbered("compare".to_owned(), page));
     for (kind, records) in all.get(page - 1).into_iter().flatten() {
         let (id, key) = match kind {
@@ -83,7 +78,7 @@ fn line(sheet: &Sheet<'_>, page: usize, (kind, records): &(Kind, Vec<RecordId>))
     Some(vec![Run { href, ..Run::text(sheet.say_with("lists.from-to", &names)) }])
 }
 
-fn table(sheet: &Sheet<'_>, id: &str, caption: String, comparison: &Comparison, kind: Kind) -> Block {
+fn table(sheet: &Sheet<'_>, id: &'static str, caption: String, comparison: &Comparison, kind: Kind) -> Block {
     let mut columns = vec![Column::new(sheet.say("compare.what"))];
     columns.extend(comparison.records.iter().map(|id| {
         let run = sheet.point.link_short(*id);
@@ -92,7 +87,7 @@ fn table(sheet: &Sheet<'_>, id: &str, caption: String, comparison: &Comparison, 
             Some(of) => sheet.say_with("lists.aside", &[("text", run.text.into()), ("aside", of.into())]),
             None => run.text,
         };
-        Column { title, href: run.href, ..Column::default() }
+        Column { title, href: run.href, name: Some(sheet.model().record(*id).address.to_string()), ..Column::default() }
     }));
     let shown = comparison.rows.iter().filter(|row| !row.is_aside());
     let rows = shown.map(|row| {
@@ -115,6 +110,8 @@ fn table(sheet: &Sheet<'_>, id: &str, caption: String, comparison: &Comparison, 
         columns,
         rows: rows.collect(),
         matrix: true,
+        // Two are beside each other already.
+        choice: (comparison.records.len() > 2).then_some(id),
         ..Table::default()
     })
 }

@@ -23,10 +23,10 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, page: usize) {
     let entries = sheet.model().limits().entries();
     let pages = coverage.rows.len().div_ceil(entries).max(1);
     sheet.numbered(page, pages, |page| address::numbered("coverage".to_owned(), page));
-    let missing: Vec<Words> =
-        coverage.rows.iter().filter(|row| row.is_missing()).map(|row| vec![sheet.point.link(row.organisation)]).collect();
     let expected = coverage.rows.iter().filter(|row| row.expectation == Some(Expectation::Must)).count();
     if expected > 0 && page == 1 {
+        let missing = coverage.rows.iter().filter(|row| row.is_missing());
+        let missing: Vec<Words> = missing.map(|row| vec![sheet.point.link(row.organisation)]).collect();
         let count = missing.len();
         let (tone, title) = match count {
             0 => ("info", sheet.say("coverage.all-are")),
@@ -41,10 +41,9 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, page: usize) {
     }
     let cells = coverage.rows.len() * coverage.collaboratives.len();
     let is_list = coverage.collaboratives.len() > MATRIX_UP_TO || cells > CELLS;
-    let caption = caption(sheet, &coverage);
-    let rows = coverage.rows.into_iter().skip((page - 1) * entries).take(entries).collect();
-    let coverage = Coverage { rows, ..coverage };
-    let table = if is_list { list(sheet, &coverage, caption) } else { matrix(sheet, &coverage, caption) };
+    let caption = caption(sheet, coverage);
+    let rows: Vec<&Covered> = coverage.rows.iter().skip((page - 1) * entries).take(entries).collect();
+    let table = if is_list { list(sheet, &rows, caption) } else { matrix(sheet, coverage, &rows, caption) };
     sheet.section("coverage", sheet.say("coverage.heading"), vec![Block::Table(table)]);
 }
 
@@ -82,14 +81,14 @@ fn expectation(sheet: &Sheet<'_>, row: &Covered) -> Words {
     }
 }
 
-fn list(sheet: &Sheet<'_>, coverage: &Coverage, caption: String) -> Table {
+fn list(sheet: &Sheet<'_>, rows: &[&Covered], caption: String) -> Table {
     let columns = vec![
         Column::new(sheet.say("coverage.organisation")),
         Column::new(sheet.say("coverage.expected")),
         Column::new(sheet.say("coverage.collaboratives")),
         Column::number(sheet.say("coverage.in-all")),
     ];
-    let row = |row: &Covered| {
+    let row = |row: &&Covered| {
         let own = row.collaboratives.iter().map(|id| vec![sheet.point.link_short(*id)]).collect();
         vec![
             vec![sheet.point.link(row.organisation)],
@@ -98,18 +97,18 @@ fn list(sheet: &Sheet<'_>, coverage: &Coverage, caption: String) -> Table {
             words(row.collaboratives.len().to_string()),
         ]
     };
-    let rows = coverage.rows.iter().map(row).collect();
+    let rows = rows.iter().map(row).collect();
     Table { id: "part-coverage-table".to_owned(), caption, columns, rows, matrix: false, ..Table::default() }
 }
 
-fn matrix(sheet: &Sheet<'_>, coverage: &Coverage, caption: String) -> Table {
+fn matrix(sheet: &Sheet<'_>, coverage: &Coverage, rows: &[&Covered], caption: String) -> Table {
     let mut columns = vec![Column::new(sheet.say("coverage.organisation")), Column::new(sheet.say("coverage.expected"))];
     columns.extend(coverage.collaboratives.iter().map(|id| {
         let run = sheet.point.link_short(*id);
         Column { title: run.text, href: run.href, align: "centre", ..Column::default() }
     }));
     columns.push(Column::number(sheet.say("coverage.in-all")));
-    let row = |row: &Covered| {
+    let row = |row: &&Covered| {
         let mut cells = vec![vec![sheet.point.link(row.organisation)], expectation(sheet, row)];
         cells.extend(coverage.collaboratives.iter().map(|id| {
             if row.collaboratives.contains(id) {
@@ -121,6 +120,6 @@ fn matrix(sheet: &Sheet<'_>, coverage: &Coverage, caption: String) -> Table {
         cells.push(words(row.collaboratives.len().to_string()));
         cells
     };
-    let rows = coverage.rows.iter().map(row).collect();
+    let rows = rows.iter().map(row).collect();
     Table { id: "part-coverage-table".to_owned(), caption, columns, rows, matrix: true, ..Table::default() }
 }

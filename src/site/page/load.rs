@@ -6,7 +6,7 @@
 use super::super::address;
 use super::super::view::{Block, Column, Fact, Facts, Run, Table, Words, words};
 use super::sheet::Sheet;
-use crate::model::load::{self, Load};
+use crate::model::load::{Load, Loads};
 use crate::model::{Model, RecordId};
 use crate::record::kind::Kind;
 
@@ -20,7 +20,7 @@ pub(in crate::site) fn pages(model: &Model) -> usize {
     if most <= ROWS {
         return 1;
     }
-    (model.loads().len() + model.of_kind(Kind::Collaborative).count()).div_ceil(ROWS).max(1)
+    (model.loads().bodies.len() + model.of_kind(Kind::Collaborative).count()).div_ceil(ROWS).max(1)
 }
 
 /// One of its pages, from 1: organisations first, then collaboratives.
@@ -28,19 +28,15 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, page: usize) {
     sheet.begin("load", sheet.say("load.title"), sheet.say("load.summary"));
     let model = sheet.model();
     sheet.numbered(page, pages(model), |page| address::numbered("load".to_owned(), page));
-    let mut bodies: Vec<(RecordId, Load)> = model.loads().iter().map(|(id, load)| (*id, *load)).collect();
-    bodies.sort_by_cached_key(|(id, load)| (std::cmp::Reverse(load.seats), model.record(*id).title()));
+    let Loads { bodies, collaboratives, .. } = model.loads();
     let first = (page - 1) * ROWS;
     let count = bodies.len();
     let here = bodies.iter().skip(first).take(ROWS);
     let rows: Vec<Vec<Words>> = here.map(|(id, load)| row(sheet, vec![sheet.point.link(*id)], load)).collect();
     let left = ROWS - rows.len();
     show(sheet, "organisations", ["load.organisations", "load.organisation", "load.organisations-caption"], rows);
-    let loads = model.forum_loads();
-    let collaboratives = load::by_collaborative(&loads);
-    let named = collaboratives.iter().filter_map(|(id, load)| Some((model.find(Kind::Collaborative, id)?, load)));
-    let here = named.skip(first.saturating_sub(count)).take(left);
-    let rows = here.map(|(id, load)| row(sheet, vec![sheet.point.link(id)], load)).collect();
+    let here = collaboratives.iter().skip(first.saturating_sub(count)).take(left);
+    let rows = here.map(|(id, load)| row(sheet, vec![sheet.point.link(*id)], load)).collect();
     show(sheet, "collaboratives", ["load.collaboratives", "load.collaborative", "load.collaboratives-caption"], rows);
     let paragraphs = vec![words(sheet.say("load.how-counted")), words(sheet.say("load.how-decisions"))];
     sheet.section("how", sheet.say("load.how"), vec![Block::Text { paragraphs }]);

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::super::address::{self, Part};
 use super::super::calendar::{self, Whose};
-use super::super::period::{Diary, Period};
+use super::super::period::{Diary, MANY, Period};
 use super::super::view::{Alternate, Block, Fact, Facts, Run, Words, words};
 use super::super::viewpoint::shown_url;
 use super::chronicle::{Chronicle, grouped, month_or_day};
@@ -112,11 +112,16 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
 }
 
 /// The meetings of a year, of a month or of a day.
-pub(super) fn of_period(sheet: &mut Sheet<'_>, period: Period) {
+pub(super) fn of_period(sheet: &mut Sheet<'_>, period: Period, page: usize) {
     let summary = sheet.say("meetings.period-summary");
     MEETINGS.begin(sheet, period, &summary);
     let diary = &sheet.point.site.diaries.meetings;
-    let all = within(sheet.model(), diary, period);
+    let pages = diary.sheets(period);
+    sheet.numbered(page, pages, |page| address::numbered(format!("meetings/{}", period.path()), page));
+    let mut all = within(sheet.model(), diary, period);
+    if pages > 1 {
+        all = all.into_iter().skip((page - 1) * MANY).take(MANY).collect();
+    }
     if diary.is_in_parts(period) {
         let parts = grouped(all.iter().copied(), |row| period.part(row.date));
         let count = |meetings: &[Row<'_>]| meetings.iter().filter(|row| !row.away).count();

@@ -65,7 +65,7 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Meetings => meetings::fill(&mut sheet),
         Planned::Coverage(page) => coverage::fill(&mut sheet, *page),
         Planned::Compare(page) => compare::fill(&mut sheet, *page),
-        Planned::MeetingsOf(period) => meetings::of_period(&mut sheet, *period),
+        Planned::MeetingsOf(period, page) => meetings::of_period(&mut sheet, *period, *page),
         Planned::Changes => changes::fill(&mut sheet),
         Planned::ChangesOf(period) => changes::of_period(&mut sheet, *period),
         Planned::Baseline => baseline::fill(&mut sheet),
@@ -222,7 +222,7 @@ fn main_menu(point: &Viewpoint<'_>, planned: &Planned) -> Vec<MenuEntry> {
     add("menu.organisations", "organisations", within(&[Kind::Organisation]));
     add("menu.who-decides", "functions", within(&[Kind::Function]));
     add("menu.areas", "areas", within(&[Kind::Area]));
-    add("menu.meetings", "meetings", matches!(planned, Planned::MeetingsOf(_)));
+    add("menu.meetings", "meetings", matches!(planned, Planned::MeetingsOf(..)));
     add("menu.legal-basis", "legal-basis", matches!(planned, Planned::Provision(_)));
     add("menu.glossary", "glossary", false);
     menu

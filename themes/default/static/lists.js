@@ -196,3 +196,90 @@ for (const template of document.querySelectorAll("template.rows")) {
     status.textContent = wanted ? status.dataset.says.replace("{shown}", shown).replace("{all}", rows.length) : "";
   });
 }
+
+// What stands side by side is chosen by the reader, and stands behind the # of the address, so that it can be sent to others. What differs
+// is marked anew among what is shown. Without this script all of it is shown.
+for (const template of document.querySelectorAll("template.columns")) choose(template);
+
+function choose(template) {
+  const key = template.dataset.key;
+  const table = template.nextElementSibling.matches(".order") ? template.nextElementSibling.nextElementSibling : template.nextElementSibling;
+  const rows = [...table.querySelector("table").rows];
+  const parts = template.content.firstElementChild;
+  const boxes = [...parts.querySelectorAll("input")];
+  const status = parts.querySelector("[role=status]");
+  const button = parts.querySelector("button");
+  const said = rows.slice(1).map((row) => [...row.cells].map(words));
+  template.replaceWith(parts);
+
+  // What a cell says, without its marks; nothing where it says that nothing is recorded.
+  function words(cell) {
+    const copy = cell.cloneNode(true);
+    for (const mark of copy.querySelectorAll("mark")) mark.replaceWith(...mark.childNodes);
+    const silent = copy.childNodes.length === 1 && copy.firstElementChild?.matches(".unrecorded");
+    return { html: copy.innerHTML, silent, before: cell.innerHTML };
+  }
+
+  const place = (box) => Number(box.dataset.place);
+  const chosen = () => boxes.filter((box) => box.checked);
+
+  function show() {
+    const some = chosen();
+    const shown = (some.length > 0 ? some : boxes).map(place);
+    for (const row of rows) for (const box of boxes) row.cells[place(box)].hidden = !shown.includes(place(box));
+    for (const [number, cells] of said.entries()) {
+      if (some.length > 0) remark(rows[number + 1], cells, shown);
+      else for (const at of shown) rows[number + 1].cells[at].innerHTML = cells[at].before;
+    }
+    button.hidden = some.length === 0;
+    status.textContent = some.length > 0 ? status.dataset.says.replace("{shown}", some.length).replace("{all}", boxes.length) : "";
+  }
+
+  // What differs from what most of those say that say something.
+  function remark(row, cells, shown) {
+    const saying = shown.filter((at) => !cells[at].silent).map((at) => cells[at].html);
+    const count = (html) => saying.filter((other) => other === html).length;
+    const most = Math.max(0, ...saying.map(count));
+    const usual = most > 1 ? saying.find((html) => count(html) === most) : undefined;
+    for (const at of shown) {
+      const { html, silent } = cells[at];
+      const differs = usual !== undefined && !silent && html !== usual;
+      row.cells[at].innerHTML = differs ? `<mark>${html}</mark>` : html;
+    }
+  }
+
+  // An address that leads to a place on the page says nothing of columns, and leaves them as they are.
+  const holds = () => location.hash === "" || location.hash.includes("=");
+
+  function take() {
+    if (!holds()) return;
+    const wanted = new URLSearchParams(location.hash.slice(1)).get(key)?.split(",") ?? [];
+    if (wanted.length === 0 && chosen().length === 0) return;
+    for (const box of boxes) box.checked = wanted.includes(box.value);
+    show();
+  }
+
+  function keep() {
+    const parameters = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
+    parameters.delete(key);
+    const some = chosen().map((box) => box.value);
+    if (some.length > 0) parameters.set(key, some.join(","));
+    const hash = parameters.toString().replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%3A", ":");
+    try {
+      history.pushState(null, "", `${location.pathname}${location.search}${hash ? `#${hash}` : ""}`);
+    } catch {
+      // As above: from a folder the choice may hold as long as the page is open.
+    }
+    show();
+  }
+
+  parts.addEventListener("change", keep);
+  button.addEventListener("click", () => {
+    for (const box of boxes) box.checked = false;
+    keep();
+    parts.querySelector("summary").focus();
+  });
+  addEventListener("popstate", take);
+  addEventListener("hashchange", take);
+  take();
+}

@@ -34,8 +34,8 @@ pub(in crate::site) struct Covered {
 
 impl Row for Covered {
     fn all<'w>(writer: &'w Writer<'_>) -> Box<dyn Iterator<Item = Self> + 'w> {
-        let rows = writer.model().coverage().rows;
-        Box::new(rows.into_iter().map(|row| Covered {
+        let rows = &writer.model().coverage().rows;
+        Box::new(rows.iter().map(|row| Covered {
             organisation: writer.link(row.organisation),
             expectation: row.expectation.map(|expectation| match expectation {
                 vocabulary::Expectation::Must => Expectation::Must,
