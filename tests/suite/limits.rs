@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use handbook::limits::Limits;
 use handbook::model::Entry;
 use handbook::project::{self, Edition};
 use handbook::record::kind::{Forum, Kind};
@@ -147,5 +148,22 @@ fn the_table_of_limits_names_every_setting() {
     assert!(named.len() >= 15);
     for name in named.keys() {
         assert!(document.contains(&format!("`{name}`")), "{name} is not in the table of limits");
+    }
+}
+
+/// A limit beyond what any computer has room and time for is a mistake like any other, and the usual one holds.
+#[test]
+fn no_limit_is_raised_beyond_what_a_computer_bears() {
+    for (name, most) in
+        [("places", 50_000), ("quorum_places", 1_000), ("meeting_periods", 200_000), ("file_bytes", 1_073_741_824_u32)]
+    {
+        let sound = handbook(&format!("{name} = {most}"), &[]);
+        assert!(sound.report.iter().all(|finding| !finding.message.contains(name)), "{name}");
+        for beyond in ["0", &(u64::from(most) + 1).to_string(), "9223372036854775807", "-1"] {
+            let edition = handbook(&format!("{name} = {beyond}"), &[]);
+            let told = edition.report.iter().find(|finding| finding.message.contains(&format!("`{name}` cannot be"))).unwrap();
+            assert_eq!(told.hints, [format!("write a number from 1 to {most}")]);
+            assert_eq!(edition.model.limits(), Limits::default(), "{name} = {beyond}");
+        }
     }
 }

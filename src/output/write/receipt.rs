@@ -223,7 +223,8 @@ mod tests {
     fn whatever_happens_to_a_file_is_seen() {
         let page = "organisations/leeds/index.html";
         let write = |path: &Path, text: &str| fs::write(path, text).unwrap();
-        let changes: [(&str, &dyn Fn(&Path)); 8] = [
+        type Change<'c> = (&'c str, &'c dyn Fn(&Path));
+        let changes: [Change; 8] = [
             ("another text of the same length", &|site| write(&site.join(page), "Luton")),
             ("one file less", &|site| fs::remove_file(site.join(page)).unwrap()),
             ("one file more", &|site| write(&site.join("more.html"), "")),
