@@ -4,6 +4,7 @@ mod addresses;
 mod as_of;
 mod calendars;
 mod cases;
+mod citations;
 mod control;
 mod docs;
 mod endless;
