@@ -164,10 +164,10 @@ impl Writer<'_> {
                 Value::Table([(key.to_owned(), self.value(inner, path)?)].into_iter().collect())
             }
             Shape::Text(format) => self.text(*format, path),
-            // The publisher's own settings: a low limit would keep the rest from being read at all.
-            Shape::Integer(_, most) if path.contains(".limits.") => {
+            // The publisher's own settings: a low limit would keep the rest from being read, a high one would cut nothing.
+            Shape::Integer(..) if path.starts_with("handbook.limits.") => {
                 filling.number(path);
-                Value::Integer(*most)
+                Value::Integer(usual_limit(path))
             }
             Shape::Integer(least, most) => Value::Integer(filling.number(path).clamp(*least, *most)),
             Shape::Boolean => Value::Boolean(self.way.is_multiple_of(2)),
@@ -238,4 +238,11 @@ fn by_form(path: &str) -> Option<Option<Value>> {
 fn letters(text: &str) -> String {
     let letters: String = text.chars().filter(char::is_ascii_alphanumeric).take(40).collect();
     if letters.is_empty() { "text".to_owned() } else { letters.to_lowercase() }
+}
+
+/// The limit that a handbook has where its settings say nothing of it.
+fn usual_limit(path: &str) -> i64 {
+    let name = path.rsplit('.').next().unwrap_or_default();
+    let usual = serde_json::to_value(handbook::limits::Limits::default()).unwrap();
+    usual[name].as_i64().unwrap_or_else(|| panic!("there is no limit of this name: {path}"))
 }
