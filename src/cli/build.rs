@@ -8,6 +8,7 @@ use clap::Args;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::asked::kept_to_the_end;
 use super::check::style;
 use super::interruption::Interruption;
 use super::terminal::{Trouble, count, print, tell, typed};
@@ -89,9 +90,9 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
             return Ok(Outcome::Done);
         }
     }
-    let edition = project.edition_of(reading);
+    let edition = kept_to_the_end(project.edition_of(reading), project);
     let Some(site) = edition.site.as_ref().filter(|_| !edition.report.has_errors()) else {
-        return Ok(denied(&edition.report, &edition, &output));
+        return Ok(denied(&edition.report, edition, &output));
     };
     let findings = if edition.report.is_empty() { String::new() } else { human::summary(&edition.report) };
     let pages = Pages { site, limits: edition.model.limits(), render: |route: &Route| site.render(route) };
@@ -102,7 +103,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
         Err(Failure::Theme(error)) => {
             let mut report = Report::default();
             report.add(theme_finding(&edition.model, &error));
-            return Ok(denied(&report, &edition, &output));
+            return Ok(denied(&report, edition, &output));
         }
         Err(Failure::Fault(faults)) => {
             tell(&lesser_findings(&findings, &root));
