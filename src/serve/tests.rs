@@ -576,8 +576,7 @@ fn a_burst_of_writes_is_few_rebuilds() {
 #[test]
 fn a_checkout_of_five_thousand_files_is_one_new_state() {
     let scratch = Scratch::new();
-    let files: Vec<PathBuf> =
-        (0..5_000).map(|number| scratch.0.join(format!("folder-{}/{number}.md", number % 50))).collect();
+    let files: Vec<PathBuf> = (0..5_000).map(|number| scratch.0.join(format!("folder-{}/{number}.md", number % 50))).collect();
     for file in &files {
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, "one branch").unwrap();

@@ -14,7 +14,7 @@ pub(super) struct Receipt(Option<(Receipts, String)>);
 impl Receipt {
     /// The receipt of a build of what was read.
     pub(super) fn of(project: &Project, reading: &Reading) -> Receipt {
-        let program = std::env::current_exe().ok().and_then(|program| disk::digest(&program).ok());
+        let program = std::env::current_exe().ok().and_then(|program| disk::identity(&program).ok());
         let kept = program.zip(cache()).map(|(program, cache)| {
             let receipts = Receipts::new(cache.join("handbook"));
             (receipts, project.origin(&program, reading))
