@@ -70,6 +70,8 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::ChangesOf(period) => changes::of_period(&mut sheet, *period),
         Planned::Baseline => baseline::fill(&mut sheet),
         Planned::Reviews => reviews::fill(&mut sheet),
+        Planned::ReviewsBy(facet, value, page) => reviews::filtered(&mut sheet, facet, value, *page),
+        Planned::ReviewValues(facet, page) => reviews::values(&mut sheet, facet, *page),
         Planned::Load(page) => load::fill(&mut sheet, *page),
         Planned::Impact => impact::fill(&mut sheet),
         Planned::Findings => findings::fill(&mut sheet),
