@@ -81,14 +81,14 @@ pub enum Planned {
     Coverage(usize),
     /// Collaboratives and forums side by side: which of its pages, from 1.
     Compare(usize),
-    /// The meetings of a year, a month or a day.
+    /// The meetings of a year, a month or a day: which of its pages, from 1.
     MeetingsOf(Period, usize),
     /// Meetings as a file for calendars.
     Calendar(Whose),
     /// What has changed: the latest.
     Changes,
-    /// What has changed in a year, a month or on a day.
-    ChangesOf(Period),
+    /// What has changed in a year, a month or on a day: which of its pages, from 1.
+    ChangesOf(Period, usize),
     /// What has changed, as a feed.
     Feed(Told),
     /// What is required of every collaborative, and who has it.
@@ -232,7 +232,7 @@ impl Planner<'_> {
             self.put_at("meetings", Planned::Meetings);
             for period in self.diaries.meetings.pages() {
                 for page in 1..=self.diaries.meetings.sheets(period) {
-                    let path = address::numbered(format!("meetings/{}", period.path()), page);
+                    let path = format!("meetings/{}", period.page_path(page));
                     self.put_at(&path, Planned::MeetingsOf(period, page));
                 }
             }
@@ -400,7 +400,10 @@ impl Planner<'_> {
             self.put_at("changes", Planned::Changes);
         }
         for period in periods {
-            self.put_at(&format!("changes/{}", period.path()), Planned::ChangesOf(period));
+            for page in 1..=self.diaries.changes.sheets(period) {
+                let path = format!("changes/{}", period.page_path(page));
+                self.put_at(&path, Planned::ChangesOf(period, page));
+            }
         }
         for told in feed::all(self.model) {
             if let Some(route) = Route::file(&feed::path(self.model, told)) {

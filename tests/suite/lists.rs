@@ -284,3 +284,37 @@ fn what_is_due_goes_on_on_further_pages_and_none_is_heavy() {
         assert!(content.bytes.len() < HEAVIEST, "{route} has {} bytes", content.bytes.len());
     }
 }
+
+#[test]
+fn a_day_with_very_many_changes_goes_on_on_further_pages_and_none_is_heavy() {
+    let mut files = vec![("handbook.toml".to_owned(), "title = \"Long days\"\njurisdiction = \"england\"\n".to_owned())];
+    let name = "The Committee in Common for Services that are Provided together by every Hospital of a very long Valley";
+    for number in 0..20 {
+        let folder = format!("collaboratives/whole-{number}");
+        let happened: String = (0..13)
+            .map(|event| format!("[[events]]\non = 2025-07-01\ntext = \"{name} met for the first time, {number}.{event}.\"\n"))
+            .chain(
+                (0..9).map(|event| format!("[[events]]\non = \"2025\"\ntext = \"{name} wrote its plan, {number}.{event}.\"\n")),
+            )
+            .collect();
+        let whole = format!("name = \"Whole {number}\"\nkind = \"provider-collaborative\"\n{happened}");
+        files.push((format!("{folder}/collaborative.toml"), whole));
+    }
+    let files = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>();
+    let pages = pages_of(&project::edition(memory::sources(files), TODAY));
+    let told = |path: &str| text(&pages, path).matches("<li><time").count();
+    let day = ["changes/2025/07/01", "changes/2025/07/01/2", "changes/2025/07/01/3"];
+    assert_eq!(day.map(told), [120, 120, 20], "each stands on one of them");
+    assert!(text(&pages, day[0]).contains("<title>") && text(&pages, day[1]).contains("page 2 of 3"));
+    assert!(text(&pages, day[1]).contains("aria-current=\"page\">2<"));
+    // What has no month stands on the page of its year, which goes on as well.
+    assert_eq!(["changes/2025", "changes/2025/undated/2"].map(told), [120, 60]);
+    assert!(
+        text(&pages, "changes/2025").contains("07/index.html") && !text(&pages, "changes/2025/undated/2").contains("part-parts")
+    );
+    for (route, content) in pages.iter().filter(|(route, _)| route.is_page()) {
+        let size = content.bytes.len();
+        let paper = route.as_str().ends_with("/handbook/");
+        assert!(paper || size < HEAVIEST, "{route} has {size} bytes");
+    }
+}

@@ -67,7 +67,7 @@ pub(super) fn view(site: &Site, route: &Route, planned: &Planned) -> Page {
         Planned::Compare(page) => compare::fill(&mut sheet, *page),
         Planned::MeetingsOf(period, page) => meetings::of_period(&mut sheet, *period, *page),
         Planned::Changes => changes::fill(&mut sheet),
-        Planned::ChangesOf(period) => changes::of_period(&mut sheet, *period),
+        Planned::ChangesOf(period, page) => changes::of_period(&mut sheet, *period, *page),
         Planned::Baseline => baseline::fill(&mut sheet),
         Planned::Reviews => reviews::fill(&mut sheet),
         Planned::ReviewsBy(facet, value, page) => reviews::filtered(&mut sheet, facet, value, *page),

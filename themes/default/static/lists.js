@@ -232,7 +232,7 @@ function choose(template) {
     const copy = cell.cloneNode(true);
     for (const mark of copy.querySelectorAll("mark")) mark.replaceWith(...mark.childNodes);
     const silent = copy.childNodes.length === 1 && copy.firstElementChild?.matches(".unrecorded");
-    return { html: copy.innerHTML, silent, before: cell.innerHTML };
+    return { html: copy.innerHTML, text: copy.textContent, silent, before: cell.innerHTML };
   }
 
   const place = (box) => Number(box.dataset.place);
@@ -250,15 +250,15 @@ function choose(template) {
     status.textContent = some.length > 0 ? status.dataset.says.replace("{shown}", some.length).replace("{all}", boxes.length) : "";
   }
 
-  // What differs from what most of those say that say something.
+  // What reads otherwise than what most of those say that say something.
   function remark(row, cells, shown) {
-    const saying = shown.filter((at) => !cells[at].silent).map((at) => cells[at].html);
-    const count = (html) => saying.filter((other) => other === html).length;
+    const saying = shown.filter((at) => !cells[at].silent).map((at) => cells[at].text);
+    const count = (text) => saying.filter((other) => other === text).length;
     const most = Math.max(0, ...saying.map(count));
-    const usual = most > 1 ? saying.find((html) => count(html) === most) : undefined;
+    const usual = most > 1 ? saying.find((text) => count(text) === most) : undefined;
     for (const at of shown) {
-      const { html, silent } = cells[at];
-      const differs = usual !== undefined && !silent && html !== usual;
+      const { html, text, silent } = cells[at];
+      const differs = usual !== undefined && !silent && text !== usual;
       row.cells[at].innerHTML = differs ? `<mark>${html}</mark>` : html;
     }
   }
