@@ -119,7 +119,7 @@ function tryEverything() {
 // Runs in the page: what an author can never make.
 function strangeParts() {
   const found = [];
-  const scripts = ["/static/handbook.js", "/static/lists.js", "/static/search.js", "/search/filters.js"];
+  const scripts = ["/static/excerpts.js", "/static/handbook.js", "/static/lists.js", "/static/search.js", "/search/filters.js"];
   for (const element of document.querySelectorAll("*")) {
     const name = element.localName;
     if (["iframe", "object", "embed", "base", "style", "video", "audio", "math", "noscript", "frame"].includes(name)) found.push(name);
