@@ -105,12 +105,15 @@ async function ofPage(window, page, name) {
 async function ofDiagrams(window, page, name) {
   const figures = await window.locator("figure.diagram").all();
   const captions = await window.locator("figure.diagram > figcaption").allTextContents();
-  return figures.map((figure, number) => {
+  const pictures = figures.map((figure, number) => {
     const sort = Object.keys(sorts).find((sort) => sorts[sort].test(captions[number])) ?? "unknown";
     const place = page.path.replaceAll("/", "-").replace("-index.html", "");
     const shoot = (path) => figure.screenshot({ path, ...jpeg });
     return { sort, title: `${sort}: ${place}`, file: `diagram-${sort}-${place}-${name}.jpg`, shoot };
   });
+  // The same things happened to collaboratives of every model: those of one are enough.
+  const isAgain = ({ sort }) => sort === "timeline" && page.path.startsWith("collaboratives/") && !page.path.includes("/lead-provider-");
+  return pictures.filter((picture) => !isAgain(picture));
 }
 
 // One row for each page or diagram, its looks side by side.
