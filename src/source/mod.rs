@@ -41,11 +41,15 @@ impl File {
             return File { path: path.into(), text: lines(text.into()).into(), not_utf8: Some(NotUtf8::Utf16) };
         }
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let not_utf8 = std::str::from_utf8(bytes).err().map(|error| {
-            let sound = &bytes[..error.valid_up_to()];
-            NotUtf8::Bytes(sound.len() - sound.windows(2).filter(|pair| pair == b"\r\n").count())
-        });
-        File { path: path.into(), text: lines(String::from_utf8_lossy(bytes)).into(), not_utf8 }
+        let (text, not_utf8) = match std::str::from_utf8(bytes) {
+            Ok(text) => (Cow::Borrowed(text), None),
+            Err(error) => {
+                let sound = &bytes[..error.valid_up_to()];
+                let place = sound.len() - sound.windows(2).filter(|pair| pair == b"\r\n").count();
+                (String::from_utf8_lossy(bytes), Some(NotUtf8::Bytes(place)))
+            }
+        };
+        File { path: path.into(), text: lines(text).into(), not_utf8 }
     }
 
     /// The file's name without its folders.
@@ -56,7 +60,8 @@ impl File {
 
 /// A text with line ends as `\n`.
 fn lines(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.contains("\r\n") { text.replace("\r\n", "\n").into() } else { text }
+    let has_returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
+    if has_returns { text.replace("\r\n", "\n").into() } else { text }
 }
 
 /// The text of a file that is UTF-16, as its mark says, or the noughts between its first letters; `None` where it is not.
