@@ -137,8 +137,29 @@ pub(super) fn near_word<'v>(rows: &[&'v dyn Row], text: &str) -> Option<&'v dyn 
     if let Some(row) = rows.iter().find(same) {
         return Some(*row);
     }
+    if let Some(row) = cited(rows, text) {
+        return Some(row);
+    }
     let near = nearest(text, rows.iter().map(|row| row.id().value.as_str())).or_else(|| begun(rows, text))?;
     rows.iter().find(|row| row.id().value == near).copied()
+}
+
+/// The one provision that is cited in words: `nhsa-2006-s65z5` for “Section 65Z5 of the NHS Act 2006”.
+fn cited<'v>(rows: &[&'v dyn Row], text: &str) -> Option<&'v dyn Row> {
+    let text = text.to_lowercase();
+    let words: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_cited = |row: &&&dyn Row| {
+        let id = row.id().value.as_str();
+        let section = id
+            .rsplit_once("-s")
+            .map(|(_, section)| section)
+            .filter(|section| section.starts_with(|first: char| first.is_ascii_digit()));
+        let is_section = |section: &str| words.iter().any(|word| *word == section || word.strip_prefix('s') == Some(section));
+        let years = id.split('-').filter(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit()));
+        section.is_some_and(is_section) && years.into_iter().all(|year| words.contains(&year))
+    };
+    let mut cited = rows.iter().filter(is_cited);
+    cited.next().filter(|_| cited.next().is_none()).copied()
 }
 
 /// The word of which `text` is the beginning, or which stands in it as a whole: `rehab` for `rehabilitation`, `acute care` for `acute`.
