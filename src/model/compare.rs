@@ -22,7 +22,7 @@ pub struct ComparedField {
     pub field: String,
     /// What each record says; `None` where it says nothing.
     pub values: Vec<Option<Value>>,
-    /// Which of the values differ from what most of those that say something say.
+    /// Which of the values read otherwise than what most of those that say something say.
     pub differs: Vec<bool>,
 }
 
@@ -69,7 +69,8 @@ impl Model {
         }
         let rows = order.into_iter().map(|field| {
             let values: Vec<Option<Value>> = facts.iter().map(|facts| facts.get(&field).cloned()).collect();
-            let differs = differing(&values);
+            let said = values.iter().zip(&records).map(|(value, id)| Some(self.said_in(self.record(*id), value.as_ref()?)));
+            let differs = differing(&said.collect::<Vec<Option<String>>>());
             ComparedField { field, values, differs }
         });
         Comparison { rows: rows.collect(), records }
@@ -89,13 +90,14 @@ fn flattened(facts: &[Fact]) -> BTreeMap<String, Value> {
     flat
 }
 
-/// A value differs where others agree on another one: nothing does where all say the same, or each says its own.
-fn differing(values: &[Option<Value>]) -> Vec<bool> {
-    let said: Vec<&Value> = values.iter().flatten().collect();
-    let count = |value: &Value| said.iter().filter(|other| **other == value).count();
-    let most = said.iter().map(|value| count(value)).max().unwrap_or(0);
-    let usual = said.iter().find(|value| count(value) == most && most > 1).copied();
-    values.iter().map(|value| usual.is_some() && value.is_some() && value.as_ref() != usual).collect()
+/// Of what each says, as it is read, which differs: others agree on something else. Nothing does where all say the same, or each says its
+/// own. What is read is compared and not what is written, since the same can be written in several ways and at several places.
+pub fn differing(read: &[Option<String>]) -> Vec<bool> {
+    let said: Vec<&String> = read.iter().flatten().collect();
+    let count = |text: &String| said.iter().filter(|other| **other == text).count();
+    let most = said.iter().map(|text| count(text)).max().unwrap_or(0);
+    let usual = said.iter().find(|text| count(text) == most && most > 1).copied();
+    read.iter().map(|text| usual.is_some() && text.is_some() && text.as_ref() != usual).collect()
 }
 
 #[cfg(test)]
@@ -104,9 +106,9 @@ mod tests {
 
     #[test]
     fn what_differs_is_what_others_agree_against() {
-        let flag = |is| Some(Value::Flag(is));
-        assert_eq!(differing(&[flag(true), flag(true), flag(false), None]), [false, false, true, false]);
-        assert_eq!(differing(&[flag(true), flag(false)]), [false, false]);
-        assert_eq!(differing(&[flag(true), flag(true)]), [false, false]);
+        let said = |text: &str| Some(text.to_owned());
+        assert_eq!(differing(&[said("yes"), said("yes"), said("no"), None]), [false, false, true, false]);
+        assert_eq!(differing(&[said("yes"), said("no")]), [false, false]);
+        assert_eq!(differing(&[said("yes"), said("yes")]), [false, false]);
     }
 }

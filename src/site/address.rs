@@ -88,14 +88,19 @@ pub struct Selection {
 /// The address of some of a list. No record stands there: what has the id `by` has no folder named after a facet.
 pub fn selection(selection: &Selection) -> String {
     let Selection { kind, facet, value, page } = selection;
-    numbered(format!("{}/by/{facet}/{value}", index(*kind)), *page)
+    by(index(*kind), facet, value, *page)
 }
 
-/// The address of the list of all values of a facet, where those are too many for the kind's own list.
+/// The address of what has a value, of whatever list: one of its pages, from 1.
+pub fn by(list: &str, facet: &str, value: &str, page: usize) -> String {
+    numbered(format!("{list}/by/{facet}/{value}"), page)
+}
+
+/// The address of the list of all values of a facet, where those are too many for the list itself.
 /// Its further pages have the number in the name of the facet, so that no value is met.
-pub fn values(kind: Kind, facet: &str, page: usize) -> String {
+pub fn values(list: &str, facet: &str, page: usize) -> String {
     let number = if page > 1 { format!("-{page}") } else { String::new() };
-    format!("{}/by/{facet}{number}", index(kind))
+    format!("{list}/by/{facet}{number}")
 }
 
 /// The address of some of a kind, side by side.

@@ -33,24 +33,31 @@ const LETTER_NAME: &str = "letter";
 /// The value of records that do not answer a question which all could.
 const NOT_RECORDED: &str = "not-recorded";
 
-/// A question with all its answers.
-pub(super) struct Facet {
+/// A question with all its answers; what gives them are records, or something else by its place in a list.
+pub(super) struct Facet<T = RecordId> {
     /// Its name in addresses, such as `model`.
     pub name: &'static str,
     /// Its name for readers, such as “Model”.
     pub title: String,
     /// The answers, in order.
-    pub values: Vec<Value>,
+    pub values: Vec<Value<T>>,
 }
 
 /// One answer, with the records that give it.
-pub(super) struct Value {
+pub(super) struct Value<T = RecordId> {
     /// Its name in addresses, such as `lead-provider`; with slashes where it names a record within another.
     pub value: String,
     /// Its name for readers.
     pub title: String,
-    /// The records, in the order of their addresses.
-    pub records: Vec<RecordId>,
+    /// The records, in the order of their addresses; the places of something else in the order of its list.
+    pub records: Vec<T>,
+}
+
+impl<T> Facet<T> {
+    /// Whether it has more values than a list can show.
+    pub(super) fn is_long(&self) -> bool {
+        self.values.len() > VALUES
+    }
 }
 
 impl Facet {
@@ -62,11 +69,6 @@ impl Facet {
     /// Whether it tells so many records apart: it has two answers, and one of them is given by some but not by all.
     fn tells_apart(&self, records: usize) -> bool {
         self.values.len() > 1 && self.values.iter().any(|value| (2..records).contains(&value.records.len()))
-    }
-
-    /// Whether it has more values than a list can show.
-    pub(super) fn is_long(&self) -> bool {
-        self.values.len() > VALUES
     }
 }
 

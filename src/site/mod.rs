@@ -14,6 +14,7 @@ use crate::source::Sources;
 use crate::span::Place;
 
 pub mod address;
+mod agenda;
 pub mod calendar;
 mod citation;
 mod diagram;
@@ -37,6 +38,7 @@ pub mod view;
 mod viewpoint;
 
 use address::{Part, Selection};
+use agenda::Agenda;
 use calendar::Whose;
 pub use exports::Export;
 use exports::Exports;
@@ -79,20 +81,24 @@ pub enum Planned {
     Coverage(usize),
     /// Collaboratives and forums side by side: which of its pages, from 1.
     Compare(usize),
-    /// The meetings of a year, a month or a day.
+    /// The meetings of a year, a month or a day: which of its pages, from 1.
     MeetingsOf(Period, usize),
     /// Meetings as a file for calendars.
     Calendar(Whose),
     /// What has changed: the latest.
     Changes,
-    /// What has changed in a year, a month or on a day.
-    ChangesOf(Period),
+    /// What has changed in a year, a month or on a day: which of its pages, from 1.
+    ChangesOf(Period, usize),
     /// What has changed, as a feed.
     Feed(Told),
     /// What is required of every collaborative, and who has it.
     Baseline,
     /// What is overdue, open and coming.
     Reviews,
+    /// What of that shares a value: the facet, the value, and which page of it.
+    ReviewsBy(&'static str, String, usize),
+    /// All values by which that is told apart, where those are too many for its own page: the facet, and which page of them.
+    ReviewValues(&'static str, usize),
     /// What taking part costs each body: which of its pages, from 1.
     Load(usize),
     /// What would break if somebody or something were gone.
@@ -142,6 +148,7 @@ pub struct Site {
     facets: Facets,
     foreign: Foreign,
     diaries: Diaries,
+    agenda: Agenda,
     compared: Vec<Compared>,
     findings: Vec<Diagnostic>,
     arrangements: diagram::Arrangements,
@@ -152,12 +159,19 @@ pub struct Site {
 /// Plans the site of a model. `model` is what may be published: drafts are not in it.
 /// Two things that claim one address are reported; the first keeps it.
 pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Settings, report: &mut Report) -> Site {
-    let (facets, (diaries, compared)) = rayon::join(
-        || Facets::of(&model, theme.phrases(), address::INDEXED),
+    let ((facets, agenda), (diaries, compared)) = rayon::join(
+        || rayon::join(|| Facets::of(&model, theme.phrases(), address::INDEXED), || Agenda::of(&model, theme.phrases())),
         || rayon::join(|| Diaries::of(&model), || page::compare::compared(&model)),
     );
-    let mut planner =
-        Planner { model: &model, facets: &facets, diaries: &diaries, compared: &compared, plan: BTreeMap::new(), report };
+    let mut planner = Planner {
+        model: &model,
+        facets: &facets,
+        diaries: &diaries,
+        agenda: &agenda,
+        compared: &compared,
+        plan: BTreeMap::new(),
+        report,
+    };
     planner.pages();
     planner.calendars();
     planner.changes();
@@ -183,6 +197,7 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
         facets,
         foreign,
         diaries,
+        agenda,
         compared,
         findings: Vec::new(),
         arrangements: diagram::Arrangements::default(),
@@ -195,6 +210,7 @@ struct Planner<'p> {
     model: &'p Model,
     facets: &'p Facets,
     diaries: &'p Diaries,
+    agenda: &'p Agenda,
     compared: &'p [Compared],
     plan: BTreeMap<Route, Planned>,
     report: &'p mut Report,
@@ -219,7 +235,7 @@ impl Planner<'_> {
             self.put_at("meetings", Planned::Meetings);
             for period in self.diaries.meetings.pages() {
                 for page in 1..=self.diaries.meetings.sheets(period) {
-                    let path = address::numbered(format!("meetings/{}", period.path()), page);
+                    let path = format!("meetings/{}", period.page_path(page));
                     self.put_at(&path, Planned::MeetingsOf(period, page));
                 }
             }
@@ -239,6 +255,7 @@ impl Planner<'_> {
         }
         if self.model.of_kind(Kind::Collaborative).next().is_some() {
             self.put_at("reviews", Planned::Reviews);
+            self.reviews();
         }
         if self.model.of_kind(Kind::Forum).next().is_some() {
             for page in 1..=page::load::pages(self.model) {
@@ -246,7 +263,7 @@ impl Planner<'_> {
             }
             self.put_at("impact", Planned::Impact);
         }
-        if self.model.handbook().is_some_and(page::reviews::publishes_findings) {
+        if self.model.handbook().is_some_and(agenda::publishes_findings) {
             self.put_at("findings", Planned::Findings);
         }
         self.put_at("data", Planned::Data);
@@ -276,13 +293,32 @@ impl Planner<'_> {
         for kind in address::INDEXED {
             for facet in self.facets.of_kind(*kind).iter().filter(|facet| facet.has_pages()) {
                 for page in facets::pages(facet.values.len(), limits).filter(|_| facet.is_long()) {
-                    self.put_at(&address::values(*kind, facet.name, page), Planned::Values(*kind, facet.name, page));
+                    self.put_at(
+                        &address::values(address::index(*kind), facet.name, page),
+                        Planned::Values(*kind, facet.name, page),
+                    );
                 }
                 for value in &facet.values {
                     for page in facets::pages(value.records.len(), limits) {
                         let selection = Selection { kind: *kind, facet: facet.name, value: value.value.clone(), page };
                         self.put_at(&address::selection(&selection), Planned::Filtered(selection));
                     }
+                }
+            }
+        }
+    }
+
+    /// The pages of each value by which what is due is told apart.
+    fn reviews(&mut self) {
+        let limits = self.model.limits();
+        for facet in &self.agenda.facets {
+            for page in facets::pages(facet.values.len(), limits).filter(|_| facet.is_long()) {
+                self.put_at(&address::values("reviews", facet.name, page), Planned::ReviewValues(facet.name, page));
+            }
+            for value in &facet.values {
+                for page in facets::pages(value.records.len(), limits) {
+                    let address = address::by("reviews", facet.name, &value.value, page);
+                    self.put_at(&address, Planned::ReviewsBy(facet.name, value.value.clone(), page));
                 }
             }
         }
@@ -367,7 +403,10 @@ impl Planner<'_> {
             self.put_at("changes", Planned::Changes);
         }
         for period in periods {
-            self.put_at(&format!("changes/{}", period.path()), Planned::ChangesOf(period));
+            for page in 1..=self.diaries.changes.sheets(period) {
+                let path = format!("changes/{}", period.page_path(page));
+                self.put_at(&path, Planned::ChangesOf(period, page));
+            }
         }
         for told in feed::all(self.model) {
             if let Some(route) = Route::file(&feed::path(self.model, told)) {

@@ -55,6 +55,17 @@ impl Period {
         }
     }
 
+    /// The end of the address of one of its pages, from 1. Those of a year or a month beyond the first tell only of what has no month or
+    /// no day, and say so: `2026/10` is October and no tenth page.
+    pub(super) fn page_path(self, page: usize) -> String {
+        let path = self.path();
+        match self {
+            _ if page < 2 => path,
+            Period::Day(_) => format!("{path}/{page}"),
+            _ => format!("{path}/undated/{page}"),
+        }
+    }
+
     /// As a date, known as closely.
     pub(super) fn date(self) -> PartialDate {
         match self {
@@ -120,12 +131,11 @@ impl Diary {
         !matches!(period, Period::Day(_)) && within.map(|(_, records)| records.len()).sum::<usize>() > MANY
     }
 
-    /// How many pages a period takes: a day with more than one page holds goes on on further ones.
+    /// How many pages a period takes: what stands on none of its parts, and is more than one page holds, goes on on further ones.
     pub(super) fn sheets(&self, period: Period) -> usize {
-        match period {
-            Period::Day(day) => self.records.get(&PartialDate::Day(day)).map_or(0, Vec::len).div_ceil(MANY).max(1),
-            _ => 1,
-        }
+        let in_parts = self.is_in_parts(period);
+        let own = self.records.iter().filter(|(date, _)| period.holds(**date) && !(in_parts && period.part(**date).is_some()));
+        own.map(|(_, records)| records.len()).sum::<usize>().div_ceil(MANY).max(1)
     }
 
     /// The records in which something stands that lies in a period, in order.
@@ -183,6 +193,8 @@ mod tests {
         assert_eq!(month.pages(), [vec![Period::Year(2025)], months.to_vec(), days.to_vec()].concat());
         assert_eq!((month.sheets(days[0]), month.sheets(months[0])), (1, 1));
         assert_eq!(diary(half().chain(half()).chain([date("2025-03-01")])).sheets(days[0]), 2);
+        let undated = diary(std::iter::repeat_n(date("2025"), 2 * MANY + 1).chain([date("2025-03-01")]));
+        assert_eq!((undated.sheets(Period::Year(2025)), undated.sheets(months[0])), (3, 1));
         assert!(month.is_in_parts(months[0]) && !month.is_in_parts(months[1]) && !month.is_in_parts(days[0]));
     }
 
@@ -193,6 +205,8 @@ mod tests {
         let day = Period::Day(jiff::civil::date(2025, 1, 31));
         assert!(day.holds(date("2025-01-31")) && !day.holds(date("2025-01")));
         assert_eq!([Period::Year(2025), Period::Month(2025, 1), day].map(Period::path), ["2025", "2025/01", "2025/01/31"]);
+        let pages = [Period::Year(2025), Period::Month(2025, 1), day].map(|period| period.page_path(10));
+        assert_eq!(pages, ["2025/undated/10", "2025/01/undated/10", "2025/01/31/10"]);
         let counted = years([date("2024"), date("2025-01"), date("2024-02-03")].into_iter());
         assert_eq!(counted, [(Period::Year(2025), 1), (Period::Year(2024), 2)]);
     }

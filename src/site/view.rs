@@ -430,6 +430,8 @@ pub struct Table {
     /// The value of each cell by which a script puts the rows in order: a date or a number for machines, empty where the words will do.
     /// Nothing where the table is too short to be put in another order, or says something by its own.
     pub sorts: Vec<Vec<String>>,
+    /// By what each row is told apart, where the table is a list that can be narrowed: attributes `data-…` for a script.
+    pub marks: Vec<Vec<Mark>>,
 }
 
 /// A column.

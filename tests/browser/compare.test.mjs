@@ -21,6 +21,7 @@ for (const [number, site] of all.entries()) {
     test("is chosen, marked anew and kept in the address", () => inWindow((page) => pick(page, address)));
     test("with a keyboard alone", () => inWindow((page) => press(page, address)));
     test("from a folder on a disk", () => inWindow((page) => pick(page, `file://${site.folder}/compare/index.html`)));
+    test("what is marked at first is what would be marked anew", () => inWindow((page) => marks(page, address)));
     test("is all of it without a script", () =>
       withoutScript(async (page) => {
         await page.goto(address);
@@ -32,8 +33,8 @@ for (const [number, site] of all.entries()) {
 }
 
 // In each row, by column: what a cell says, whether it is marked, and whether it can be seen. Nothing recorded is an empty text.
-const read = (page) =>
-  page.locator("table").first().evaluate((table) =>
+const read = (page, number = 0) =>
+  page.locator("table").nth(number).evaluate((table) =>
     [...table.tBodies[0].rows].map((row) =>
       [...row.cells].slice(1).map((cell) => {
         const silent = cell.children.length === 1 && cell.firstElementChild.matches(".unrecorded") && cell.textContent === cell.firstElementChild.textContent;
@@ -76,6 +77,21 @@ async function pick(page, address) {
   await page.goBack();
   await page.waitForFunction(() => location.hash.includes("="));
   assert.deepEqual(await read(page), some, "the way back undoes it");
+}
+
+// What the program marks and what the script marks follow one rule: with all columns chosen nothing changes.
+async function marks(page, address) {
+  await page.goto(address);
+  const tables = await page.locator("table").count();
+  assert.ok(tables > 0);
+  for (let number = 0; number < tables; number += 1) {
+    const before = await read(page, number);
+    for (const row of before) assertMarks(row);
+    const group = page.locator(".filters").nth(number);
+    await group.locator("summary").click();
+    for (const box of await group.locator("input").all()) await box.check();
+    assert.deepEqual(await read(page, number), before);
+  }
 }
 
 // What differs from what most say, of those that say something, is marked, and nothing else.

@@ -18,7 +18,8 @@ for (const [number, site] of all.entries()) {
   after(published.close);
   const lists = site.pages.filter((page) => ["index", "filtered"].includes(page.kind) && page.html.includes("data-whole"));
   // A list of which all entries are alike in everything can be put in order, and has nothing to narrow it by.
-  const indexes = lists.filter((page) => page.kind === "index" && page.html.includes("data-facet"));
+  const isList = (page) => page.kind === "index" || page.kind === "reviews";
+  const indexes = site.pages.filter((page) => isList(page) && page.html.includes("data-whole") && page.html.includes("data-facet"));
 
   describe(`${site.name}: ${lists.length} lists that can be narrowed`, sideBySide, () => {
     test("there are some", () => assert.ok(indexes.length > 3));
@@ -28,6 +29,14 @@ for (const [number, site] of all.entries()) {
       const wanted = ["model", "sector", "area", "stage"].filter((facet) => facet !== "sector" || site.name === "content");
       assert.deepEqual(facets, wanted);
     });
+    test("what is due by its state, its kind and its collaborative, where there is enough of it", () => {
+      const { html } = site.pages.find((page) => page.path === "reviews/index.html");
+      const facets = Array.from(html.matchAll(/data-facet="([^"]+)"/g), (match) => match[1]);
+      assert.deepEqual(facets, site.name === "fictional" ? ["standing", "matter", "collaborative"] : []);
+    });
+    if (site.name === "fictional") {
+      test("what is due, narrowed and by what its rows say", () => inWindow((window) => say(window, `${published.base}reviews/index.html`)));
+    }
     for (const page of indexes) {
       test(`${page.path}: on the page`, () => inWindow((window) => narrow(window, published.address(page))));
       test(`${page.path}: without a script`, () => withoutScript((window) => follow(window, published.address(page))));
@@ -46,7 +55,9 @@ for (const [number, site] of all.entries()) {
   });
 }
 
-const shown = (page) => page.locator(".body .register > li:visible").count();
+// What lists list: entries, or rows of tables.
+const listed = ".body .register > li, .body table[data-entries] > tbody > tr";
+const shown = (page) => page.locator(listed).filter({ visible: true }).count();
 
 // Chooses the first value of every facet in turn; what is shown is what the value's own count says, and the address keeps it.
 async function narrow(page, address) {
@@ -77,7 +88,8 @@ async function narrow(page, address) {
 // Runs in the page.
 function emptySections() {
   const sections = [...document.querySelectorAll(".body section:not([hidden])")];
-  const empty = sections.filter((section) => section.querySelector(".register") && !section.querySelector("li:not([hidden])"));
+  const isList = (section) => section.querySelector(".register, table[data-entries]");
+  const empty = sections.filter((section) => isList(section) && !section.querySelector("li:not([hidden]), tbody > tr:not([hidden])"));
   return empty.map((section) => section.querySelector("h2").textContent);
 }
 
@@ -91,8 +103,35 @@ async function follow(page, address) {
   for (const { href, count } of facets) {
     const response = await page.goto(href);
     assert.equal(response.status(), 200);
-    assert.equal(await page.locator(".body .register > li").count(), count, `${href} lists something else than was promised`);
+    assert.equal(await page.locator(".body :is(.register > li, tbody > tr)").count(), count, `${href} lists something else than was promised`);
   }
+}
+
+// What a row says and what is chosen above narrow the same rows: both have to let a row stand.
+async function say(page, address) {
+  await page.goto(address);
+  const all = await shown(page);
+  const table = page.locator("table[data-entries]").filter({ has: page.locator("tr:nth-child(20)") }).first();
+  const rows = table.locator("tbody > tr");
+  const field = page.getByLabel("Rows that say").first();
+  const [heading, box] = [page.locator("section", { has: field }).locator("h2"), field];
+  const gap = (await box.boundingBox()).y - (await heading.boundingBox()).y - (await heading.boundingBox()).height;
+  assert.ok(gap > 16, `the field stands ${gap} px below its heading`);
+  const word = (await rows.nth(3).locator("td").last().textContent()).trim() || (await rows.nth(3).locator("td").nth(1).textContent()).trim();
+  await field.fill(word);
+  const said = await rows.filter({ visible: true }).count();
+  assert.ok(said > 0 && said < (await rows.count()), `“${word}” leaves ${said}`);
+  const facet = page.locator("details[data-facet=collaborative]");
+  await facet.locator("summary").click();
+  await facet.locator("input:visible").first().check();
+  const both = await rows.filter({ visible: true }).count();
+  const chosen = await facet.locator("input").first().getAttribute("value");
+  const fit = await rows.evaluateAll((rows, [word, chosen]) => rows.filter((row) => row.textContent.includes(word) && row.dataset.collaborative === chosen).length, [word, chosen]);
+  assert.equal(both, fit);
+  await field.fill("");
+  assert.equal(await rows.filter({ visible: true }).count(), await table.locator(`tbody > tr[data-collaborative="${chosen}"]`).count());
+  await page.getByRole("button", { name: "Show all" }).click();
+  assert.equal(await shown(page), all);
 }
 
 async function order(page, address) {

@@ -3,43 +3,8 @@
 
 import { test } from "node:test";
 import { expectNone } from "./expect.mjs";
+import { kinds } from "./kinds.mjs";
 import { byKind, sites } from "./site.mjs";
-
-/** The kinds of page that a handbook has. A new kind of page is added here. */
-const kinds = [
-  "agreement",
-  "area",
-  "baseline",
-  "changes",
-  "collaborative",
-  "collaborative-part",
-  "compare",
-  "coverage",
-  "data",
-  "decision",
-  "document",
-  "filtered",
-  "findings",
-  "forum",
-  "function",
-  "handbook",
-  "glossary",
-  "home",
-  "impact",
-  "index",
-  "legal-basis",
-  "load",
-  "meetings",
-  "models",
-  "not-found",
-  "organisation",
-  "page",
-  "person",
-  "policy",
-  "provision",
-  "reviews",
-  "search",
-];
 
 const all = sites();
 
@@ -48,7 +13,7 @@ for (const site of all) {
     const silent = site.pages.filter((page) => !page.kind).map((page) => page.path);
     expectNone(silent, "these pages do not say their kind in data-page");
     const unknown = [...byKind(site).keys()].filter((kind) => !kinds.includes(kind));
-    expectNone(unknown, "these kinds are not in the list at the top of kinds.test.mjs");
+    expectNone(unknown, "these kinds are not in the list of kinds.mjs");
   });
 
   test(`${site.name}: every page has its frame`, () => {

@@ -14,7 +14,20 @@ for (const site of sites()) {
   after(published.close);
 
   describe(`${site.name}: prints`, sideBySide, () => {
+    const wide = site.pages.filter((page) => page.html.includes("table-scroll--matrix") && page.kind !== "handbook");
+    test("there are wide tables", () => assert.ok(wide.length > 1));
+    for (const page of wide.slice(0, 8)) test(`${page.path}: a wide table on wide sheets`, () => landscape(published.address(page)));
     for (const page of examples(site)) test(`${page.kind}: ${page.path}`, () => print(published.address(page)));
+  });
+}
+
+// Upright, the columns of a wide table are narrower than words.
+function landscape(address) {
+  return inWindow(async (page) => {
+    await page.goto(address);
+    const sheets = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    const sizes = Array.from(sheets.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g), ([, width, height]) => [Number(width), Number(height)]);
+    assert.ok(sizes.length > 0 && sizes.every(([width, height]) => width > height), `sheets of ${sizes.join("; ")}`);
   });
 }
 

@@ -230,6 +230,46 @@ describe(`${fictional.name}: asking`, sideBySide, () => {
       assert.ok(marks.includes("régionale") && marks.includes("santé"), marks.join(", "));
     }));
 
+  test("an excerpt of its page stands below a result, with the words marked", () =>
+    inWindow(async (page, seen) => {
+      await ask(page, base, { q: "seat belongs to a post" });
+      const result = page.locator(".search-results li", { has: page.locator('a[href$="provider-board/index.html#membership"]') });
+      const excerpt = result.locator(".excerpt");
+      await result.locator(".name a[aria-describedby]").waitFor();
+      assert.equal(await excerpt.textContent(), "Every trust fills the seats below. A seat belongs to a post, not to a person.");
+      assert.deepEqual(await excerpt.locator("mark").allTextContents(), ["seats", "seat", "belongs", "post"]);
+      // Whoever hears the link hears the excerpt with it.
+      const described = await result.locator(".name a").evaluate((link) => document.getElementById(link.getAttribute("aria-describedby")).textContent);
+      assert.equal(described, await excerpt.textContent());
+      expectNone(seen.addresses.filter((address) => !address.startsWith(base)), "this was asked of somebody else");
+      expectNone(seen.mistakes, "this went wrong");
+    }));
+
+  test("an excerpt is cut around the words, and each page is read once", () =>
+    inWindow(async (page, seen) => {
+      await ask(page, base, { q: "quorum trusts decide" });
+      await page.waitForFunction(() => document.querySelectorAll("[aria-describedby^=part-excerpt]").length > 2);
+      const told = await page.locator(".search-results li:has([aria-describedby]) .excerpt").evaluateAll((all) => all.map((one) => ({ text: one.textContent, marks: one.querySelectorAll("mark").length })));
+      assert.ok(told.length > 2 && told.every(({ text, marks }) => marks > 0 && text.length < 200), JSON.stringify(told));
+      const read = () => seen.addresses.filter((address) => address.startsWith(base) && /index\.html$/.test(address) && !address.includes("/search/"));
+      assert.equal(new Set(read()).size, read().length);
+      // Each typed letter asks anew; pages are read once the reader has stopped.
+      const before = read().length;
+      await page.evaluate(() => scrollTo(0, 0));
+      await type(page, "trusts");
+      await page.waitForTimeout(900);
+      assert.ok(read().length <= before + (await links(page).count()), `${read().length} pages for ${await links(page).count()} results`);
+    }));
+
+  test("from a folder a result shows how its page begins", () =>
+    inWindow(async (page, seen) => {
+      await ask(page, places.get(fictional)["from a folder"], { q: "seat belongs to a post" });
+      await page.waitForTimeout(600);
+      assert.equal(await page.locator("[aria-describedby^=part-excerpt]").count(), 0);
+      assert.ok((await page.locator(".search-results .excerpt").count()) > 0);
+      expectNone(seen.mistakes, "this went wrong");
+    }));
+
   test("what a reader types stays text", () =>
     inWindow(async (page, seen) => {
       const hostile = ['<img src=x onerror="window.hurt=1">', '"><script>window.hurt=1</script>', "__proto__", "constructor", "\u0000 ../ \\ %00", "{}", "a".repeat(5000), "🏥", "$& $1"];

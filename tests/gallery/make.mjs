@@ -10,13 +10,13 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** How many boxes a picture has: one, as many as most have, and as many as it has to bear. */
-const sizes = [1, 5, 30];
+export const sizes = [1, 5, 30];
 
 const places = ["Alder", "Birch", "Cedar", "Damson", "Elder", "Fir", "Gorse", "Hazel", "Ivy", "Juniper", "Kestrel", "Larch", "Maple", "Nettle", "Oak"];
 const long = "University Hospitals of Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch and the Borders NHS Foundation Trust";
 
 /** The pictures of governance: a model, the form in law of its first forum, and what else its picture needs. */
-const models = [
+export const models = [
   { id: "lead-provider", kind: "nhs-led-provider-collaborative", model: "lead-provider", form: "contractual-board", lead: true },
   { id: "shared-leadership", kind: "provider-collaborative", model: "shared-leadership", form: "advisory-group" },
   { id: "provider-leadership-board", kind: "provider-collaborative", model: "provider-leadership-board", form: "joint-committee" },

@@ -42,6 +42,11 @@ fn is_record(text: &str) -> usize {
     text.matches("<p class=\"name\">").count()
 }
 
+/// How much stands on a page of what is due: the rows of its tables, without their heads.
+fn due(text: &str) -> usize {
+    text.matches("<tr").count() - text.matches("<thead>").count()
+}
+
 #[test]
 fn every_list_is_told_apart_by_what_readers_ask() {
     let pages = sample("content");
@@ -74,7 +79,7 @@ fn a_value_has_as_many_records_as_its_list_promises_and_leads_back_and_stands_in
             let html = text(&pages, route.as_str());
             let (list, _) = route.as_str().split_once("/by/").unwrap();
             let count: usize = html.split_once("<p class=\"summary\">").unwrap().1.split(' ').next().unwrap().parse().unwrap();
-            assert_eq!(is_record(&html), count, "{route}");
+            assert_eq!(if list == "reviews" { due(&html) } else { is_record(&html) }, count, "{route}");
             assert!(html.contains(&format!("{list}/index.html")) || html.contains("../index.html"), "{route} leads to no list");
             if let Some((_, canonical)) = html.split_once("<link rel=\"canonical\" href=\"") {
                 let canonical = canonical.split('"').next().unwrap();
@@ -220,4 +225,96 @@ fn a_day_with_very_many_meetings_goes_on_on_further_pages_and_none_is_heavy() {
         told += String::from_utf8_lossy(&content.bytes).matches("<td data-label=\"Where\"").count();
     }
     assert_eq!(told, 20 * 13, "each meeting stands on one of them");
+}
+
+#[test]
+fn what_is_due_is_told_apart_by_its_state_its_kind_and_its_collaborative() {
+    let pages = sample("tests/handbook");
+    let all = text(&pages, "reviews");
+    for facet in ["standing", "matter", "collaborative"] {
+        assert!(all.contains(&format!("data-facet=\"{facet}\"")), "{facet}");
+        let rows = all.matches(&format!("data-{facet}=\"")).count();
+        // What stands in no collaborative answers two of the questions.
+        assert!(rows >= if facet == "collaborative" { 20 } else { due(&all) }, "{rows} rows by {facet}");
+        let prefix = format!("reviews/by/{facet}/");
+        let values = pages.keys().filter(|route| route.as_str().starts_with(&prefix));
+        let counts: Vec<usize> = values.map(|route| due(&text(&pages, route.as_str()))).collect();
+        assert!(counts.len() > 2 && counts.iter().all(|count| *count > 0), "{facet}: {counts:?}");
+        assert!(facet == "collaborative" || counts.iter().sum::<usize>() == due(&all), "{facet}: each stands in one of them");
+    }
+    let (vacant, other) = (text(&pages, "reviews/by/matter/vacancy"), "with those who approve it");
+    assert!(vacant.contains("Vacant seat") && !vacant.contains(other) && all.contains(other));
+    // What has no two states, kinds or collaboratives is not narrowed.
+    let few = sample("content");
+    assert!(!text(&few, "reviews").contains("data-facet"));
+}
+
+#[test]
+fn what_is_due_goes_on_on_further_pages_and_none_is_heavy() {
+    let mut files = vec![("handbook.toml".to_owned(), "title = \"Much\"\njurisdiction = \"england\"\n".to_owned())];
+    let name = "The Committee in Common for Services that are Provided together by every Hospital of a very long Valley";
+    for number in 0..70 {
+        let folder = format!("collaboratives/whole-{number}");
+        let whole = format!("name = \"Whole {number}\"\nkind = \"provider-collaborative\"\n");
+        files.push((format!("{folder}/collaborative.toml"), whole));
+        for forum in 0..3 {
+            let days = ["2026-05-01", "2026-09-01", "2026-10-01"][forum];
+            let text =
+                format!("+++\nname = \"{name} {number}.{forum}\"\nreview = {{ next = {days}, owner = \"{name}\" }}\n+++\n");
+            files.push((format!("{folder}/terms-of-reference/forum-{forum}.md"), text));
+        }
+    }
+    let files = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>();
+    let pages = pages_of(&project::edition(memory::sources(files), TODAY));
+    let first = text(&pages, "reviews");
+    assert_eq!(due(&first), 2 * 24, "the first of what is overdue, and of what is coming");
+    assert!(first.contains("210 matters due") && first.contains("by/standing/coming/index.html\">and 116 more"), "{first}");
+    assert!(
+        !first.contains("aria-label=\"Filter\" data-whole"),
+        "a script that narrowed a part of it would seem to narrow the whole"
+    );
+    let coming = ["reviews/by/standing/coming", "reviews/by/standing/coming/2"].map(|page| due(&text(&pages, page)));
+    assert_eq!(coming, [120, 20]);
+    assert_eq!(due(&text(&pages, "reviews/by/standing/overdue")), 70);
+    // More collaboratives than the page can name stand on a page of their own.
+    assert!(first.contains("by/collaborative/index.html\">All 70"));
+    assert_eq!(is_record(&text(&pages, "reviews/by/collaborative")), 70);
+    assert_eq!(due(&text(&pages, "reviews/by/collaborative/whole-7")), 3);
+    for (route, content) in pages.iter().filter(|(route, _)| route.is_page()) {
+        assert!(content.bytes.len() < HEAVIEST, "{route} has {} bytes", content.bytes.len());
+    }
+}
+
+#[test]
+fn a_day_with_very_many_changes_goes_on_on_further_pages_and_none_is_heavy() {
+    let mut files = vec![("handbook.toml".to_owned(), "title = \"Long days\"\njurisdiction = \"england\"\n".to_owned())];
+    let name = "The Committee in Common for Services that are Provided together by every Hospital of a very long Valley";
+    for number in 0..20 {
+        let folder = format!("collaboratives/whole-{number}");
+        let happened: String = (0..13)
+            .map(|event| format!("[[events]]\non = 2025-07-01\ntext = \"{name} met for the first time, {number}.{event}.\"\n"))
+            .chain(
+                (0..9).map(|event| format!("[[events]]\non = \"2025\"\ntext = \"{name} wrote its plan, {number}.{event}.\"\n")),
+            )
+            .collect();
+        let whole = format!("name = \"Whole {number}\"\nkind = \"provider-collaborative\"\n{happened}");
+        files.push((format!("{folder}/collaborative.toml"), whole));
+    }
+    let files = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>();
+    let pages = pages_of(&project::edition(memory::sources(files), TODAY));
+    let told = |path: &str| text(&pages, path).matches("<li><time").count();
+    let day = ["changes/2025/07/01", "changes/2025/07/01/2", "changes/2025/07/01/3"];
+    assert_eq!(day.map(told), [120, 120, 20], "each stands on one of them");
+    assert!(text(&pages, day[0]).contains("<title>") && text(&pages, day[1]).contains("page 2 of 3"));
+    assert!(text(&pages, day[1]).contains("aria-current=\"page\">2<"));
+    // What has no month stands on the page of its year, which goes on as well.
+    assert_eq!(["changes/2025", "changes/2025/undated/2"].map(told), [120, 60]);
+    assert!(
+        text(&pages, "changes/2025").contains("07/index.html") && !text(&pages, "changes/2025/undated/2").contains("part-parts")
+    );
+    for (route, content) in pages.iter().filter(|(route, _)| route.is_page()) {
+        let size = content.bytes.len();
+        let paper = route.as_str().ends_with("/handbook/");
+        assert!(paper || size < HEAVIEST, "{route} has {size} bytes");
+    }
 }

@@ -102,6 +102,39 @@ fn compare_says_what_each_says_and_marks_what_differs() {
 }
 
 #[test]
+fn what_reads_the_same_does_not_differ() {
+    let mut alike = 0;
+    for folder in ["content", "tests/handbook"] {
+        let page = page(folder, "compare");
+        for id in ["part-collaboratives-table", "part-forums-table"] {
+            for row in &Table::of(&page, id).rows {
+                let cells: Vec<&str> =
+                    row[1..].iter().map(|cell| cell.trim_start_matches('*')).filter(|cell| *cell != "–").collect();
+                let count = |cell: &str| cells.iter().filter(|other| **other == cell).count();
+                let most = cells.iter().map(|cell| count(cell)).max().unwrap_or(0);
+                for cell in row[1..].iter().filter(|cell| most > 1 && *cell != "–") {
+                    let plain = cell.trim_start_matches('*');
+                    alike += usize::from(cell == plain);
+                    assert!(count(plain) == most || cell != plain, "{folder}, {}: “{plain}” differs and is not marked", row[0]);
+                    assert!(
+                        count(plain) < most || cells.iter().any(|other| count(other) == most && *other != plain) || cell == plain,
+                        "{folder}, {}: “{plain}” reads as most do and is marked",
+                        row[0]
+                    );
+                }
+            }
+        }
+    }
+    assert!(alike > 100, "only {alike} cells read as others do");
+    // Written in two files, and so at two places, it is the same to a reader.
+    let page = page("tests/handbook", "compare");
+    let row = Table::of(&page, "part-collaboratives-table").rows.into_iter().find(|row| row[0] == "Commissioners").unwrap();
+    let same: Vec<&String> =
+        row.iter().filter(|cell| cell.contains("NHS Arden Integrated Care Board (since 1 July 2022")).collect();
+    assert!(same.len() > 1 && same.iter().all(|cell| !cell.starts_with('*')), "{row:?}");
+}
+
+#[test]
 fn the_baseline_says_who_has_what_and_who_lacks_it() {
     let page = page("content", "baseline");
     let table = Table::of(&page, "part-own-table");

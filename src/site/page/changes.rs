@@ -6,7 +6,7 @@ use jiff::ToSpan;
 
 use super::super::calendar::Whose;
 use super::super::feed::{self, Told};
-use super::super::period::{Diary, Period};
+use super::super::period::{Diary, MANY, Period};
 use super::super::view::{Alternate, Block, Event as Line, Run, Words};
 use super::chronicle::{Chronicle, grouped, month_or_day};
 use super::event::{are_alike, own_sentence, sentence};
@@ -82,23 +82,25 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
     CHANGES.years(sheet, past.iter().chain(&coming).map(|event| event.date));
 }
 
-/// The changes of a year, of a month or of a day.
-pub(super) fn of_period(sheet: &mut Sheet<'_>, period: Period) {
+/// The changes of a year, of a month or of a day; of a day with very many one of its pages, from 1.
+pub(super) fn of_period(sheet: &mut Sheet<'_>, period: Period, page: usize) {
     let summary = sheet.say("changes.period-summary");
     CHANGES.begin(sheet, period, &summary);
     let diary = &sheet.point.site.diaries.changes;
+    let pages = diary.sheets(period);
+    sheet.numbered(page, pages, |page| format!("changes/{}", period.page_path(page)));
     let mut events = sheet.model().changes_among(diary.records(period));
     events.retain(|event| period.holds(event.date));
     events.sort_by_key(|event| Reverse(event.date.first_day()));
-    if diary.is_in_parts(period) {
+    let in_parts = diary.is_in_parts(period);
+    if in_parts && page == 1 {
         let parts = by_period(&events, |event| period.part(event.date));
         CHANGES.parts(sheet, period, parts.iter().filter_map(|(part, events)| Some(((*part)?, events.len()))));
-        for (_, events) in parts.iter().filter(|(part, _)| part.is_none()) {
-            period_section(sheet, None, events);
-        }
-        return;
     }
-    for (month, events) in by_period(&events, |event| month_or_day(period, event.date)) {
+    // What its parts tell is told by their pages.
+    events.retain(|event| !in_parts || period.part(event.date).is_none());
+    let here: Vec<Event<'_>> = events.into_iter().skip((page - 1) * MANY).take(MANY).collect();
+    for (month, events) in by_period(&here, |event| if in_parts { None } else { month_or_day(period, event.date) }) {
         period_section(sheet, month, &events);
     }
 }

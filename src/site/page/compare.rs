@@ -3,7 +3,7 @@
 use super::super::address;
 use super::super::view::{Block, Column, Run, Table, Words};
 use super::sheet::Sheet;
-use crate::model::compare::Comparison;
+use crate::model::compare::{Comparison, differing};
 use crate::model::{Model, RecordId};
 use crate::record::kind::{Collaborative, Forum, Kind};
 
@@ -78,6 +78,12 @@ fn line(sheet: &Sheet<'_>, page: usize, (kind, records): &(Kind, Vec<RecordId>))
     Some(vec![Run { href, ..Run::text(sheet.say_with("lists.from-to", &names)) }])
 }
 
+/// What a cell says, as it is read; `None` where it says that nothing is recorded or published.
+fn read(cell: &[Run]) -> Option<String> {
+    let silent = matches!(cell, [only] if only.quiet);
+    (!silent).then(|| cell.iter().map(|run| run.text.as_str()).collect())
+}
+
 fn table(sheet: &Sheet<'_>, id: &'static str, caption: String, comparison: &Comparison, kind: Kind) -> Block {
     let mut columns = vec![Column::new(sheet.say("compare.what"))];
     columns.extend(comparison.records.iter().map(|id| {
@@ -92,17 +98,16 @@ fn table(sheet: &Sheet<'_>, id: &'static str, caption: String, comparison: &Comp
     let shown = comparison.rows.iter().filter(|row| !row.is_aside());
     let rows = shown.map(|row| {
         let label = sheet.point.field_path(&row.field);
-        let mut cells: Vec<Words> = vec![super::super::view::words(label)];
-        for ((value, differs), id) in row.values.iter().zip(&row.differs).zip(&comparison.records) {
-            cells.push(match value {
-                None => vec![Run::quiet(sheet.say("value.none"))],
-                Some(value) => {
-                    let words = sheet.point.listed(sheet.point.value(sheet.model().record(*id), value));
-                    words.into_iter().map(|run| Run { differs: *differs, ..run }).collect()
-                }
-            });
-        }
-        cells
+        let said = row.values.iter().zip(&comparison.records).map(|(value, id)| match value {
+            None => vec![Run::quiet(sheet.say("value.none"))],
+            Some(value) => sheet.point.listed(sheet.point.value(sheet.model().record(*id), value)),
+        });
+        let said: Vec<Words> = said.collect();
+        // What differs is asked of what the page shows: it keeps back some of what a verb tells, and the script sees only the page.
+        let differs = differing(&said.iter().map(|cell| read(cell)).collect::<Vec<_>>());
+        let marked = said.into_iter().zip(differs);
+        let marked = marked.map(|(cell, differs)| cell.into_iter().map(|run| Run { differs, ..run }).collect::<Words>());
+        [vec![Run::text(label)]].into_iter().chain(marked).collect()
     });
     Block::Table(Table {
         id: format!("part-{id}-table"),

@@ -43,18 +43,10 @@ pub(super) fn filtered(sheet: &mut Sheet<'_>, selection: &Selection) {
     let Some((facet, value)) = site.facets.value(kind, selection.facet, &selection.value) else { return };
     let (all, here) = (sheet.model().of_kind(kind).count(), value.records.len());
     let some = sheet.say_with("lists.some-of", &[("count", here.into()), ("all", narrow::count(sheet, kind, all).into())]);
+    let list_of = List { path: index(kind), name: sheet.point.kinds(kind), title: title(sheet, kind) };
+    let some = format!("{some} {}", summary(sheet, kind));
+    begin_value(sheet, &list_of, (facet, value), selection.page, some);
     let pages = facets::pages(here, sheet.model().limits()).count();
-    sheet.begin("filtered", &value.title, format!("{some} {}", summary(sheet, kind)));
-    let key = if pages > 1 { "lists.by-value-page" } else { "lists.by-value" };
-    let by = names_of(sheet, kind, facet);
-    let numbers = [("value", value.title.clone().into()), ("page", selection.page.into()), ("pages", pages.into())];
-    sheet.page.title = sheet.say_with(key, &[&by[..], &numbers].concat());
-    let by = sheet.say_with("lists.by", &by);
-    let href = sheet.point.href(index(kind));
-    sheet.page.header.kind = vec![Run { href: href.clone(), ..Run::text(by) }];
-    let list_of = Crumb { title: title(sheet, kind), href, ..Crumb::default() };
-    let crumbs = &mut sheet.page.breadcrumb;
-    crumbs.insert(crumbs.len() - 1, list_of);
     let filters = narrow::block(sheet, kind, Some(selection), here, pages == 1);
     sheet.blocks(filters.into_iter().collect());
     if pages == 1 {
@@ -70,11 +62,6 @@ pub(super) fn filtered(sheet: &mut Sheet<'_>, selection: &Selection) {
     sheet.blocks(menu.clone());
     sheet.blocks(vec![Block::Register(Register { entries, columns: false })]);
     sheet.blocks(menu);
-}
-
-/// The names of a list and of what it is told apart by, for phrases.
-fn names_of(sheet: &Sheet<'_>, kind: Kind, facet: &facets::Facet) -> [(&'static str, Argument<'static>); 2] {
-    [("list", sheet.point.kinds(kind).into()), ("facet", facet.title.to_lowercase().into())]
 }
 
 /// The most entries that a page shows which is about something else.
@@ -99,7 +86,32 @@ pub(super) fn some(sheet: &Sheet<'_>, kind: Kind, ids: &[RecordId], all: (&'stat
 /// All values by which a kind is told apart, each with its number.
 pub(super) fn values(sheet: &mut Sheet<'_>, kind: Kind, facet: &str, page: usize) {
     let Some(facet) = sheet.point.site.facets.of_kind(kind).iter().find(|own| own.name == facet) else { return };
-    let by = names_of(sheet, kind, facet);
+    let list = List { path: index(kind), name: sheet.point.kinds(kind), title: title(sheet, kind) };
+    let entry = |sheet: &Sheet<'_>, value: &facets::Value| {
+        (narrow::value_address(kind, facet, value), narrow::count(sheet, kind, value.records.len()))
+    };
+    all_values(sheet, &list, facet, page, entry);
+}
+
+/// A list of which some values have a page.
+pub(super) struct List {
+    /// Its address.
+    pub path: &'static str,
+    /// Its name in phrases.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// One page of all values by which a list is told apart. `of` gives the address of a value, and how much has it, in words.
+pub(super) fn all_values<T>(
+    sheet: &mut Sheet<'_>,
+    list: &List,
+    facet: &facets::Facet<T>,
+    page: usize,
+    of: impl Fn(&Sheet<'_>, &facets::Value<T>) -> (String, String),
+) {
+    let by = [("list", Argument::from(list.name.clone())), ("facet", facet.title.to_lowercase().into())];
     let summary = sheet.say_with("lists.values", &[("count", facet.values.len().into())]);
     sheet.begin("filtered", sheet.say_with("lists.by", &by), &summary);
     let pages = facets::pages(facet.values.len(), sheet.model().limits()).count();
@@ -107,21 +119,45 @@ pub(super) fn values(sheet: &mut Sheet<'_>, kind: Kind, facet: &str, page: usize
         let names = [&by[..], &[("page", page.into()), ("pages", pages.into())]].concat();
         sheet.page.title = sheet.say_with("lists.by-page", &names);
     }
-    let list_of = Crumb { title: title(sheet, kind), href: sheet.point.href(index(kind)), ..Crumb::default() };
-    let crumbs = &mut sheet.page.breadcrumb;
-    crumbs.insert(crumbs.len() - 1, list_of);
-    let menu = pages_menu(sheet, facet.values.len(), page, |page| address::values(kind, facet.name, page));
+    crumb_of(sheet, list);
+    let menu = pages_menu(sheet, facet.values.len(), page, |page| address::values(list.path, facet.name, page));
     let most = sheet.model().limits().entries();
     let here = facet.values.iter().skip((page - 1) * most).take(most);
-    let entries = here.map(|value| RegisterEntry {
-        name: vec![Run { href: sheet.point.href(&narrow::value_address(kind, facet, value)), ..Run::text(value.title.clone()) }],
-        meta: vec![words(narrow::count(sheet, kind, value.records.len()))],
-        ..RegisterEntry::default()
+    let entries = here.map(|value| {
+        let (address, count) = of(sheet, value);
+        let name = vec![Run { href: sheet.point.href(&address), ..Run::text(value.title.clone()) }];
+        RegisterEntry { name, meta: vec![words(count)], ..RegisterEntry::default() }
     });
     let register = Block::Register(Register { entries: entries.collect(), columns: true });
     sheet.blocks(menu.clone());
     sheet.blocks(vec![register]);
     sheet.blocks(menu);
+}
+
+/// Begins the page of one value of a list: `some` says how much of all it is; its title says of what list, by what, and which page.
+pub(super) fn begin_value<T>(
+    sheet: &mut Sheet<'_>,
+    list: &List,
+    (facet, value): (&facets::Facet<T>, &facets::Value<T>),
+    page: usize,
+    some: String,
+) {
+    let pages = facets::pages(value.records.len(), sheet.model().limits()).count();
+    sheet.begin("filtered", &value.title, some);
+    let key = if pages > 1 { "lists.by-value-page" } else { "lists.by-value" };
+    let by = [("list", Argument::from(list.name.clone())), ("facet", facet.title.to_lowercase().into())];
+    let numbers = [("value", value.title.clone().into()), ("page", page.into()), ("pages", pages.into())];
+    sheet.page.title = sheet.say_with(key, &[&by[..], &numbers].concat());
+    let by = sheet.say_with("lists.by", &by);
+    sheet.page.header.kind = vec![Run { href: sheet.point.href(list.path), ..Run::text(by) }];
+    crumb_of(sheet, list);
+}
+
+/// Adds a list to the way to one of its pages.
+fn crumb_of(sheet: &mut Sheet<'_>, list: &List) {
+    let list_of = Crumb { title: list.title.clone(), href: sheet.point.href(list.path), ..Crumb::default() };
+    let crumbs = &mut sheet.page.breadcrumb;
+    crumbs.insert(crumbs.len() - 1, list_of);
 }
 
 /// Links to all pages of a list that goes on; none where it does not.

@@ -117,21 +117,18 @@ pub(super) fn of_period(sheet: &mut Sheet<'_>, period: Period, page: usize) {
     MEETINGS.begin(sheet, period, &summary);
     let diary = &sheet.point.site.diaries.meetings;
     let pages = diary.sheets(period);
-    sheet.numbered(page, pages, |page| address::numbered(format!("meetings/{}", period.path()), page));
+    sheet.numbered(page, pages, |page| format!("meetings/{}", period.page_path(page)));
     let mut all = within(sheet.model(), diary, period);
-    if pages > 1 {
-        all = all.into_iter().skip((page - 1) * MANY).take(MANY).collect();
-    }
-    if diary.is_in_parts(period) {
+    let in_parts = diary.is_in_parts(period);
+    if in_parts && page == 1 {
         let parts = grouped(all.iter().copied(), |row| period.part(row.date));
         let count = |meetings: &[Row<'_>]| meetings.iter().filter(|row| !row.away).count();
         MEETINGS.parts(sheet, period, parts.iter().filter_map(|(part, meetings)| Some(((*part)?, count(meetings)))));
-        for (_, meetings) in parts.iter().filter(|(part, _)| part.is_none()) {
-            period_section(sheet, None, meetings);
-        }
-        return;
     }
-    for (month, meetings) in grouped(all.iter().copied(), |row| month_or_day(period, row.date)) {
+    // What its parts tell is told by their pages.
+    all.retain(|row| !in_parts || period.part(row.date).is_none());
+    let here = all.into_iter().skip((page - 1) * MANY).take(MANY);
+    for (month, meetings) in grouped(here, |row| if in_parts { None } else { month_or_day(period, row.date) }) {
         period_section(sheet, month, &meetings);
     }
 }

@@ -11,7 +11,10 @@ use crate::record::kind::{Agreement, Area, Collaborative, Decision, Document, Fo
 pub(super) fn block(sheet: &Sheet<'_>, kind: Kind, own: Option<&Selection>, number: usize, whole: bool) -> Option<Block> {
     let asked = sheet.point.site.facets.of_kind(kind).iter();
     let asked = asked.filter(|facet| whole || facet.name != facets::way_in(kind));
-    let facets: Vec<Facet> = asked.map(|facet| shown(sheet, kind, facet, own)).filter(|facet| !facet.values.is_empty()).collect();
+    let own = own.map(|own| (own.facet, own.value.as_str()));
+    let address = |facet: &Asked, value: &Value| value_address(kind, facet, value);
+    let facets = asked.map(|facet| shown(sheet, address::index(kind), facet, own, |value| address(facet, value)));
+    let facets: Vec<Facet> = facets.filter(|facet| !facet.values.is_empty()).collect();
     if facets.is_empty() {
         return None;
     }
@@ -25,26 +28,33 @@ pub(super) fn count(sheet: &Sheet<'_>, kind: Kind, number: usize) -> String {
     sheet.point.phrases().one_of_with("kinds.counted", kind.name(), &[("count", number.into())]).unwrap_or_default()
 }
 
-fn shown(sheet: &Sheet<'_>, kind: Kind, facet: &Asked, own: Option<&Selection>) -> Facet {
-    let mut values: Vec<&Value> = facet.values.iter().collect();
+/// What a list is told apart by, as it stands above it: each value leads to its address. `own` is the facet and the value of this page.
+pub(super) fn shown<T>(
+    sheet: &Sheet<'_>,
+    list: &str,
+    facet: &Asked<T>,
+    own: Option<(&str, &str)>,
+    address: impl Fn(&Value<T>) -> String,
+) -> Facet {
+    let mut values: Vec<&Value<T>> = facet.values.iter().collect();
     let all = facet.is_long().then(|| {
         // Where all cannot be shown, the most frequent are; in the order that they have anyway.
         values.sort_by_key(|value| std::cmp::Reverse(value.records.len()));
         values.truncate(facets::VALUES_OF_LONG);
         values.sort_by_key(|value| facet.values.iter().position(|other| other.value == value.value));
-        let href = sheet.point.href(&address::values(kind, facet.name, 1)).unwrap_or_default();
+        let href = sheet.point.href(&address::values(list, facet.name, 1)).unwrap_or_default();
         MenuEntry { title: sheet.say_with("lists.all-values", &[("count", facet.values.len().into())]), href, current: "" }
     });
-    let is_own = |value: &Value| own.is_some_and(|own| own.facet == facet.name && own.value == value.value);
-    let value = |value: &Value| {
-        let href = sheet.point.href(&value_address(kind, facet, value))?;
+    let is_own = |value: &Value<T>| own == Some((facet.name, &value.value));
+    let value = |value: &Value<T>| {
+        let href = sheet.point.href(&address(value))?;
         let current = if is_own(value) { "page" } else { "" };
         let (title, count) = (value.title.clone(), value.records.len());
         Some(FacetValue { value: value.value.clone(), title, language: None, count, href, current })
     };
     let values = values.into_iter().filter_map(value).collect();
     let all = all.filter(|all| !all.href.is_empty());
-    Facet { name: facet.name, title: facet.title.clone(), values, all, own: own.is_some_and(|own| own.facet == facet.name) }
+    Facet { name: facet.name, title: facet.title.clone(), values, all, own: own.is_some_and(|(own, _)| own == facet.name) }
 }
 
 /// Where the records that share a value are listed.
@@ -76,10 +86,14 @@ fn orders(sheet: &Sheet<'_>, kind: Kind) -> Vec<Order> {
 
 /// An entry with all that a script can narrow and order it by.
 pub(super) fn marked(sheet: &Sheet<'_>, kind: Kind, id: RecordId, entry: RegisterEntry) -> RegisterEntry {
-    let answers = sheet.point.site.facets.answers(kind, id).into_iter();
-    let mut marks: Vec<Mark> = answers.map(|(name, values)| Mark { name: name.to_owned(), value: values.join(" ") }).collect();
+    let mut marks = marks(sheet.point.site.facets.answers(kind, id));
     marks.extend(values(sheet, id).into_iter().map(|(name, value)| Mark { name: format!("by-{name}"), value }));
     RegisterEntry { marks, ..entry }
+}
+
+/// What tells an entry apart, as a script reads it.
+pub(super) fn marks(answers: Vec<(&'static str, Vec<&str>)>) -> Vec<Mark> {
+    answers.into_iter().map(|(name, values)| Mark { name: name.to_owned(), value: values.join(" ") }).collect()
 }
 
 /// The values by which a record is put in order; those that it lacks are left out, and stand last.

@@ -21,11 +21,19 @@ function compare(one, other, descending) {
   return descending ? collator.compare(other, one) : collator.compare(one, other);
 }
 
+// A row can be left out by what is chosen above its list and by what is said beside it: it is shown where neither leaves it out.
+const isHidden = (entry, reason) => entry.hasAttribute(`data-not-${reason}`);
+
+function hide(entry, reason, is) {
+  entry.toggleAttribute(`data-not-${reason}`, is);
+  entry.hidden = isHidden(entry, "chosen") || isHidden(entry, "said");
+}
+
 const filters = document.querySelector(".filters[data-whole]");
 if (filters) narrow(filters);
 
 function narrow(filters) {
-  const entries = [...document.querySelectorAll(".body .register > li")];
+  const entries = [...document.querySelectorAll(".body .register > li, .body table[data-entries] > tbody > tr")];
   const homes = entries.map((entry) => entry.parentElement);
   const all = entries.length;
   const facets = [...filters.querySelectorAll("details[data-facet]:not([data-fixed])")].map(choices);
@@ -38,7 +46,7 @@ function narrow(filters) {
   const ordered = document.createElement("ul");
   ordered.className = "register";
   ordered.hidden = true;
-  filters.after(ordered);
+  if (order) filters.after(ordered);
 
   // A summary that opens by itself on a page that was narrowed would hide the list: only its count tells.
   function choices(details) {
@@ -76,8 +84,8 @@ function narrow(filters) {
   };
 
   function show() {
-    for (const entry of entries) entry.hidden = !facets.every((facet) => fits(entry, facet));
-    const shown = entries.filter((entry) => !entry.hidden).length;
+    for (const entry of entries) hide(entry, "chosen", !facets.every((facet) => fits(entry, facet)));
+    const shown = entries.filter((entry) => !isHidden(entry, "chosen")).length;
     const narrowed = facets.some((facet) => chosen(facet).length > 0);
     status.textContent = narrowed ? status.dataset.says.replace("{shown}", shown).replace("{all}", all) : count;
     button.hidden = !narrowed;
@@ -94,12 +102,13 @@ function narrow(filters) {
       // One value alone narrows nothing.
       facet.details.hidden = number === 0 && facet.boxes.filter((box) => !box.parentElement.hidden).length < 2;
     }
-    arrange();
+    if (order) arrange();
     hideEmpty();
+    document.dispatchEvent(new Event("narrowed"));
   }
 
   function arrange() {
-    const by = order?.value;
+    const by = order.value;
     ordered.hidden = !by;
     if (!by) {
       for (const [number, entry] of entries.entries()) homes[number].append(entry);
@@ -114,7 +123,7 @@ function narrow(filters) {
   // Headings of which nothing is left, and the ways to them.
   function hideEmpty() {
     for (const list of new Set(homes)) {
-      const empty = ![...list.children].some((entry) => !entry.hidden);
+      const empty = ![...list.children].some((entry) => !isHidden(entry, "chosen"));
       const section = list.closest("section");
       (section ?? list).hidden = empty;
       if (!section) continue;
@@ -189,12 +198,18 @@ for (const template of document.querySelectorAll("template.rows")) {
   const rows = [...table.tBodies[0].rows];
   template.previousElementSibling.before(parts);
   template.remove();
+  const wanted = () => input.value.trim().toLocaleLowerCase();
   input.addEventListener("input", () => {
-    const wanted = input.value.trim().toLocaleLowerCase();
-    for (const row of rows) row.hidden = !row.textContent.toLocaleLowerCase().includes(wanted);
-    const shown = rows.filter((row) => !row.hidden).length;
-    status.textContent = wanted ? status.dataset.says.replace("{shown}", shown).replace("{all}", rows.length) : "";
+    for (const row of rows) hide(row, "said", !row.textContent.toLocaleLowerCase().includes(wanted()));
+    tell();
   });
+  document.addEventListener("narrowed", tell);
+
+  function tell() {
+    const all = rows.filter((row) => !isHidden(row, "chosen"));
+    const shown = all.filter((row) => !row.hidden).length;
+    status.textContent = wanted() ? status.dataset.says.replace("{shown}", shown).replace("{all}", all.length) : "";
+  }
 }
 
 // What stands side by side is chosen by the reader, and stands behind the # of the address, so that it can be sent to others. What differs
@@ -217,7 +232,7 @@ function choose(template) {
     const copy = cell.cloneNode(true);
     for (const mark of copy.querySelectorAll("mark")) mark.replaceWith(...mark.childNodes);
     const silent = copy.childNodes.length === 1 && copy.firstElementChild?.matches(".unrecorded");
-    return { html: copy.innerHTML, silent, before: cell.innerHTML };
+    return { html: copy.innerHTML, text: copy.textContent, silent, before: cell.innerHTML };
   }
 
   const place = (box) => Number(box.dataset.place);
@@ -235,15 +250,15 @@ function choose(template) {
     status.textContent = some.length > 0 ? status.dataset.says.replace("{shown}", some.length).replace("{all}", boxes.length) : "";
   }
 
-  // What differs from what most of those say that say something.
+  // What reads otherwise than what most of those say that say something.
   function remark(row, cells, shown) {
-    const saying = shown.filter((at) => !cells[at].silent).map((at) => cells[at].html);
-    const count = (html) => saying.filter((other) => other === html).length;
+    const saying = shown.filter((at) => !cells[at].silent).map((at) => cells[at].text);
+    const count = (text) => saying.filter((other) => other === text).length;
     const most = Math.max(0, ...saying.map(count));
-    const usual = most > 1 ? saying.find((html) => count(html) === most) : undefined;
+    const usual = most > 1 ? saying.find((text) => count(text) === most) : undefined;
     for (const at of shown) {
-      const { html, silent } = cells[at];
-      const differs = usual !== undefined && !silent && html !== usual;
+      const { html, text, silent } = cells[at];
+      const differs = usual !== undefined && !silent && text !== usual;
       row.cells[at].innerHTML = differs ? `<mark>${html}</mark>` : html;
     }
   }

@@ -268,10 +268,21 @@
     return made;
   };
 
+  // A text in pieces, words at the odd places; and which of the words that were asked for one is, from 0.
+  const pieces = (text) => text.split(/([\p{Alphabetic}\p{N}\p{M}'’ʼ‘\u00ad]+)/u);
+  const askedFor = (piece, founds) => {
+    const word = short(fold(piece));
+    return founds.findIndex((found) => word === found.word || root(word) === found.stem || (found.open && word.startsWith(found.word)));
+  };
+
   // A text with the words that were asked for marked.
-  const marked = (text, founds) => {
-    const isFound = (word) => founds.some((found) => word === found.word || root(word) === found.stem || (found.open && word.startsWith(found.word)));
-    return text.split(/([\p{Alphabetic}\p{N}\p{M}'’ʼ‘\u00ad]+)/u).map((piece, at) => (at % 2 === 1 && isFound(short(fold(piece))) ? element("mark", {}, piece) : piece));
+  const marked = (text, founds) => pieces(text).map((piece, at) => (at % 2 === 1 && askedFor(piece, founds) >= 0 ? element("mark", {}, piece) : piece));
+
+  // Where in a text which of them stand.
+  const placesOf = (text, founds) => {
+    let from = 0;
+    const all = pieces(text).map((piece, number) => ({ at: (from += piece.length) - piece.length, need: number % 2 === 1 ? askedFor(piece, founds) : -1 }));
+    return all.filter(({ need }) => need >= 0);
   };
 
   const addressOf = (address) => {
@@ -283,8 +294,17 @@
     const link = element("a", { href: addressOf(address), lang: language || undefined }, ...marked(title, founds));
     const name = element("p", { class: "name" }, link, ...(short ? [" (", ...marked(short, founds), ")"] : []));
     const meta = note ? element("p", { class: "meta" }, ...marked(note, founds)) : undefined;
-    const text = line ? element("p", { lang: language || undefined }, ...marked(line, founds)) : undefined;
+    const text = line ? element("p", { class: "excerpt", lang: language || undefined }, ...marked(line, founds)) : undefined;
     return element("li", {}, name, meta, text);
+  };
+
+  // Shows below a result what its page says of the words, in place of how it begins; whoever hears the link hears that with it.
+  const showExcerpt = (result, { text, language }, founds) => {
+    const id = `part-excerpt-${[...results.querySelectorAll("li")].indexOf(result)}`;
+    const told = element("p", { class: "excerpt", id, lang: language || undefined }, ...marked(text, founds));
+    result.querySelector(".excerpt")?.remove();
+    result.append(told);
+    result.querySelector(".name a").setAttribute("aria-describedby", id);
   };
 
   // How many results of each sort are shown at first, and with each wish for more.
@@ -320,6 +340,7 @@
   };
 
   const empty = (text) => {
+    window.handbookExcerpts?.([]);
     status.textContent = text;
     kinds.replaceChildren();
     kinds.hidden = true;
@@ -348,6 +369,8 @@
     tell(left.length, found, meant);
     showKinds(groups, kind, left.length);
     results.replaceChildren(...sections.map((section) => sectionOf(section, found.founds, kind)));
+    const { founds } = found;
+    window.handbookExcerpts?.([...results.querySelectorAll("li")], (text) => placesOf(text, founds), (result, excerpt) => showExcerpt(result, excerpt, founds));
     return undefined;
   };
 

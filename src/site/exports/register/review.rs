@@ -7,9 +7,7 @@ use serde::Serialize;
 use super::super::writer::{Writer, date};
 use super::{Columns, Day, Link, Row};
 use crate::model::due::Matter;
-
-/// How far ahead is looked, in months.
-const MONTHS_AHEAD: i32 = 12;
+use crate::site::agenda::MONTHS_AHEAD;
 
 /// Something that is due.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
