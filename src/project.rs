@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::check;
-use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::diagnostic::{Diagnostic, Related, Report, Severity};
 use crate::limits::Limits;
 use crate::model::{self, Model};
 use crate::phrases::{Lack, Mistake};
@@ -239,16 +239,25 @@ fn read_one(file: &Arc<File>, limits: &Limits) -> Remembered {
 fn join(sources: &Sources, read: impl Iterator<Item = Remembered>, today: Date) -> (Model, Report) {
     let mut report = Report::default();
     let mut records = Vec::new();
-    let mut folders: BTreeSet<String> = BTreeSet::new();
+    let mut folders: BTreeMap<(&str, String, Vec<String>), Diagnostic> = BTreeMap::new();
     for remembered in read {
-        // What is wrong with the name of a folder is found in each of its files, and said once.
-        let is_new = |finding: &&Diagnostic| {
-            finding.check != "file/id" || !finding.message.starts_with("the folder ") || folders.insert(finding.message.clone())
-        };
-        let mut is_new = is_new;
-        report.extend(remembered.findings.iter().filter(|finding| is_new(finding)).cloned());
+        for finding in remembered.findings.iter().cloned() {
+            // What is wrong with a folder is found in each of its files, and said once.
+            if !matches!(finding.check, "file/id" | "file/misplaced") {
+                report.add(finding);
+                continue;
+            }
+            let key = (finding.check, finding.message.clone(), finding.hints.clone());
+            match folders.get_mut(&key) {
+                Some(first) => first.related.push(Related { place: finding.place, label: String::new() }),
+                None => {
+                    folders.insert(key, finding);
+                }
+            }
+        }
         records.extend(remembered.record);
     }
+    report.extend(folders.into_values());
     for unread in &sources.unread {
         let place = Place::start_of(&unread.path);
         report
@@ -326,7 +335,10 @@ fn without_unnamed(mut report: Report) -> Report {
 fn public(model: &Model, published: &Model, read: Report) -> Report {
     let mut report = read;
     // What is said of references names others, of which some may not be published.
-    report.retain(|finding| published.tells_all_of(&finding.place.path, model) && !finding.check.starts_with("reference/"));
+    report.retain(|finding| {
+        let mut places = finding.again().into_iter().chain([&finding.place]);
+        !finding.check.starts_with("reference/") && places.all(|place| published.tells_all_of(&place.path, model))
+    });
     check::run(published, &mut report);
     report
 }

@@ -1,7 +1,7 @@
 //! A Markdown file's fields and prose, told apart.
 
-use handbook::source::File;
 use handbook::source::front::{Flaw, split};
+use handbook::source::{File, NotUtf8};
 use handbook::span::Lines;
 
 /// Nothing is lost between fields and prose, places in the fields are places in the file, and line ends and a byte order mark count for
@@ -9,9 +9,9 @@ use handbook::span::Lines;
 pub fn run(bytes: &[u8]) {
     let file = File::new("pages/a.md", bytes);
     // A carriage return that stands by itself is the author's own.
-    let has_own = bytes.windows(2).any(|pair| pair == b"\r\r");
+    let has_own = bytes.windows(2).any(|pair| pair == b"\r\r") || file.not_utf8 == Some(NotUtf8::Utf16);
     assert!(has_own || !file.text.contains("\r\n"), "line ends");
-    if let Some(offset) = file.not_utf8 {
+    if let Some(NotUtf8::Bytes(offset)) = file.not_utf8 {
         assert!(file.text.is_char_boundary(offset), "the place of what is no UTF-8: {offset}");
     }
     let (parts, flaw) = split(&file.text);

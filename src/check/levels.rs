@@ -16,9 +16,13 @@ pub fn apply(model: &Model, report: &mut Report) {
     let Some((_, record)) = model.of_kind(Kind::Handbook).next() else { return };
     let Some(checks) = record.of::<Handbook>().and_then(|handbook| handbook.checks.as_ref()) else { return };
     report.retain(|finding| set_level(finding, checks));
+    // What could not be read may be all that an entry accepts.
+    let is_known = !report.iter().any(|finding| finding.severity == Severity::Error && is_of_reading(finding.check));
     let used = accept(model, report, checks);
     for (allow, used) in checks.allow.iter().zip(used) {
-        report_allow(model, record, allow, used, report);
+        if used || is_known || is_of_no_record(model, allow) {
+            report_allow(model, record, allow, used, report);
+        }
     }
     report_names(record, checks, report);
 }
@@ -32,6 +36,11 @@ pub fn weigh(model: &Model, report: &mut Report) {
     let Some(checks) = record.of::<Handbook>().and_then(|handbook| handbook.checks.as_ref()) else { return };
     report.retain(|finding| set_level(finding, checks));
     accept(model, report, checks);
+}
+
+/// Whether a check is asked by reading or joining: what it finds is missing to all others.
+fn is_of_reading(name: &str) -> bool {
+    super::named(name).is_some_and(|check| check.run.is_none() && !name.starts_with("site/"))
 }
 
 /// Sets a finding's level; `false` where it is not looked for.
@@ -60,7 +69,7 @@ fn set_level(finding: &mut Diagnostic, checks: &Checks) -> bool {
 fn accept(model: &Model, report: &mut Report, checks: &Checks) -> Vec<bool> {
     let mut used = vec![false; checks.allow.len()];
     report.retain(|finding| {
-        let matching = checks.allow.iter().enumerate().filter(|(_, allow)| matches(allow, finding));
+        let matching = checks.allow.iter().enumerate().filter(|(_, allow)| matches(model, allow, finding));
         let mut accepted = false;
         for (number, allow) in matching {
             used[number] = true;
@@ -71,8 +80,12 @@ fn accept(model: &Model, report: &mut Report, checks: &Checks) -> Vec<bool> {
     used
 }
 
-fn matches(allow: &Allow, finding: &Diagnostic) -> bool {
-    allow.check.value == finding.check && allow.subject.as_ref().is_none_or(|subject| subject.value == finding.subject)
+fn matches(model: &Model, allow: &Allow, finding: &Diagnostic) -> bool {
+    // A record that was renamed is meant by its old name still, which joining has reported.
+    let is_meant = |subject: &str| {
+        subject == finding.subject || model.named(subject).is_some_and(|id| model.record(id).subject() == finding.subject)
+    };
+    allow.check.value == finding.check && allow.subject.as_ref().is_none_or(|subject| is_meant(&subject.value))
 }
 
 fn has_run_out(model: &Model, allow: &Allow) -> bool {
@@ -89,6 +102,14 @@ fn is_of_another_day(model: &Model, subject: &str) -> bool {
     })
 }
 
+/// Whether an acceptance is about a record that is not there, and of which joining has not told that it is missing.
+fn is_of_no_record(model: &Model, allow: &Allow) -> bool {
+    let subject = allow.subject.as_ref().and_then(|subject| subject.value.split_once(':'));
+    let Some((kind, address)) = subject.and_then(|(kind, address)| Some((Kind::named(kind)?, address))) else { return false };
+    let within = kind.address(address).collaborative;
+    model.find(kind, address).is_none() && !model.lacks(kind, within.as_deref()) && !model.lacks(Kind::Collaborative, None)
+}
+
 fn report_allow(model: &Model, record: &Record, allow: &Sp<Allow>, used: bool, report: &mut Report) {
     let of = allow.subject.as_ref().map_or(String::new(), |subject| format!(" of `{}`", subject.value));
     let place = record.place(allow.check.span);
@@ -96,6 +117,21 @@ fn report_allow(model: &Model, record: &Record, allow: &Sp<Allow>, used: bool, r
         // A record that does not hold on the model's day is asked nothing on it: the entry is for other days.
         (_, false) if BESIDE_AN_EARLIER_SITE.contains(&allow.check.value.as_str()) => return,
         (_, false) if allow.subject.as_ref().is_some_and(|subject| is_of_another_day(model, &subject.value)) => return,
+        (_, false) if is_of_no_record(model, allow) => {
+            let subject = allow.subject.as_ref().map_or("", |subject| &subject.value);
+            let near = nearest(
+                subject,
+                model.records().map(|(_, record)| record.subject()).collect::<Vec<_>>().iter().map(String::as_str),
+            )
+            .map(|near| format!("did you mean `{near}`?"));
+            Diagnostic::warning(
+                "checks/allow-unused",
+                place,
+                format!("there is no record `{subject}`, of which `{}` could find anything", allow.check.value),
+            )
+            .maybe_hint(near)
+            .hint("remove this entry: it accepts nothing")
+        }
         (_, false) => {
             Diagnostic::warning("checks/allow-unused", place, format!("nothing is found by `{}`{of} any more", allow.check.value))
                 .hint("remove this entry: it accepts nothing")

@@ -23,7 +23,8 @@ pub(super) fn handbook(year: i16) -> Vec<(String, String)> {
 /// An example of a record of this kind: its path, and its text.
 pub(super) fn example(kind: Kind) -> Option<(String, String)> {
     let is_one = |path: &str| {
-        locate::locate(&path.into(), &Limits::default(), &mut Report::default()).is_some_and(|(found, _)| found == kind)
+        locate::locate(&path.into(), &Limits::default(), &mut Report::default())
+            .is_some_and(|found| found.kind == kind && !found.astray)
     };
     files(&STARTER, YEAR).into_iter().chain(files(&EXAMPLES, YEAR)).find(|(path, _)| is_one(path))
 }

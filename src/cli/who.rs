@@ -240,15 +240,13 @@ impl<'t> Telling<'t> {
                 let amounts = amounts(self.model, kept.band);
                 self.line(2, &format!("{}{amounts}", escaped(&format!("Reserved to {}", self.name(decider)))));
                 let source = kept.row.source.clone();
-                let place = kept.scheme.record.place(kept.row.function.span);
-                self.written(4, source, &place);
+                self.written(4, source, &kept.place());
             }
             Decider::Own(number) => {
                 let own = &self.path.own[*number];
                 let amounts = amounts(self.model, own.band);
                 self.line(2, &format!("{}{amounts}", escaped(&format!("Kept by {} by its own scheme", self.name(decider)))));
-                let place = own.body.record.place(own.row.function.span);
-                self.written(4, own.written(self.model).map(|saying| saying.to_string()), &place);
+                self.written(4, own.written(self.model).map(|saying| saying.to_string()), &own.place());
             }
             Decider::Members { .. } => {
                 let name = capitalised(&self.name(decider));
@@ -295,8 +293,7 @@ impl<'t> Telling<'t> {
         }
         let written: Vec<String> = own.written(self.model).into_iter().map(|saying| saying.to_string()).collect();
         let written = (!written.is_empty()).then(|| format!("written in: {}", written.join("; ")));
-        let place = own.scheme.record.place(own.row.span);
-        self.written(7, written, &place);
+        self.written(7, written, &own.place());
         for flaw in own.flaws {
             let words = self.path.flaw_words(self.model, step, flaw);
             let mark = if flaw.breaks() { "breaks here" } else { "note" };
@@ -321,7 +318,7 @@ impl<'t> Telling<'t> {
         if let Some(ungiven) = ungiven {
             let note = ungiven.row.note.as_ref().map_or_else(String::new, |note| format!(": {note}"));
             self.line(2, &escaped(&format!("Known to belong here, and given to nobody{note}")));
-            self.written(4, None, &ungiven.scheme.record.place(ungiven.row.function.span));
+            self.written(4, None, &ungiven.place());
         } else if answer.deciders.is_empty() && answer.broken.is_empty() {
             self.line(2, "Nobody is recorded to decide it here.");
         }

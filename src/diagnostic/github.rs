@@ -1,6 +1,6 @@
 //! Diagnostics as workflow commands, which GitHub shows beside the lines of a pull request.
 
-use super::texts::{Texts, escaped};
+use super::texts::{self, Texts, escaped};
 use super::{Diagnostic, Report, Severity};
 use crate::source::Sources;
 
@@ -28,12 +28,18 @@ fn command(diagnostic: &Diagnostic, texts: &mut Texts) -> String {
     }
     properties.push(("title", diagnostic.check.to_owned()));
     let properties: Vec<String> = properties.iter().map(|(name, value)| format!("{name}={}", property(value))).collect();
-    format!("::{name} {}::{}\n", properties.join(","), words(&message(diagnostic)))
+    format!("::{name} {}::{}\n", properties.join(","), words(&message(diagnostic, texts)))
 }
 
-fn message(diagnostic: &Diagnostic) -> String {
+/// How many places are listed where the same mistake stands again.
+const MOST_AGAIN: usize = 20;
+
+/// A command marks one place: the others in which the same mistake stands are listed.
+fn message(diagnostic: &Diagnostic, texts: &mut Texts) -> String {
+    let again = diagnostic.again();
+    let again = texts::listed(again.into_iter(), MOST_AGAIN, texts).into_iter().map(|place| format!("\nalso: {place}"));
     let hints = diagnostic.hints.iter().map(|hint| format!("\nhint: {hint}"));
-    std::iter::once(diagnostic.message.clone()).chain(hints).collect()
+    std::iter::once(diagnostic.message.clone()).chain(again).chain(hints).collect()
 }
 
 /// A message, in which a line break would end the command.

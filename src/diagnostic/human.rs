@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::texts::{Texts, escaped, is_treacherous};
+use super::texts::{self, Texts, escaped, is_treacherous};
 use super::{Diagnostic, Report, Severity};
 use crate::source::Sources;
 use crate::span::{Lines, Place, Position};
@@ -41,6 +41,8 @@ const BEFORE_PLACE: usize = 20_000;
 const NEAR: usize = 12;
 /// How many hints, and how many other places, of one diagnostic are shown.
 const MOST_PARTS: usize = 8;
+/// How many places are listed where the same mistake stands again.
+const MOST_AGAIN: usize = 6;
 
 /// The whole report with excerpts and a closing line; empty where nothing was found.
 pub fn render(report: &Report, sources: &Sources, style: Style) -> String {
@@ -54,12 +56,8 @@ pub fn render_short(report: &Report, sources: &Sources, limit: usize) -> String 
     let mut texts = Texts::new(sources);
     bounded(report, limit, |diagnostic| {
         let Diagnostic { check, severity, message, place, .. } = diagnostic;
-        let at = match texts.position(place) {
-            Some(at) => format!(":{}:{}", at.line, at.column),
-            None => String::new(),
-        };
         let message = shown(message).replace('\n', " ");
-        format!("{}{at}: {}[{check}]: {message}\n", shown_path(&texts, &place.path), severity.word())
+        format!("{}: {}[{check}]: {message}\n", on_one_line(&texts.written(place)), severity.word())
     })
 }
 
@@ -132,9 +130,12 @@ fn write_out(diagnostic: &Diagnostic, texts: &mut Texts, renderer: &Renderer) ->
     for excerpt in excerpts(diagnostic, texts) {
         group = excerpt.add_to(group);
     }
+    let again = diagnostic.again();
+    let again = texts::listed(again.into_iter(), MOST_AGAIN, texts);
+    let again = again.iter().map(|place| Level::NOTE.with_name("also").message(on_one_line(place)));
     let hints = diagnostic.hints.iter().take(MOST_PARTS).map(|hint| Level::HELP.with_name("hint").message(shown(hint)));
     let more = Level::NOTE.with_name("more").message(format!("handbook explain {}", diagnostic.check));
-    renderer.render(&[group.elements(hints).element(more)])
+    renderer.render(&[group.elements(again).elements(hints).element(more)])
 }
 
 /// Some neighbouring lines of one file, with places marked.
@@ -171,7 +172,7 @@ struct Mark<'d> {
 /// The diagnostic's own place, then the others; those near each other in one excerpt.
 fn excerpts(diagnostic: &Diagnostic, texts: &mut Texts) -> Vec<Excerpt> {
     let own = Mark { place: &diagnostic.place, label: &diagnostic.label, kind: AnnotationKind::Primary };
-    let others = diagnostic.related.iter().take(MOST_PARTS);
+    let others = diagnostic.related.iter().filter(|other| !other.label.is_empty()).take(MOST_PARTS);
     let others = others.map(|other| Mark { place: &other.place, label: &other.label, kind: AnnotationKind::Context });
     let mut clusters: Vec<Vec<Mark>> = Vec::new();
     for mark in std::iter::once(own).chain(others) {
@@ -283,7 +284,12 @@ fn stand_in(letter: char) -> Option<char> {
 
 /// The path that the author can open from where the program was started.
 fn shown_path(texts: &Texts, path: &str) -> String {
-    shown(&texts.path(path)).replace('\n', "\\n")
+    on_one_line(&texts.path(path))
+}
+
+/// Paths for the terminal: what a line break would do to a list of them it does not do.
+fn on_one_line(words: &str) -> String {
+    shown(words).replace('\n', "\\n")
 }
 
 /// Words for the terminal: what must not be obeyed is written as an escape, what is too long ends in `…`.

@@ -37,7 +37,7 @@ impl Severity {
 pub struct Related {
     /// Where.
     pub place: Place,
-    /// What stands there, in a few words.
+    /// What stands there, in a few words; empty where the same mistake stands there again.
     pub label: String,
 }
 
@@ -120,6 +120,11 @@ impl Diagnostic {
     pub fn about(mut self, subject: impl Into<String>) -> Diagnostic {
         self.subject = subject.into();
         self
+    }
+
+    /// The other places in which the same mistake stands.
+    pub fn again(&self) -> Vec<&Place> {
+        self.related.iter().filter(|other| other.label.is_empty()).map(|other| &other.place).collect()
     }
 
     fn order(&self) -> (&str, Span, &str, &str) {

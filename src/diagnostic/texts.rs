@@ -37,6 +37,12 @@ impl<'s> Texts<'s> {
         Some((lines.position(span.start), lines.position(span.end.max(span.start))))
     }
 
+    /// A place as an editor opens it: `content/areas/leeds.toml:3:8`, or the path alone where the whole file is meant.
+    pub(super) fn written(&mut self, place: &Place) -> String {
+        let path = self.path(&place.path);
+        self.position(place).map_or(path.clone(), |at| format!("{path}:{}:{}", at.line, at.column))
+    }
+
     /// The path of a file from where the program was started, with `/` between its parts.
     pub(super) fn path(&self, path: &str) -> String {
         let is_theme = self.sources.theme.contains_key(path) && !self.sources.files.contains_key(path);
@@ -48,6 +54,18 @@ impl<'s> Texts<'s> {
             _ => format!("{root}/{path}"),
         }
     }
+}
+
+/// As many places as are listed, each as an editor opens it, and how many more there are.
+pub(super) fn listed<'p>(places: impl ExactSizeIterator<Item = &'p Place>, most: usize, texts: &mut Texts) -> Vec<String> {
+    // One more is listed as soon as counted.
+    let most = if places.len() == most + 1 { most + 1 } else { most };
+    let more = places.len().saturating_sub(most);
+    let mut listed: Vec<String> = places.take(most).map(|place| texts.written(place)).collect();
+    if more > 0 {
+        listed.push(format!("and {more} more"));
+    }
+    listed
 }
 
 /// Whether a letter is a control character, or changes the direction of writing, or cannot be seen.

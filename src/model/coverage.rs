@@ -107,7 +107,8 @@ impl Model {
     /// The bodies of which that is expected and that are in no live provider collaborative. None where a member of any collaborative is
     /// not known: it may be any of them.
     pub fn in_no_provider_collaborative(&self, expectation: Expectation) -> impl Iterator<Item = Entry<'_, Organisation>> {
-        let known = self.of_kind(Kind::Collaborative).all(|(_, record)| !self.may_say_more(record, "members"));
+        let known = !self.lacks(Kind::Collaborative, None)
+            && self.of_kind(Kind::Collaborative).all(|(_, record)| !self.may_say_more(record, "members"));
         let all = self.all::<Organisation>().filter(move |_| known);
         let expected = all.filter(move |organisation| self.expectation_of(*organisation) == Some(expectation));
         expected.filter(|organisation| self.provider_collaboratives_of(organisation.id).next().is_none())

@@ -51,6 +51,7 @@ pub mod votes;
 pub mod words;
 
 pub use join::join;
+use join::join_again;
 use memory::Memory;
 pub use reference::{Referred, Unresolved};
 
@@ -94,6 +95,10 @@ struct Joined {
     by_id: HashMap<String, Vec<RecordId>>,
     attachments: BTreeSet<Arc<str>>,
     backlinks: Vec<Vec<Backlink>>,
+    /// Records that are named as they were called before, which is reported.
+    renamed: Vec<join::Renamed>,
+    /// Of which kinds, in which collaborative, a record is named and is not there, which is reported.
+    lacking: BTreeSet<(Kind, Option<Arc<str>>)>,
 }
 
 /// A record of a known kind with all its fields: the fields are at hand, the record beside them.
@@ -225,6 +230,12 @@ impl Model {
     pub fn resolve(&self, scope: Option<&str>, kind: Kind, text: &str) -> Option<RecordId> {
         let scoped = || scope.and_then(|scope| self.find(kind, &format!("{scope}/{text}")));
         if text.contains('/') { self.find(kind, text) } else { self.find(kind, text).or_else(scoped) }
+    }
+
+    /// Whether a record of a kind is named that is not there, and would stand in this collaborative, or in none. That is reported; what
+    /// seems to follow from it is not known.
+    pub fn lacks(&self, kind: Kind, collaborative: Option<&str>) -> bool {
+        self.joined.lacking.iter().any(|(lacking, within)| *lacking == kind && within.as_deref() == collaborative)
     }
 
     /// What refers to a record, in the order of the records that refer.

@@ -10,6 +10,7 @@ use crate::record::kind::delegation::{Delegation, Reserved, Undelegated};
 use crate::record::kind::organisation::OwnReserved;
 use crate::record::kind::{Delegations, Function, Organisation};
 use crate::record::value::Sp;
+use crate::span::Place;
 
 mod answer;
 mod band;
@@ -72,6 +73,11 @@ pub struct Step<'m> {
 }
 
 impl Step<'_> {
+    /// Where it is written.
+    pub fn place(&self) -> Place {
+        self.scheme.record.place(self.row.span)
+    }
+
     /// Whether no power arrives by it, whatever its row says.
     pub fn breaks(&self) -> bool {
         self.band.is_none() || self.flaws.iter().any(Flaw::breaks)
@@ -144,6 +150,13 @@ pub struct Kept<'m> {
     pub band: Band,
 }
 
+impl Kept<'_> {
+    /// Where it is written.
+    pub fn place(&self) -> Place {
+        self.scheme.record.place(self.row.span)
+    }
+}
+
 /// A row of what a body keeps by its own scheme.
 #[derive(Clone, Copy)]
 pub struct OwnKept<'m> {
@@ -155,6 +168,13 @@ pub struct OwnKept<'m> {
     pub band: Band,
 }
 
+impl OwnKept<'_> {
+    /// Where it is written.
+    pub fn place(&self) -> Place {
+        self.body.record.place(self.row.span)
+    }
+}
+
 /// A row of what was given to nobody.
 #[derive(Clone, Copy)]
 pub struct Ungiven<'m> {
@@ -162,6 +182,13 @@ pub struct Ungiven<'m> {
     pub row: &'m Sp<Undelegated>,
     /// The scheme in which it stands.
     pub scheme: Entry<'m, Delegations>,
+}
+
+impl Ungiven<'_> {
+    /// Where it is written.
+    pub fn place(&self) -> Place {
+        self.scheme.record.place(self.row.span)
+    }
 }
 
 /// A delegation that is over, or not begun.

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
-use super::{Model, RecordId, join};
-use crate::diagnostic::Report;
+use super::{Model, RecordId, join_again};
 use crate::record::Record;
 use crate::record::body::Body;
 use crate::record::head::Head;
@@ -103,8 +102,7 @@ impl Model {
     }
 
     fn of_records(&self, records: Vec<Arc<Record>>) -> Model {
-        // What dangles now was sound before: nobody is told of it.
-        join(records, self.joined.attachments.clone(), self.today, &mut Report::default())
+        join_again(records, self)
     }
 }
 
@@ -224,6 +222,7 @@ fn only_taken(record: &Record) -> Record {
     Record {
         kind: record.kind,
         address: record.address.clone(),
+        astray: record.astray,
         path: Arc::clone(&record.path),
         text: "".into(),
         head,

@@ -9,8 +9,8 @@ use toml::de::DeTable;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::limits::Limits;
-use crate::source::File;
 use crate::source::front::{self, Flaw};
+use crate::source::{File, NotUtf8};
 use crate::span::{Place, Span};
 
 pub mod body;
@@ -35,6 +35,7 @@ use body::said::{self, Said};
 use digest::Digest;
 use head::Head;
 use kind::{AnyFields, Fields, HeadRule, Kind};
+use locate::Located;
 use walk::{Fact, Mention};
 
 /// The name of a record among those of its kind.
@@ -62,6 +63,8 @@ pub struct Record {
     pub kind: Kind,
     /// Its name among those of its kind.
     pub address: Address,
+    /// Whether its file stands elsewhere, or has another name, so that this address is what was probably meant.
+    pub astray: bool,
     /// Its file.
     pub path: Arc<str>,
     /// The text of its file, which its places are places in.
@@ -177,7 +180,7 @@ impl Record {
     }
 }
 
-/// Reads a file. `None` where its place says that it is no record, which is then reported.
+/// Reads a file. `None` where its place does not say which record it is, which is then reported.
 pub fn parse(file: &File, report: &mut Report) -> Option<Record> {
     parse_within(file, &Limits::default(), report)
 }
@@ -189,11 +192,12 @@ pub fn limits(settings: &File) -> Limits {
     handbook.and_then(|handbook| handbook.limits).unwrap_or_default()
 }
 
-/// Reads a file of a handbook that has limits of its own. `None` where its place says that it is no record, which is then reported.
+/// Reads a file of a handbook that has limits of its own. `None` where its place does not say which record it is, which is then
+/// reported.
 pub fn parse_within(file: &File, limits: &Limits, report: &mut Report) -> Option<Record> {
     let located = locate::locate(&file.path, limits, report);
     report_bytes(file, limits, report);
-    let (kind, address) = located?;
+    let Located { kind, address, astray } = located?;
     let (fields, prose) = parts(file, report);
     let (mut table, errors) = DeTable::parse_recoverable(&fields);
     let doubtful = syntax::report(&errors, &file.path, &fields, report);
@@ -219,6 +223,7 @@ pub fn parse_within(file: &File, limits: &Limits, report: &mut Report) -> Option
     Some(Record {
         kind,
         address,
+        astray,
         path: Arc::clone(&file.path),
         text: Arc::clone(&file.text),
         head,
@@ -267,13 +272,20 @@ fn report_conflict(file: &File, prose: Span, report: &mut Report) {
 }
 
 fn report_bytes(file: &File, limits: &Limits, report: &mut Report) {
-    if let Some(offset) = file.not_utf8 {
-        let span = Span::new(offset..offset + char::REPLACEMENT_CHARACTER.len_utf8());
-        report.add(
-            Diagnostic::error("file/not-utf8", Place::new(&file.path, span), "this file is not saved as UTF-8")
-                .label("the first letter that cannot be read")
-                .hint("save it again with the encoding UTF-8: most editors offer it under “Save with encoding”"),
-        );
+    if let Some(why) = file.not_utf8 {
+        let finding = |place, message: &str| Diagnostic::error("file/not-utf8", place, message);
+        let finding = match why {
+            NotUtf8::Utf16 => finding(
+                Place::start_of(&file.path),
+                "this file is saved as UTF-16, which some programs call Unicode, and not as UTF-8",
+            ),
+            NotUtf8::Bytes(offset) => {
+                let span = Span::new(offset..offset + char::REPLACEMENT_CHARACTER.len_utf8());
+                finding(Place::new(&file.path, span), "this file is not saved as UTF-8")
+                    .label("the first letter that cannot be read")
+            }
+        };
+        report.add(finding.hint("save it again with the encoding UTF-8: most editors offer it under “Save with encoding”"));
     }
     if file.text.len() as u64 > u64::from(limits.file_bytes) {
         report.add(

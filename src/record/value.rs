@@ -162,8 +162,8 @@ impl Fraction {
         }
     }
 
-    /// The fraction that people mean by `two thirds`, `50%` or `0.75`; `None` where that is not clear.
-    pub fn meant(text: &str) -> Option<&'static str> {
+    /// The fraction that people mean by `two thirds`, `60%` or `0.75`, as records write it; `None` where that is not clear.
+    pub fn meant(text: &str) -> Option<String> {
         const WORDS: [(&str, &[&str]); 6] = [
             ("1/4", &["quarter", "one quarter", "a quarter", "25%", "0.25"]),
             ("1/3", &["third", "one third", "a third", "33%", "0.33", "0.333"]),
@@ -174,7 +174,12 @@ impl Fraction {
         ];
         let text = text.trim().to_lowercase().replace('-', " ");
         let text = text.replace(" %", "%");
-        WORDS.iter().find(|(_, words)| words.contains(&text.as_str())).map(|(fraction, _)| *fraction)
+        let known = WORDS.iter().find(|(_, words)| words.contains(&text.as_str())).map(|(fraction, _)| (*fraction).to_owned());
+        known.or_else(|| {
+            let hundredths = text.strip_suffix('%')?.trim().parse::<u32>().ok().filter(|number| (1..=100).contains(number))?;
+            let common = (1..=hundredths).rev().find(|part| hundredths % part == 0 && 100 % part == 0)?;
+            Some(format!("{}/{}", hundredths / common, 100 / common))
+        })
     }
 
     /// So many of `whole`, rounded as asked.

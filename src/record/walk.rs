@@ -94,7 +94,8 @@ impl Walker<'_> {
         for (key, value) in table.iter_mut() {
             let place = Span::new(key.span());
             let Some(field) = form.field(key.get_ref()) else {
-                let meant = self.unknown(form, number, key.get_ref(), place, &present);
+                let inside = keys_inside(value.get_ref());
+                let meant = self.unknown(form, number, key.get_ref(), place, &present, &inside);
                 self.unread.extend(meant.filter(|_| number == 0).map(str::to_owned));
                 claimed.extend(meant);
                 lost.push(key.span().start);
@@ -376,6 +377,15 @@ pub fn first_said(text: &str) -> Span {
         start += line.len();
     }
     Span::new(0..text.lines().next().map_or(0, str::len))
+}
+
+/// The keys of a table, or of the first table of a list; none of anything else.
+fn keys_inside(value: &DeValue<'_>) -> Vec<String> {
+    match value {
+        DeValue::Table(table) => table.keys().map(|key| key.get_ref().to_string()).collect(),
+        DeValue::Array(values) => values.first().map_or_else(Vec::new, |first| keys_inside(first.get_ref())),
+        _ => Vec::new(),
+    }
 }
 
 /// Takes out the fields whose keys begin at these places.

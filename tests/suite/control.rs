@@ -89,7 +89,7 @@ fn a_text_that_changed_since_it_was_approved_says_so_and_where() {
 fn the_page_of_findings_tells_nothing_of_drafts() {
     let draft = (
         "organisations/secret.toml",
-        "name = \"Secret merger\"\nkind = \"organisation\"\ndraft = true\nfrom = 2026-01-01\nto = 2025-01-01\n",
+        "name = \"Secret merger\"\nkind = \"confidant\"\ndraft = true\nfrom = 2026-01-01\nto = 2025-01-01\n",
     );
     let public = ("organisations/south.toml", "name = \"South\"\nkind = \"organisation\"\nfrom = 2026-01-01\nto = 2025-01-01\n");
     let edition = edition(&BOARD.replace("DIGEST", ""), &[draft, public]);
@@ -98,4 +98,18 @@ fn the_page_of_findings_tells_nothing_of_drafts() {
     let text = page(&edition, "findings");
     assert!(text.contains("It ends before it begins") && text.contains("South"), "{text}");
     assert!(!text.contains("Secret") && !text.contains("secret.toml"), "{text}");
+}
+
+/// What is told once for all records that share a mistake would tell of a draft among them.
+#[test]
+fn the_page_of_findings_tells_nothing_of_a_mistake_that_a_draft_shares() {
+    let draft = ("organisations/secret.toml", "name = \"Secret merger\"\nkind = \"guild\"\ndraft = true\n");
+    let public = ("organisations/south.toml", "name = \"South\"\nkind = \"guild\"\n");
+    let edition = edition(&BOARD.replace("DIGEST", ""), &[draft, public]);
+    let shared = edition.report.iter().find(|finding| finding.check == "vocabulary/unknown-word").expect("it is found");
+    assert_eq!(
+        (shared.message.as_str(), shared.again().len()),
+        ("`guild` is not among the organisation kinds, and two records name it", 1)
+    );
+    assert!(!page(&edition, "findings").contains("guild"));
 }

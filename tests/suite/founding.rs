@@ -210,7 +210,7 @@ fn who_awards_a_contract_in_west_yorkshire_is_answered_by_the_nearest_matter_and
         "Held by law by NHS trusts and NHS foundation trusts.",
         "In West Yorkshire Association of Acute Trusts, at £750,000 Reserved to each member’s board",
         "Kirklees Council, scrutiny item: what the committee supports needs the formal approval of each trust’s board",
-        "content/collaboratives/wyaat/delegations.toml:12",
+        "content/collaboratives/wyaat/delegations.toml:11",
         "In the remit of Committee in Common (an advisory group).",
     ];
     let mut rest = &text[..];

@@ -68,6 +68,56 @@ fn the_same_question_has_the_same_answer() {
     }
 }
 
+/// What a document says of places, as people read them: `file:line`.
+fn places(document: &serde_json::Value, found: &mut BTreeSet<String>) {
+    match document {
+        serde_json::Value::Array(all) => all.iter().for_each(|one| places(one, found)),
+        serde_json::Value::Object(fields) => {
+            if let (Some(file), Some(line)) = (fields.get("file").and_then(|file| file.as_str()), fields.get("line")) {
+                found.insert(line.as_u64().map_or_else(|| file.to_owned(), |line| format!("{file}:{line}")));
+            }
+            fields.values().for_each(|one| places(one, found));
+        }
+        _ => {}
+    }
+}
+
+/// Whoever goes to the line that people are told finds what programs are told.
+#[test]
+fn people_and_programs_are_told_the_same_places() {
+    let functions = std::fs::read_dir(root().join("tests/handbook/functions")).unwrap();
+    let ids = functions.map(|file| file.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned());
+    let mut questions: Vec<Vec<String>> = Vec::new();
+    for id in ids {
+        for amount in [&[][..], &["--amount", "750000"], &["--amount", "100"]] {
+            questions
+                .push(["who", &id, "--content", "tests/handbook"].iter().chain(amount).map(|word| (*word).to_owned()).collect());
+        }
+    }
+    let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
+    questions.push(own(&["due", "tests/handbook", "--within", "800d"]));
+    questions.push(own(&["check", "tests/handbook"]));
+    questions.extend(
+        ["marl-hospitals", "bram-thistledown", "forum:awap/provider-board"]
+            .map(|id| own(&["impact", id, "--content", "tests/handbook"])),
+    );
+    let mut count = 0;
+    for question in &questions {
+        let words: Vec<&str> = question.iter().map(String::as_str).collect();
+        let mut told = BTreeSet::new();
+        places(&serde_json::from_slice(&answer(&words)).unwrap(), &mut told);
+        let output = Command::new(PROGRAM).args(&words).args(["--as-of", "2026-06-01"]).current_dir(root()).output().unwrap();
+        let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+        let is_place = |word: &&str| word.starts_with("tests/handbook/") && word.split(':').nth(1).is_some();
+        for place in text.split_whitespace().filter(is_place) {
+            let place = place.trim_end_matches(',').split(':').take(2).collect::<Vec<_>>().join(":");
+            assert!(told.contains(&place), "{question:?}: people are told {place}, programs {told:?}");
+            count += 1;
+        }
+    }
+    assert!(count > 60, "{count} places");
+}
+
 #[test]
 fn a_body_is_told_what_it_gave_keeps_pays_and_when_it_meets() {
     let document: serde_json::Value = serde_json::from_slice(&answer(QUESTIONS[3])).unwrap();

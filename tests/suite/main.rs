@@ -23,6 +23,7 @@ mod json;
 mod languages;
 mod limits;
 mod lists;
+mod mistakes;
 mod own_schemes;
 mod phrases;
 mod properties;

@@ -9,7 +9,7 @@ use crate::model::{Entry, Model, RecordId};
 use crate::record::date::PartialDate;
 use crate::record::kind::collaborative::Stage;
 use crate::record::kind::vocabulary::LegalFormTrait;
-use crate::record::kind::{Decision, Forum};
+use crate::record::kind::{Decision, Forum, Kind};
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     let Ok(year_ago) = model.today.checked_sub(1.year()) else { return };
@@ -26,7 +26,9 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     }
     // Where a collaborative logs no decision at all, this handbook is not where its log is kept.
     let has_log = |forum: &Entry<'_, Forum>| model.collaborative_of(forum.record).is_some_and(|whole| logs.contains(&whole.id));
-    for forum in model.forums_today().filter(has_log).filter(|forum| is_expected(model, *forum)) {
+    // A decision of a forum that is not there may be one of another.
+    let is_known = |forum: &Entry<'_, Forum>| !model.lacks(Kind::Forum, forum.record.scope());
+    for forum in model.forums_today().filter(has_log).filter(is_known).filter(|forum| is_expected(model, *forum)) {
         // Whoever began within the year has not been silent for one.
         let begun = forum.fields.from.map(|from| from.date.last_day()).is_none_or(|from| from <= year_ago);
         let latest = last.get(&forum.id);

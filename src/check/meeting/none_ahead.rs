@@ -3,6 +3,7 @@
 use crate::check::Findings;
 use crate::model::Model;
 use crate::record::date::long_date;
+use crate::record::kind::Kind;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     let schedules = model.schedules();
@@ -10,6 +11,8 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         let schedule = schedules.get(&forum.id);
         let rules = model.rules(forum);
         let expected = schedule.is_some() || rules.says_how_often_it_meets() || rules.meets_in_public();
+        // A meeting of a forum that is not there may be one of this.
+        let expected = expected && !model.lacks(Kind::Forum, forum.record.scope());
         if !expected || schedule.is_some_and(|schedule| schedule.next(model.today).is_some()) {
             continue;
         }

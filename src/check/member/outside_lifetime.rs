@@ -11,6 +11,11 @@ use crate::span::Place;
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for collaborative in model.all::<Collaborative>() {
         for membership in model.memberships(collaborative) {
+            // Which of its own two days is wrong is asked elsewhere, and the other may be right.
+            let (from, to) = (membership.row.from, membership.row.to);
+            if from.zip(to).is_some_and(|(from, to)| from.date.first_day() > to.date.last_day()) {
+                continue;
+            }
             let whole = (collaborative.record, collaborative.during());
             let member = membership.member.map(|member| (model.record(member), model.during_of(member)));
             for (record, lifetime) in [Some(whole), member].into_iter().flatten() {

@@ -1,13 +1,15 @@
 #![doc = include_str!("reporting_gap.md")]
 
 use crate::check::Findings;
-use crate::model::{Model, words};
+use crate::model::{Entry, Model, words};
+use crate::record::kind::Collaborative;
 use crate::record::kind::vocabulary::LegalFormTrait;
 
 pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
     for forum in model.forums_today() {
         let whole = model.collaborative_of(forum.record);
-        if whole.is_some_and(|whole| model.may_say_more(whole.record, "members")) {
+        let is_known = |whole: Entry<'_, Collaborative>| !model.may_say_more(whole.record, "members");
+        if !whole.map_or(forum.record.scope().is_none(), is_known) {
             continue;
         }
         if model.may_say_more(forum.record, "reports_to") || model.may_say_more(forum.record, "established_by") {

@@ -44,6 +44,7 @@ struct Answer {
     broken: Vec<Way>,
     /// Whether the scheme says that it was given to nobody.
     given_to_nobody: bool,
+    given_to_nobody_at: Option<Where>,
 }
 
 #[derive(Serialize)]
@@ -131,12 +132,13 @@ impl Writer<'_> {
     fn answer(&mut self, question: &Question<'_>, path: &Path<'_>, whole: RecordId) -> Answer {
         let answer = path.answer(self.model, question.amount, Some(whole));
         let own = |record| self.model.collaborative_of(record).is_some_and(|own| own.id == whole);
-        let given_to_nobody = path.undelegated.iter().any(|ungiven| own(ungiven.scheme.record));
+        let ungiven = path.undelegated.iter().find(|ungiven| own(ungiven.scheme.record));
         Answer {
             collaborative: self.model.record(whole).address.to_string(),
             deciders: answer.deciders.iter().map(|decider| self.decider(path, decider)).collect(),
             broken: answer.broken.iter().map(|chain| self.way(path, chain)).collect(),
-            given_to_nobody,
+            given_to_nobody: ungiven.is_some(),
+            given_to_nobody_at: ungiven.map(|ungiven| self.places.at(&ungiven.place())),
         }
     }
 
@@ -149,7 +151,7 @@ impl Writer<'_> {
                     who: self.model.party_words(kept.scheme.record, &kept.row.to).to_string(),
                     above: kept.band.above,
                     source: kept.row.source.clone(),
-                    at: self.places.at(&kept.scheme.record.place(kept.row.span)),
+                    at: self.places.at(&kept.place()),
                 }
             }
             Decider::Own(number) => {
@@ -158,7 +160,7 @@ impl Writer<'_> {
                     who: own.body.record.title(),
                     above: own.band.above,
                     source: own.written(self.model).map(|saying| saying.to_string()),
-                    at: self.places.at(&own.body.record.place(own.row.span)),
+                    at: self.places.at(&own.place()),
                 }
             }
             Decider::Members { bodies, all, .. } => {
@@ -190,7 +192,7 @@ impl Writer<'_> {
             joint: own.row.joint == Some(true),
             breaks: end == End::Breaks(step),
             findings: own.flaws.iter().map(|flaw| path.flaw_words(self.model, step, flaw).to_string()).collect(),
-            at: self.places.at(&own.scheme.record.place(own.row.span)),
+            at: self.places.at(&own.place()),
         }
     }
 }

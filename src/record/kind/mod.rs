@@ -5,6 +5,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
+use super::Address;
 use super::schema::Schema;
 
 pub mod agreement;
@@ -116,6 +117,15 @@ macro_rules! kinds {
             /// Where its files stand.
             pub fn home(self) -> Home {
                 match self { $(Kind::$kind => $home,)* }
+            }
+
+            /// The address that a text such as `leeds` or `wyaat/board` means for it.
+            pub fn address(self, text: &str) -> Address {
+                let own = matches!(self.home(), Home::Part(_) | Home::PartFolder(_)) && self != Kind::Collaborative;
+                match text.split_once('/').filter(|_| own) {
+                    Some((collaborative, id)) => Address { collaborative: Some(collaborative.into()), id: id.into() },
+                    None => Address { collaborative: None, id: text.into() },
+                }
             }
 
             /// What of a head it has.

@@ -3,7 +3,7 @@
 use super::Told;
 use super::case::{Case, is_word};
 use crate::record::date::{self, PartialDate};
-use crate::record::value::amount;
+use crate::record::value::{Fraction, amount};
 use crate::span::Span;
 
 /// One way to read an error; `None` where it does not fit.
@@ -14,6 +14,7 @@ pub const READINGS: &[Reading] = &[
     conflict,
     fence,
     json,
+    cells,
     duplicate_heading,
     duplicate,
     unseen,
@@ -24,6 +25,7 @@ pub const READINGS: &[Reading] = &[
     backslash,
     unclosed_bracket,
     day,
+    share,
     number,
     truth,
     no_value,
@@ -78,6 +80,22 @@ fn json(case: &Case<'_>) -> Option<Told> {
         let hint = "write one field a line, as `name = \"…\"`, without braces and commas";
         Told::new("this file is written as JSON", hint).doubting(Span::new(0..case.text.len()))
     })
+}
+
+/// Rows of cells, pasted from a spreadsheet: told once, however many there are.
+fn cells(case: &Case<'_>) -> Option<Told> {
+    let is_open = case.open_bracket().is_some_and(|(at, _)| at < case.line_start());
+    let count = |line: &str| line.split([',', '\t', ';']).filter(|cell| !cell.trim().is_empty()).count();
+    let is_row = |line: &str| count(line) > 1 && !line.contains('=') && !line.trim_start().starts_with(['[', '#', '"', '{']);
+    if is_open || !is_row(case.line()) || count(case.line()) < 3 {
+        return None;
+    }
+    let below = case.text[case.line_start()..].split_inclusive('\n');
+    let length: usize = below.take_while(|line| is_row(line)).map(str::len).sum();
+    let hint = "write each row as an entry of its own, with a line such as `[[seats]]` above it and one line for each cell, such as \
+        `title = \"…\"`; a table for readers belongs into a text, with `|` between its cells";
+    let told = Told::new("these are rows of cells, as spreadsheets write them", hint).at(case.line_span());
+    Some(told.doubting(Span::new(case.line_start()..case.line_start() + length)))
 }
 
 fn duplicate_heading(case: &Case<'_>) -> Option<Told> {
@@ -228,6 +246,13 @@ fn day(case: &Case<'_>) -> Option<Told> {
     let meant = date::meant(token)?;
     let told = Told::new(format!("`{token}` is not a date as records write it"), format!("write {meant}"));
     Some(told.doubting(case.token_span()))
+}
+
+fn share(case: &Case<'_>) -> Option<Told> {
+    let hundredths = case.token().strip_suffix('%').filter(|number| is_figures(number.trim()))?;
+    let meant = Fraction::meant(&format!("{}%", hundredths.trim()))?;
+    let told = Told::new("a share is written as a fraction, between quotation marks", format!("write \"{meant}\""));
+    Some(told.at(case.token_span()).doubting(case.token_span()))
 }
 
 fn number(case: &Case<'_>) -> Option<Told> {

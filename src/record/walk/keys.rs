@@ -12,6 +12,7 @@ const MEANT: &[(&str, &[&str])] = &[
     ("class", &["role", "type"]),
     ("count", &["number", "minimum"]),
     ("definition", &["meaning", "text"]),
+    ("fraction", &["percent", "percentage", "share", "proportion"]),
     ("from", &["since", "start", "established", "begins"]),
     ("function", &["matter", "topic"]),
     ("kind", &["type", "category"]),
@@ -29,7 +30,7 @@ const MEANT: &[(&str, &[&str])] = &[
 ];
 
 impl Walker<'_> {
-    /// Reports a key that is not known, and returns the missing field that it was probably meant to be.
+    /// Reports a key that is not known, and returns the missing field that it was probably meant to be. `inside` are the keys of its table.
     pub(super) fn unknown<'f>(
         &mut self,
         form: &'f Table,
@@ -37,10 +38,12 @@ impl Walker<'_> {
         key: &str,
         span: Span,
         present: &[String],
+        inside: &[String],
     ) -> Option<&'f str> {
         let is_record = number == 0;
         let absent = || form.fields.iter().map(|field| field.name.as_str()).filter(|name| !present.iter().any(|key| key == name));
         let near = nearest(key, absent()).or_else(|| absent().find(|name| means(key, name)));
+        let near = near.or_else(|| self.holds(form, inside).filter(|name| absent().any(|absent| absent == *name)));
         let owner = if is_record { self.schema.kind.with_article() } else { self.owner(Owner::Field) };
         let finding = Diagnostic::error("record/unknown-field", self.place(span), format!("{owner} has no field `{key}`"));
         if let Some(near) = near {
@@ -67,6 +70,22 @@ impl Walker<'_> {
         };
         self.tell(finding);
         None
+    }
+
+    /// The one field whose table has all of these keys: what a heading in another language was probably meant to be.
+    fn holds<'f>(&self, form: &'f Table, inside: &[String]) -> Option<&'f str> {
+        let number = |shape: &Shape| match shape {
+            Shape::Table(number) => Some(*number),
+            Shape::List(inner) => match **inner {
+                Shape::Table(number) => Some(number),
+                _ => None,
+            },
+            _ => None,
+        };
+        let has_all = |number: usize| inside.iter().all(|key| self.schema.tables[number].field(key).is_some());
+        let mut holding = form.fields.iter().filter(|field| number(&field.shape).is_some_and(has_all));
+        let found = holding.next().filter(|_| !inside.is_empty() && holding.next().is_none())?;
+        Some(&found.name)
     }
 
     /// What to say where the key is at home somewhere else.
