@@ -42,7 +42,8 @@ fn made(what: &str, files: &[(String, String)]) -> (Edition, usize) {
     let made = |route| site.render(route).expect("it is planned").unwrap_or_else(|error| panic!("{what}: {route}: {error}"));
     let bytes = site.routes().map(|route| made(route).bytes.len()).sum();
     let took = started.elapsed();
-    assert!(took < Duration::from_secs(120), "{what} took {took:?}");
+    // A machine on which twenty others work takes ten times as long as one at rest.
+    assert!(took < Duration::from_secs(600), "{what} took {took:?}");
     (edition, bytes)
 }
 
