@@ -29,7 +29,7 @@ mod origin;
 struct Remembered {
     file: Arc<File>,
     record: Option<Arc<Record>>,
-    findings: Vec<Diagnostic>,
+    findings: Arc<[Diagnostic]>,
 }
 
 /// A handbook on a disk, read again and again.
@@ -71,9 +71,9 @@ pub enum Step {
     Parse,
     /// Joining them.
     Join,
-    /// Planning every address.
+    /// Planning every address, with checking beside it.
     Plan,
-    /// Looking for what is wrong.
+    /// Looking for what is wrong: a part of the time that planning takes.
     Check,
 }
 
@@ -84,8 +84,8 @@ impl Step {
             Step::Read => "reading the files",
             Step::Parse => "understanding each",
             Step::Join => "joining them",
-            Step::Plan => "planning the pages",
-            Step::Check => "checking",
+            Step::Plan => "planning the pages, and checking",
+            Step::Check => "    checking, beside the planning",
         }
     }
 }
@@ -145,13 +145,26 @@ impl Project {
         Ok(self.edition_of(reading))
     }
 
+    /// The same, where of all files only `changed` may differ from the last time.
+    ///
+    /// # Errors
+    /// As [`Project::edition`].
+    pub fn edition_changed(&mut self, changed: &BTreeSet<PathBuf>) -> Result<Edition, DiskError> {
+        let reading = self.read_by(|reader| reader.read_changed(changed))?;
+        Ok(self.edition_of(reading))
+    }
+
     /// Reads what is there now.
     ///
     /// # Errors
     /// Where the folder cannot be read at all, or holds no handbook.
     pub fn read(&mut self) -> Result<Reading, DiskError> {
+        self.read_by(Reader::read)
+    }
+
+    fn read_by(&mut self, read: impl FnOnce(&mut Reader) -> Result<Sources, DiskError>) -> Result<Reading, DiskError> {
         let mut stopwatch = Stopwatch::start();
-        let mut sources = self.reader.read()?;
+        let mut sources = read(&mut self.reader)?;
         if let Some(folder) = self.theme_folder(&sources) {
             match disk::read_theme(&folder) {
                 Ok(files) => sources.theme = files,
@@ -229,11 +242,11 @@ fn join(sources: &Sources, read: impl Iterator<Item = Remembered>, today: Date) 
     let mut folders: BTreeSet<String> = BTreeSet::new();
     for remembered in read {
         // What is wrong with the name of a folder is found in each of its files, and said once.
-        let is_new = |finding: &Diagnostic| {
+        let is_new = |finding: &&Diagnostic| {
             finding.check != "file/id" || !finding.message.starts_with("the folder ") || folders.insert(finding.message.clone())
         };
         let mut is_new = is_new;
-        report.extend(remembered.findings.into_iter().filter(|finding| is_new(finding)));
+        report.extend(remembered.findings.iter().filter(|finding| is_new(finding)).cloned());
         records.extend(remembered.record);
     }
     for unread in &sources.unread {
@@ -258,20 +271,19 @@ fn finish(sources: Sources, model: Model, mut report: Report, settings: Settings
     let questioned = if settings.drafts { model.clone() } else { model.without_drafts() };
     let published = model.published(settings.drafts);
     let read = (!published.is_whole_in(&model)).then(|| report.clone());
-    let site = match Theme::new(&sources.theme, published.language()) {
-        Ok(theme) => {
-            report.extend(theme.mistakes().iter().map(|mistake| phrases_finding(&model, mistake)));
-            report.extend(theme.lacks().iter().map(|lack| lack_finding(&model, lack)));
-            Some(site::plan(published.clone(), Arc::new(theme), sources.clone(), settings, &mut report))
-        }
-        Err(error) => {
-            report.add(theme_finding(&model, &error));
-            None
-        }
-    };
+    // Planning and checking ask nothing of each other.
+    let (planned, (found, checking)) = rayon::join(
+        || plan(&sources, &model, published.clone(), settings),
+        || {
+            let begun = Instant::now();
+            (check::ask(&questioned), begun.elapsed())
+        },
+    );
+    let (site, planned) = planned;
+    report.extend(planned);
     report_unnamed(&sources, &model, &mut report);
-    stopwatch.done(Step::Plan);
-    check::run(&questioned, &mut report);
+    report.extend(found);
+    check::levels::apply(&questioned, &mut report);
     if is_another_day {
         // What is accepted is accepted for the findings of the present: on another day some of them are not there yet, or no more.
         report.retain(|finding| finding.check != "checks/allow-unused");
@@ -281,8 +293,26 @@ fn finish(sources: Sources, model: Model, mut report: Report, settings: Settings
         None => site.with_findings(&without_unnamed(report.clone())),
         Some(read) => site.with_findings(&public(&model, &published, read)),
     });
-    stopwatch.done(Step::Check);
+    stopwatch.done(Step::Plan);
+    stopwatch.timings.push((Step::Check, checking));
     Edition { sources, model, report, site, timings: stopwatch.timings }
+}
+
+/// The site of what is published, and what is wrong with its addresses and its theme; no site where its theme cannot be read.
+fn plan(sources: &Sources, model: &Model, published: Model, settings: Settings) -> (Option<Site>, Report) {
+    let mut report = Report::default();
+    let site = match Theme::new(&sources.theme, published.language()) {
+        Ok(theme) => {
+            report.extend(theme.mistakes().iter().map(|mistake| phrases_finding(model, mistake)));
+            report.extend(theme.lacks().iter().map(|lack| lack_finding(model, lack)));
+            Some(site::plan(published, Arc::new(theme), sources.clone(), settings, &mut report))
+        }
+        Err(error) => {
+            report.add(theme_finding(model, &error));
+            None
+        }
+    };
+    (site, report)
 }
 
 /// Without what tells of files that are not published.

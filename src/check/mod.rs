@@ -334,9 +334,14 @@ checks! {
 /// Asks every question of the model, then raises, lowers and accepts as the handbook says. `report` may hold what reading and joining
 /// found: levels and acceptances hold for that too.
 pub fn run(model: &Model, report: &mut Report) {
-    let found: Vec<Vec<Diagnostic>> = CHECKS.par_iter().map(|check| run_one(check, model)).collect();
-    found.into_iter().for_each(|found| report.extend(found));
+    report.extend(ask(model));
     levels::apply(model, report);
+}
+
+/// Asks every question of the model. What is found is as grave as the checks say, whatever the handbook says of that.
+pub fn ask(model: &Model) -> Vec<Diagnostic> {
+    let found: Vec<Vec<Diagnostic>> = CHECKS.par_iter().map(|check| run_one(check, model)).collect();
+    found.into_iter().flatten().collect()
 }
 
 /// The check of this name.

@@ -5,28 +5,33 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::asked::kept_to_the_end;
 use super::check::style;
 use super::interruption::Interruption;
 use super::terminal::{Trouble, count, print, tell, typed};
 use super::{Outcome, content, day, named_content, no_handbook, read_day, shell_word};
 use crate::diagnostic::{Report, human};
 use crate::limits::Limits;
-use crate::output::write::receipt::{Made, Receipts};
-use crate::output::write::{PublishError, Published, Stage};
+use crate::output::write::receipt::Made;
+use crate::output::write::{PublishError, Published, Stage, Stands};
 use crate::output::{Content, Route};
-use crate::project::{Edition, Project, Step, theme_finding};
+use crate::project::{Edition, Project, theme_finding};
 use crate::record::value::Format;
 use crate::site::theme::ThemeError;
 use crate::site::{Settings, Site};
-use crate::source::disk;
 
 use guard::{Fault, Guard};
+use progress::Progress;
+use receipt::Receipt;
+use timings::{Rendering, line, timings};
 
 mod guard;
+mod progress;
+mod receipt;
+mod timings;
 
 /// Make the website
 ///
@@ -70,9 +75,9 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let settings = Settings { base_url: arguments.base_url, day_chosen: arguments.as_of.is_some(), drafts: arguments.drafts };
     let mut project = Project::new(&root, day(arguments.as_of), settings);
     let reading = project.read().map_err(|error| no_handbook(error, "build"))?;
-    let receipt = receipts().map(|(receipts, program)| (receipts, project.origin(&program, &reading)));
-    if let Some((receipts, origin)) = receipt.as_ref().filter(|_| !arguments.afresh) {
-        let last = match receipts.standing(&output, Some(&root), origin, &interruption.be_careful()) {
+    let receipt = Receipt::of(&project, &reading);
+    if !arguments.afresh {
+        let last = match receipt.last(&output, &root, &interruption.be_careful()) {
             Err(PublishError::Stopped(_)) => return Ok(interrupted(&interruption, &output)),
             last => last?,
         };
@@ -85,18 +90,20 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
             return Ok(Outcome::Done);
         }
     }
-    let edition = project.edition_of(reading);
+    let edition = kept_to_the_end(project.edition_of(reading), project);
     let Some(site) = edition.site.as_ref().filter(|_| !edition.report.has_errors()) else {
-        return Ok(denied(&edition.report, &edition, &output));
+        return Ok(denied(&edition.report, edition, &output));
     };
     let findings = if edition.report.is_empty() { String::new() } else { human::summary(&edition.report) };
     let pages = Pages { site, limits: edition.model.limits(), render: |route: &Route| site.render(route) };
-    let (published, rendering) = match publish(&pages, &output, &root, &interruption) {
+    let made = || Made { pages: site.pages(), findings: findings.clone() };
+    let keep = |stands: &Stands| receipt.keep(stands, made());
+    let (published, rendering) = match publish(&pages, &output, &root, &interruption, keep) {
         Ok(published) => published,
         Err(Failure::Theme(error)) => {
             let mut report = Report::default();
             report.add(theme_finding(&edition.model, &error));
-            return Ok(denied(&report, &edition, &output));
+            return Ok(denied(&report, edition, &output));
         }
         Err(Failure::Fault(faults)) => {
             tell(&lesser_findings(&findings, &root));
@@ -106,29 +113,12 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
         Err(Failure::Publish(error)) => return Err(error.into()),
     };
     tell(&lesser_findings(&findings, &root));
-    if let Some((receipts, origin)) = &receipt {
-        receipts.keep(&output, origin, Made { pages: site.pages(), findings });
-    }
     // The website stands, whether that could be said or not.
     let _ = print(&closing(site.pages(), published, started.elapsed(), &output));
     if arguments.timings {
         tell(&timings(&edition.timings, &rendering, started.elapsed()));
     }
     Ok(Outcome::Done)
-}
-
-/// Where builds leave their receipts, and what tells this program from every other; `None` where there is no such place.
-fn receipts() -> Option<(Receipts, String)> {
-    let program = disk::digest(&std::env::current_exe().ok()?).ok()?;
-    Some((Receipts::new(cache()?.join("handbook")), program))
-}
-
-/// The folder for what may be lost, as the XDG Base Directory Specification 0.8 has it; `None` where the environment names none.
-/// The system's list of users, which would know more, may stand on another computer.
-#[allow(clippy::disallowed_methods, reason = "where something is kept, not what is made")]
-fn cache() -> Option<PathBuf> {
-    let named = |variable| std::env::var_os(variable).map(PathBuf::from).filter(|folder| folder.is_absolute());
-    named("XDG_CACHE_HOME").or_else(|| Some(named("HOME")?.join(".cache")))
 }
 
 fn interrupted(interruption: &Interruption, output: &Path) -> Outcome {
@@ -217,12 +207,14 @@ struct Pages<'s, R> {
     render: R,
 }
 
-/// Renders every page and puts the whole in the old website's place.
+/// Renders every page and puts the whole in the old website's place; what is done `afterwards` with it, is done before anyone else may
+/// write there.
 fn publish<R>(
     pages: &Pages<'_, R>,
     output: &Path,
     root: &Path,
     interruption: &Interruption,
+    afterwards: impl FnOnce(&Stands),
 ) -> Result<(Published, Rendering), Failure>
 where
     R: Fn(&Route) -> Option<Result<Content, ThemeError>> + Sync,
@@ -271,7 +263,7 @@ where
         return Err(Failure::Fault(faults));
     }
     let both = begun.elapsed();
-    let published = stage.publish()?;
+    let published = stage.publish_and(afterwards)?;
     let rendering = Rendering {
         indexed: Duration::from_nanos(indexed.into_inner()),
         rendered: Duration::from_nanos(rendered.into_inner()),
@@ -282,39 +274,9 @@ where
     Ok((published, rendering))
 }
 
-/// How long the pages took. Rendering and writing go on beside each other on every core: theirs are sums over the cores.
-struct Rendering {
-    /// Making the search index, beside the pages.
-    indexed: Duration,
-    /// Making the pages.
-    rendered: Duration,
-    /// Comparing them with those of the last build, and writing those that differ.
-    written: Duration,
-    /// Both, by the clock.
-    both: Duration,
-    /// Carrying over what did not change, and putting the new website in the old one's place.
-    published: Duration,
-}
-
 /// A step's time, as far as a counter goes.
 fn nanoseconds(time: Duration) -> u64 {
     u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
-}
-
-fn line(title: &str, time: Duration) -> String {
-    format!("  {title:<50} {:>8.3} s\n", time.as_secs_f64())
-}
-
-/// Where the time went, a line for each step.
-fn timings(steps: &[(Step, Duration)], rendering: &Rendering, all: Duration) -> String {
-    let mut text: String = steps.iter().map(|(step, time)| line(step.title(), *time)).collect();
-    text.push_str(&line("making the pages and writing what differs", rendering.both));
-    text.push_str(&line("    making the search index, beside them", rendering.indexed));
-    text.push_str(&line("    making them, added up over the cores", rendering.rendered));
-    text.push_str(&line("    comparing and writing, added up", rendering.written));
-    text.push_str(&line("putting the website in its place", rendering.published));
-    text.push_str(&line("altogether", all));
-    text
 }
 
 /// Findings that do not stop a build, in one line; empty where there are none.
@@ -349,36 +311,6 @@ fn closing(pages: usize, published: Published, took: Duration, output: &Path) ->
     )
 }
 
-/// How far a long build has come; shown on a terminal only, and only once it has taken a while.
-struct Progress {
-    bar: ProgressBar,
-    started: Instant,
-}
-
-/// A build that is done before this needs no bar.
-const PATIENCE: Duration = Duration::from_millis(500);
-
-impl Progress {
-    fn new(pages: usize) -> Progress {
-        let bar = ProgressBar::with_draw_target(Some(pages as u64), ProgressDrawTarget::hidden());
-        let style =
-            ProgressStyle::with_template("{bar:30} {pos} of {len} files").unwrap_or_else(|_| ProgressStyle::default_bar());
-        bar.set_style(style);
-        Progress { bar, started: Instant::now() }
-    }
-
-    fn advance(&self) {
-        self.bar.inc(1);
-        if self.bar.is_hidden() && self.started.elapsed() > PATIENCE {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
-    }
-
-    fn finish(&self) {
-        self.bar.finish_and_clear();
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -399,7 +331,7 @@ mod tests {
         let old = edition("Old");
         let site = old.site.as_ref().unwrap();
         let pages = Pages { site, limits: Limits::default(), render: |route: &Route| site.render(route) };
-        assert!(publish(&pages, &output, &root, &interruption).is_ok());
+        assert!(publish(&pages, &output, &root, &interruption, |_| ()).is_ok());
         let new = edition("New");
         let site = new.site.as_ref().unwrap();
         let fails = |route: &Route| match route.as_str() {
@@ -407,7 +339,9 @@ mod tests {
             _ => site.render(route),
         };
         let pages = Pages { site, limits: Limits::default(), render: fails };
-        let Err(Failure::Fault(faults)) = publish(&pages, &output, &root, &interruption) else { panic!("it was published") };
+        let Err(Failure::Fault(faults)) = publish(&pages, &output, &root, &interruption, |_| ()) else {
+            panic!("it was published")
+        };
         assert_eq!(faults, [Fault { page: "n/ (from pages/n.md)".to_owned(), why: "on purpose".to_owned() }]);
         let told = format!("{:?}", failed(&faults, &output));
         assert!(told.contains("while making n/ (from pages/n.md): on purpose") && told.contains("is as it was"), "{told}");

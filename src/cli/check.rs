@@ -57,12 +57,12 @@ enum Format {
 }
 
 pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
-    let mut edition = arguments.whole.edition("check")?;
+    let edition = arguments.whole.edition("check")?;
     if let Some(place) = arguments.against {
         edition.compare(&earlier(&place)?);
     }
     let denied = edition.report.has_errors();
-    match print(&rendered(&edition, arguments.format)) {
+    match print(&rendered(edition, arguments.format)) {
         // What was found stands, whether it could be printed or not.
         _ if denied => Ok(Outcome::Denied),
         printed => printed.map(|()| Outcome::Done),

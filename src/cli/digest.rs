@@ -39,7 +39,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let root = content(arguments.content);
     let edition = Project::new(&root, day(None), Settings::default()).edition()?;
     let record = edition.model.record(find(&edition.model, &arguments.record, &root)?);
-    let Some(digest) = &record.digest else { return Err(no_text(record)) };
+    let Some(digest) = record.digest() else { return Err(no_text(record)) };
     print(&shown(&edition.model, record, digest))?;
     Ok(Outcome::Done)
 }
@@ -61,7 +61,7 @@ fn find(model: &Model, word: &str, root: &Path) -> Result<RecordId, Trouble> {
     }
     let named = |record: &Record| record.address.to_string() == bare || *record.address.id == *bare;
     let found: Vec<(RecordId, &Record)> =
-        model.records().filter(|(_, record)| record.digest.is_some() && named(record)).collect();
+        model.records().filter(|(_, record)| record.digest().is_some() && named(record)).collect();
     match found[..] {
         [(id, _)] => Ok(id),
         [] => Err(unknown(model, word)),
@@ -76,7 +76,7 @@ fn find(model: &Model, word: &str, root: &Path) -> Result<RecordId, Trouble> {
 fn unknown(model: &Model, word: &str) -> Trouble {
     let trouble = Trouble::new(format!("there is no record `{word}` in this handbook"));
     let subjects: Vec<String> =
-        model.records().filter(|(_, record)| record.digest.is_some()).map(|(_, record)| record.subject()).collect();
+        model.records().filter(|(_, record)| record.digest().is_some()).map(|(_, record)| record.subject()).collect();
     let near = nearest(word, subjects.iter().map(String::as_str)).or_else(|| {
         subjects.iter().map(String::as_str).find(|subject| subject.rsplit(['/', ':']).next() == word.rsplit(['/', ':']).next())
     });

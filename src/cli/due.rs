@@ -45,8 +45,8 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let today = edition.model.today;
     let due = edition.model.due(arguments.within.after(today));
     print(&match arguments.format {
-        Format::Human => human(&edition, &due, arguments.within, today),
-        Format::Json => json(&document(&edition, &due, arguments.within, today))?,
+        Format::Human => human(edition, &due, arguments.within, today),
+        Format::Json => json(&document(edition, &due, arguments.within, today))?,
     })?;
     Ok(Outcome::Done)
 }

@@ -34,8 +34,8 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let gone = find(&edition.model, &arguments.record)?;
     let broken = edition.model.impact(gone);
     print(&match arguments.asked.format {
-        Format::Human => human(&edition, gone, &broken),
-        Format::Json => json(&document(&edition, gone, &broken))?,
+        Format::Human => human(edition, gone, &broken),
+        Format::Json => json(&document(edition, gone, &broken))?,
     })?;
     Ok(Outcome::Done)
 }

@@ -13,7 +13,7 @@ use super::{Outcome, content, day, named_content, no_handbook, read_day};
 use crate::limits::Limits;
 use crate::phrases::capitalised;
 use crate::project::Project;
-use crate::serve::{self, Notice, Options, ServeError};
+use crate::serve::{self, Changed, Notice, Options, ServeError};
 use crate::site::Settings;
 use preview::Preview;
 
@@ -68,8 +68,17 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let watch = [root.clone()].into_iter().chain(theme).collect();
     let connections = first.as_ref().map_or_else(Limits::default, |edition| edition.model.limits()).connections.max(1) as usize;
     let options = Options { address: SocketAddr::new(host, port), hosts: allow_host, watch, poll, connections };
-    let rebuild = move |_| {
-        let edition = first.take().map_or_else(|| project.edition(), Ok);
+    // Before all was read under watch, something may have changed of which nobody told.
+    let mut is_watched = false;
+    let rebuild = move |changed| {
+        let newest = || match &changed {
+            Changed::Paths(paths) if is_watched => project.edition_changed(paths),
+            _ => {
+                is_watched = true;
+                project.edition()
+            }
+        };
+        let edition = first.take().map_or_else(newest, Ok);
         let preview = Preview::new(edition);
         let summary = preview.summary(&check);
         if summary != told {

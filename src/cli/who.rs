@@ -78,8 +78,8 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Trouble> {
     let function = Match::clear(&matches).map(|found| found.function);
     let path = function.and_then(|function| edition.model.path_of(function));
     print(&match (arguments.asked.format, &path) {
-        (Format::Json, _) => json::document(&edition, &question, path.as_ref(), &matches)?,
-        (Format::Human, Some(path)) => Telling::new(&edition, &question, path).tell(&matches),
+        (Format::Json, _) => json::document(edition, &question, path.as_ref(), &matches)?,
+        (Format::Human, Some(path)) => Telling::new(edition, &question, path).tell(&matches),
         (Format::Human, None) => several(&edition.model, &question, &matches),
     })?;
     Ok(Outcome::Done)

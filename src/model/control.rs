@@ -102,7 +102,7 @@ impl Model {
         let control = self.control_of(record).filter(|control| !control.is_over() && !control.is_pending())?;
         let version = control.current()?;
         let written = version.digest.as_ref()?;
-        let Some(digest) = &record.digest else {
+        let Some(digest) = record.digest() else {
             let gone = version.sections.keys().cloned().collect();
             return Some(Changed { version, span: written.span, sections: Vec::new(), gone, rules: Vec::new() });
         };

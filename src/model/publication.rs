@@ -234,7 +234,7 @@ fn only_taken(record: &Record) -> Record {
         unread: Vec::new(),
         has_unread_lines: false,
         body: Body::default(),
-        digest: None,
+        digest: OnceLock::from(None),
         start: record.start,
         said: OnceLock::new(),
     }

@@ -132,6 +132,11 @@ pub struct Stage {
     _lock: Lock,
 }
 
+/// A site that was just published, to which nobody else may write yet.
+pub struct Stands<'s> {
+    target: &'s Target,
+}
+
 /// A file of the new site.
 struct Staged {
     print: Print,
@@ -201,7 +206,28 @@ impl Stage {
     }
 
     /// Puts the new site in the old one's place.
+    ///
+    /// # Errors
+    /// Where a file could not be written, where something foreign appeared in the output, where the build was asked to stop, and where
+    /// the operating system refuses.
     pub fn publish(self) -> Result<Published, PublishError> {
+        self.publish_and(|_| ())
+    }
+
+    /// The same, and does something with the site that stands then, before another build may write to the output. What had to be swept
+    /// up beside the site is gone by then.
+    ///
+    /// # Errors
+    /// As [`Stage::publish`]; then nothing more is done.
+    pub fn publish_and(self, afterwards: impl FnOnce(&Stands)) -> Result<Published, PublishError> {
+        let published = self.put_in_place()?;
+        // Removing the old site takes a name away from each file that was kept, which the disk counts as a change of that file.
+        let _ = self.target.sweep();
+        afterwards(&Stands { target: &self.target });
+        Ok(published)
+    }
+
+    fn put_in_place(&self) -> Result<Published, PublishError> {
         self.go_on()?;
         if self.failed.load(Ordering::Relaxed) {
             return Err(PublishError::Incomplete(self.target.output.clone()));
@@ -266,10 +292,14 @@ mod tests {
         }
     }
 
-    pub(super) fn build(output: &Path, pages: Pages) -> Result<Published, PublishError> {
+    pub(super) fn staged(output: &Path, pages: Pages) -> Result<Stage, PublishError> {
         let stage = Stage::open(output, None)?;
         put_all(&stage, pages);
-        stage.publish()
+        Ok(stage)
+    }
+
+    pub(super) fn build(output: &Path, pages: Pages) -> Result<Published, PublishError> {
+        staged(output, pages)?.publish()
     }
 
     fn counts(written: usize, kept: usize, removed: usize) -> Published {

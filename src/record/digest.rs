@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
+use super::Record;
 use super::body::Body;
 use super::kind::Kind;
-use super::walk::{Fact, Value};
+use super::walk::Value;
 
 /// How many hexadecimal digits of a digest are written: two texts that differ share as many by chance once in eighteen quintillion.
 pub const SHOWN: usize = 16;
@@ -63,7 +64,9 @@ fn is_controlled(kind: Kind) -> bool {
 }
 
 /// The digest of a record's text; `None` where it has neither prose nor rules, or is of a kind that nobody approves.
-pub(super) fn of(kind: Kind, facts: &[Fact], body: &Body, text: &str) -> Option<Digest> {
+pub(super) fn of(record: &Record) -> Option<Digest> {
+    let Record { kind, facts, body, text, .. } = record;
+    let kind = *kind;
     if !is_controlled(kind) {
         return None;
     }
@@ -168,7 +171,7 @@ mod tests {
 
     fn digest(text: &str) -> Digest {
         let file = File::new("collaboratives/x/terms-of-reference/board.md", text.as_bytes());
-        super::super::parse(&file, &mut Report::default()).unwrap().digest.unwrap()
+        super::super::parse(&file, &mut Report::default()).unwrap().digest().cloned().unwrap()
     }
 
     const BOARD: &str = "+++\nname = \"Board\"\nquorum = { count = 3, inquorate = \"adjourn\" }\n[[seats]]\ntitle = \"Chair\"\n+++\n\n## Purpose\n\nIt decides.\n\n## Quorum\n\nThree.\n";

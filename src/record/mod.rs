@@ -83,12 +83,12 @@ pub struct Record {
     pub has_unread_lines: bool,
     /// Its prose; empty where it has none.
     pub body: Body,
-    /// The digest of the text that bodies approve; `None` where there is no such text.
-    pub digest: Option<Digest>,
     /// Where its fields begin, for what is said of the record as a whole.
     pub start: Span,
     /// What its prose says, once somebody has asked: an unchanged file is not read for its words again.
     pub(crate) said: OnceLock<Said>,
+    /// The digest of its text, once somebody has asked.
+    pub(crate) digest: OnceLock<Option<Digest>>,
 }
 
 impl Record {
@@ -156,6 +156,12 @@ impl Record {
         self.said.get_or_init(|| said::read(&self.text, &self.body))
     }
 
+    /// The digest of the text that bodies approve; `None` where there is no such text. Reckoned when it is first asked for: most texts
+    /// are bound to no approval.
+    pub fn digest(&self) -> Option<&Digest> {
+        self.digest.get_or_init(|| digest::of(self)).as_ref()
+    }
+
     /// Its fields, where it is a `K` and they are whole.
     pub fn of<K: Fields>(&self) -> Option<&K> {
         K::of(self.fields.as_ref()?)
@@ -211,7 +217,6 @@ pub fn parse_within(file: &File, limits: &Limits, report: &mut Report) -> Option
     report_conflict(file, prose, report);
     let body = body::read_within(&file.path, &file.text, prose, limits, report);
     let start = walk::first_said(&file.text);
-    let digest = digest::of(kind, &walked.facts, &body, &file.text);
     Some(Record {
         kind,
         address,
@@ -225,9 +230,9 @@ pub fn parse_within(file: &File, limits: &Limits, report: &mut Report) -> Option
         unread: walked.unread,
         has_unread_lines: !errors.is_empty(),
         body,
-        digest,
         start,
         said: OnceLock::new(),
+        digest: OnceLock::new(),
     })
 }
 
@@ -240,6 +245,9 @@ fn without_date(id: &str) -> &str {
 /// Lines that a version control system left in prose where two versions met; among fields they are found as what is no TOML.
 fn report_conflict(file: &File, prose: Span, report: &mut Report) {
     let text = file.text.get(prose.range()).unwrap_or("");
+    if !text.contains("<<<<<<< ") {
+        return;
+    }
     let mut start = prose.start as usize;
     for line in text.split_inclusive('\n') {
         if line.starts_with("<<<<<<< ") {

@@ -572,6 +572,34 @@ fn a_burst_of_writes_is_few_rebuilds() {
     assert!(rebuilds <= 8, "{rebuilds} rebuilds");
 }
 
+/// As when a version control system brings another branch into the folder: the system tells of each file several times over.
+#[test]
+fn a_checkout_of_five_thousand_files_is_one_new_state() {
+    let scratch = Scratch::new();
+    let files: Vec<PathBuf> =
+        (0..5_000).map(|number| scratch.0.join(format!("folder-{}/{number}.md", number % 50))).collect();
+    for file in &files {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, "one branch").unwrap();
+    }
+    let (running, rebuilds) = counting(&scratch.0, scratch.options());
+    let begun = Instant::now();
+    for file in &files {
+        fs::remove_file(file).unwrap();
+        fs::write(file, "another branch").unwrap();
+    }
+    fs::write(scratch.0.join("page.md"), "another branch").unwrap();
+    let took = begun.elapsed();
+    within(2 * SOON, "the last write is shown", || running.get("/").contains("<p>another branch</p>"));
+    std::thread::sleep(Duration::from_millis(400));
+    let rebuilds = rebuilds.lock().unwrap();
+    // On a machine that does much else the writing itself takes longer than changes are waited for, or pauses.
+    let most = 1 + took.as_millis() as usize / 500;
+    let states = rebuilds.len() - 1;
+    assert!((1..=most).contains(&states), "{states} new states for what took {took:?} to write: {rebuilds:?}");
+    assert_eq!(rebuilds.last(), Some(&Changed::Everything), "so many are not told one by one");
+}
+
 #[test]
 fn folders_may_come_late_vanish_and_come_back() {
     for poll in [false, true] {

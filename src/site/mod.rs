@@ -152,9 +152,10 @@ pub struct Site {
 /// Plans the site of a model. `model` is what may be published: drafts are not in it.
 /// Two things that claim one address are reported; the first keeps it.
 pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Settings, report: &mut Report) -> Site {
-    let facets = Facets::of(&model, theme.phrases(), address::INDEXED);
-    let diaries = Diaries::of(&model);
-    let compared = page::compare::compared(&model);
+    let (facets, (diaries, compared)) = rayon::join(
+        || Facets::of(&model, theme.phrases(), address::INDEXED),
+        || rayon::join(|| Diaries::of(&model), || page::compare::compared(&model)),
+    );
     let mut planner =
         Planner { model: &model, facets: &facets, diaries: &diaries, compared: &compared, plan: BTreeMap::new(), report };
     planner.pages();
@@ -164,10 +165,13 @@ pub fn plan(model: Model, theme: Arc<Theme>, sources: Sources, settings: Setting
     planner.aliases();
     planner.alike();
     let plan = planner.plan;
-    let places = Places::of(&model, &plan);
-    let glossary = page::glossary::terms(&model);
-    let exports = Exports::of(&model);
-    let foreign = Foreign::to(theme.phrases(), &model);
+    let (places, (glossary, (exports, foreign))) = rayon::join(
+        || Places::of(&model, &plan),
+        || {
+            let rest = || rayon::join(|| Exports::of(&model), || Foreign::to(theme.phrases(), &model));
+            rayon::join(|| page::glossary::terms(&model), rest)
+        },
+    );
     Site {
         model,
         theme,

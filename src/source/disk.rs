@@ -24,6 +24,7 @@ use crate::limits::Limits;
 
 use super::{File, HANDBOOK, Sources, Unread};
 
+mod again;
 mod attachment;
 mod flaw;
 mod picture;
@@ -153,13 +154,26 @@ const MANIFEST_LIMIT: u64 = 256 * 1024 * 1024;
 pub struct Reader {
     root: PathBuf,
     memory: Memory,
+    /// Whether the last reading was good, so that it is known what else there is.
+    was_good: bool,
+    /// What the last good reading could not read.
+    unread: Vec<Unread>,
+    /// How much it was to read.
+    limits_read: Limits,
     limits_of: fn(&File) -> Limits,
 }
 
 impl Reader {
     /// A reader of the folder `root` that has read nothing yet.
     pub fn new(root: &Path) -> Reader {
-        Reader { root: root.to_owned(), memory: Memory::default(), limits_of: |_| Limits::default() }
+        Reader {
+            root: root.to_owned(),
+            memory: Memory::default(),
+            was_good: false,
+            unread: Vec::new(),
+            limits_read: Limits::default(),
+            limits_of: |_| Limits::default(),
+        }
     }
 
     /// The same reader, which reads no more than the handbook's own settings say: `limits_of` tells from their file how much that is.
@@ -177,24 +191,32 @@ impl Reader {
 
     /// Reads what is there now. After an error the memory of the last good reading stands.
     pub fn read(&mut self) -> Result<Sources, DiskError> {
+        self.was_good = false;
         let opened = open_folder(&self.root)?;
         let limits = self.limits(opened.as_fd());
         let (kept, unread) = read_found(opened.as_fd(), walk::walk(&self.root, &CONTENT, &limits), &self.memory, &limits);
+        self.require_handbook(&kept, &unread)?;
+        (self.memory, self.unread, self.limits_read) = (Memory::of(kept), unread, limits);
+        self.was_good = true;
+        Ok(self.sources())
+    }
+
+    /// What is remembered of the last good reading.
+    fn sources(&self) -> Sources {
+        let (unread, limits) = (self.unread.clone(), self.limits_read);
         let mut sources = Sources { root: self.root.clone(), unread, limits, ..Sources::default() };
-        for (path, kept) in &kept {
+        for (path, kept) in &self.memory.kept {
             match &kept.bytes {
                 Bytes::File(file) => drop(sources.files.insert(Arc::clone(path), Arc::clone(file))),
                 Bytes::Attachment(bytes) => drop(sources.attachments.insert(Arc::clone(path), Arc::clone(bytes))),
             }
         }
-        self.require_handbook(&sources)?;
-        self.memory = Memory::of(kept);
-        Ok(sources)
+        sources
     }
 
-    fn require_handbook(&self, sources: &Sources) -> Result<(), DiskError> {
-        let found = HANDBOOK.iter().any(|name| sources.files.contains_key(*name))
-            || sources.unread.iter().any(|unread| unread.path.is_empty() || HANDBOOK.contains(&&*unread.path));
+    fn require_handbook(&self, kept: &BTreeMap<Arc<str>, Kept>, unread: &[Unread]) -> Result<(), DiskError> {
+        let found = HANDBOOK.iter().any(|name| kept.contains_key(*name))
+            || unread.iter().any(|unread| unread.path.is_empty() || HANDBOOK.contains(&&*unread.path));
         if found {
             return Ok(());
         }
@@ -241,6 +263,10 @@ enum Bytes {
 }
 
 impl Bytes {
+    fn is_file(&self) -> bool {
+        matches!(self, Bytes::File(_))
+    }
+
     fn file(self) -> Option<Arc<File>> {
         match self {
             Bytes::File(file) => Some(file),

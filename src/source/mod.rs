@@ -1,5 +1,6 @@
 //! The files of a handbook and their text, as read. Knows nothing of what they mean.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -28,12 +29,16 @@ impl File {
     /// A file from its bytes.
     pub fn new(path: &str, bytes: &[u8]) -> File {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let not_utf8 = std::str::from_utf8(bytes).err().map(|error| {
-            let sound = &bytes[..error.valid_up_to()];
-            sound.len() - sound.windows(2).filter(|pair| pair == b"\r\n").count()
-        });
-        let text = String::from_utf8_lossy(bytes);
-        let text = if text.contains("\r\n") { text.replace("\r\n", "\n").into() } else { text };
+        let (text, not_utf8) = match std::str::from_utf8(bytes) {
+            Ok(text) => (Cow::Borrowed(text), None),
+            Err(error) => {
+                let sound = &bytes[..error.valid_up_to()];
+                let place = sound.len() - sound.windows(2).filter(|pair| pair == b"\r\n").count();
+                (String::from_utf8_lossy(bytes), Some(place))
+            }
+        };
+        let has_returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
+        let text = if has_returns { text.replace("\r\n", "\n").into() } else { text };
         File { path: path.into(), text: text.into(), not_utf8 }
     }
 

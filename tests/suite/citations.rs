@@ -74,7 +74,7 @@ fn a_text_without_a_version_a_draft_and_one_without_an_approval_say_so() {
 fn a_text_that_changed_since_it_was_approved_is_not_cited_as_approved() {
     let first = edition(PUBLISHED, "Board", APPROVED, "It meets.");
     let record = first.model.record(first.model.named("forum:club/board").unwrap());
-    let bound = format!("{APPROVED}digest = \"{}\"\n", record.digest.as_ref().unwrap().shown());
+    let bound = format!("{APPROVED}digest = \"{}\"\n", record.digest().unwrap().shown());
     assert!(citation(&edition(PUBLISHED, "Board", &bound, "It meets."), BOARD).contains(" (approved 12 March 2025), "));
     let later = citation(&edition(PUBLISHED, "Board", &bound, "It meets, or does not."), BOARD);
     assert!(later.contains(" (changed since it was approved on 12 March 2025), "), "{later}");

@@ -62,7 +62,7 @@ fn what_is_due_is_told_by_where_it_stands_and_then_by_its_day() {
 fn bound() -> String {
     let edition = edition(&BOARD.replace("DIGEST", ""), &[]);
     let record = edition.model.record(edition.model.named("forum:club/board").unwrap());
-    let digest = record.digest.as_ref().unwrap();
+    let digest = record.digest().unwrap();
     let table = |parts: &std::collections::BTreeMap<String, String>| {
         let fields: Vec<String> = parts.iter().map(|(key, digits)| format!("{key} = \"{digits}\"")).collect();
         format!("{{ {} }}", fields.join(", "))

@@ -14,7 +14,7 @@ pub(in crate::check) fn run(model: &Model, findings: &mut Findings<'_>) {
         }
         let what = model.document(document.record);
         let version = &changed.version.version.value;
-        let message = if document.record.digest.is_none() {
+        let message = if document.record.digest().is_none() {
             format!("version {version} of {what} was approved, and its text is no longer here")
         } else {
             let parts = changed.words(document.record);

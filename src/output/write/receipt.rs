@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 
 use super::lock::Lock;
 use super::target::Target;
-use super::{PublishError, go_on};
+use super::{PublishError, Stands, go_on};
 
 /// The form of a receipt. One of another form is none.
 const VERSION: u32 = 1;
@@ -88,13 +88,12 @@ impl Receipts {
         Ok(stands.then_some(receipt.made))
     }
 
-    /// Notes what the site that stands at `output` was made from. Where that cannot be noted, the next build makes all of it.
-    pub fn keep(&self, output: &Path, origin: &str, made: Made) {
-        let _ = self.try_to_keep(output, origin, made);
+    /// Notes what a site that was just published was made from. Where that cannot be noted, the next build makes all of it.
+    pub fn keep(&self, stands: &Stands, origin: &str, made: Made) {
+        let _ = self.try_to_keep(stands.target, origin, made);
     }
 
-    fn try_to_keep(&self, output: &Path, origin: &str, made: Made) -> io::Result<()> {
-        let Ok(target) = Target::resolve(output, None) else { return Ok(()) };
+    fn try_to_keep(&self, target: &Target, origin: &str, made: Made) -> io::Result<()> {
         let receipt = Receipt {
             version: VERSION,
             output: target.output.to_str().map(str::to_owned).ok_or(io::ErrorKind::InvalidFilename)?,
@@ -104,7 +103,7 @@ impl Receipts {
         };
         fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
         self.sweep();
-        let path = self.path(&target);
+        let path = self.path(target);
         let unfinished = path.with_extension(format!("{}.new", std::process::id()));
         let no_follow = OFlags::NOFOLLOW.bits().cast_signed();
         let opened =
@@ -177,7 +176,7 @@ fn stamp(metadata: &Metadata) -> Vec<u8> {
 mod tests {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
-    use super::super::tests::{SITE, build};
+    use super::super::tests::{SITE, build, staged};
     use super::*;
     use crate::source::disk::tests::OwnFolder;
 
@@ -192,13 +191,16 @@ mod tests {
         Made { pages: 3, findings: "1 warning".to_owned() }
     }
 
+    fn build_and_keep(output: &Path, receipts: &Receipts) {
+        staged(output, SITE).unwrap().publish_and(|stands| receipts.keep(stands, "one", made())).unwrap();
+    }
+
     impl Built {
         fn new() -> Built {
             let folder = OwnFolder::new();
             let output = folder.path().join("site");
-            build(&output, SITE).unwrap();
             let receipts = Receipts::new(folder.path().join("cache/receipts"));
-            receipts.keep(&output, "one", made());
+            build_and_keep(&output, &receipts);
             Built { folder, receipts, output }
         }
 
@@ -217,6 +219,29 @@ mod tests {
         build(&elsewhere, SITE).unwrap();
         let asked = built.receipts.standing(&elsewhere, None, "one", &AtomicBool::new(false));
         assert_eq!(asked.unwrap(), None, "a receipt is one output's");
+    }
+
+    /// Else the receipt might speak of another build's site, which was put there between the two.
+    #[test]
+    fn nobody_else_may_write_before_the_receipt_is_kept() {
+        let folder = OwnFolder::new();
+        let output = folder.path().join("site");
+        let mut while_kept = None;
+        staged(&output, SITE).unwrap().publish_and(|_| while_kept = Some(build(&output, &[("", "another")]))).unwrap();
+        assert!(matches!(while_kept, Some(Err(PublishError::Busy { .. }))), "{while_kept:?}");
+        build(&output, &[("", "another")]).unwrap();
+    }
+
+    #[test]
+    fn a_site_of_which_files_were_kept_stands_as_it_was_left() {
+        let built = Built::new();
+        let mut pages = SITE.to_vec();
+        pages[0].1 = "another home";
+        let keep = |stands: &Stands| built.receipts.keep(stands, "two", made());
+        let published = staged(&built.output, &pages).unwrap().publish_and(keep).unwrap();
+        assert_eq!((published.written, published.kept), (1, 2));
+        assert_eq!(built.standing("two"), Some(made()));
+        assert_eq!(built.standing("one"), None);
     }
 
     #[test]
@@ -283,11 +308,10 @@ mod tests {
         let folder = built.folder.path().join("cache/receipts");
         for number in 0..KEPT {
             let gone = built.folder.path().join(format!("gone-{number}"));
-            build(&gone, SITE).unwrap();
-            built.receipts.keep(&gone, "one", made());
+            build_and_keep(&gone, &built.receipts);
             fs::remove_dir_all(&gone).unwrap();
         }
-        built.receipts.keep(&built.output, "one", made());
+        build_and_keep(&built.output, &built.receipts);
         assert!(fs::read_dir(folder).unwrap().count() < 3);
         assert_eq!(built.standing("one"), Some(made()));
     }
@@ -296,7 +320,7 @@ mod tests {
     fn where_no_receipt_can_be_kept_nothing_is_said() {
         let built = Built::new();
         let receipts = Receipts::new(built.folder.write("a-file", "").join("receipts"));
-        receipts.keep(&built.output, "one", made());
+        build_and_keep(&built.output, &receipts);
         assert_eq!(receipts.standing(&built.output, None, "one", &AtomicBool::new(false)).unwrap(), None);
     }
 }

@@ -3,6 +3,7 @@
 //! Two things are ours to read. `{#id}` at the end of a heading or a clause: the parser's own reading of it panics on some input.
 //! And numbers: those that the author wrote stay, the others follow from where a heading or a clause stands.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -79,20 +80,25 @@ pub fn read(text: &str, prose: Span) -> Events<'_> {
 /// Neighbouring texts and soft breaks as one text each, so that a term broken over two lines is one term.
 fn merge<'t>(events: impl Iterator<Item = (Event<'t>, Range<usize>)>) -> Vec<(Event<'t>, Range<usize>)> {
     let mut merged: Vec<(Event<'t>, Range<usize>)> = Vec::new();
-    let mut open: Option<(String, Range<usize>)> = None;
+    // A text that stands alone, as most do, stays a piece of the file.
+    let mut open: Option<(Cow<'t, str>, Range<usize>)> = None;
     for (event, range) in events {
         let words = match event {
-            Event::Text(words) => words,
-            Event::SoftBreak => CowStr::Borrowed("\n"),
+            Event::Text(words) => Cow::from(words),
+            Event::SoftBreak => Cow::Borrowed("\n"),
             other => {
                 merged.extend(open.take().map(|(text, range)| (Event::Text(text.into()), range)));
                 merged.push((other, range));
                 continue;
             }
         };
-        let text = open.get_or_insert_with(|| (String::new(), range.clone()));
-        text.0.push_str(&words);
-        text.1.end = range.end;
+        match &mut open {
+            None => open = Some((words, range)),
+            Some((text, place)) => {
+                text.to_mut().push_str(&words);
+                place.end = range.end;
+            }
+        }
     }
     merged.extend(open.map(|(text, range)| (Event::Text(text.into()), range)));
     merged

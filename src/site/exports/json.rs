@@ -167,7 +167,7 @@ fn html(writer: &Writer<'_>, record: &Record) -> Option<String> {
     if record.prose().trim().is_empty() {
         return None;
     }
-    let rendered = writer.point.prose(record, 2, "", record.digest.is_some(), &mut writer.point.glossary());
+    let rendered = writer.point.prose(record, 2, "", record.digest().is_some(), &mut writer.point.glossary());
     let html = rendered.pieces.into_iter().filter_map(|piece| match piece {
         super::super::markdown::Piece::Html(html) => Some(html.as_str().to_owned()),
         super::super::markdown::Piece::Part(_) => None,
