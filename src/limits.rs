@@ -40,8 +40,8 @@ pub struct Limits {
     /// How many places that the parts of a quorum ask for are compared for what they share.
     #[schemars(range(min = 1, max = 1_000))]
     pub quorum_places: u32,
-    /// How many findings of one check stand on the page of findings.
-    #[schemars(range(min = 1, max = 100_000))]
+    /// How many findings of one check stand on the page of findings; of all checks together, five times as many.
+    #[schemars(range(min = 1, max = 1_000))]
     pub findings: u32,
     /// How many entries one page lists.
     #[schemars(range(min = 1, max = 10_000))]

@@ -28,7 +28,7 @@ pub fn apply(model: &Model, report: &mut Report) {
 }
 
 /// What is found only beside an earlier site: whether it is accepted in vain is not known without one.
-const BESIDE_AN_EARLIER_SITE: [&str; 2] = ["site/address-gone", "site/anchor-gone"];
+const BESIDE_AN_EARLIER_SITE: [&str; 3] = ["site/address-gone", "site/anchor-gone", "site/part-gone"];
 
 /// Raises, lowers and accepts findings as `[checks]` says, and reports nothing of its own: for findings that come after all others.
 pub fn weigh(model: &Model, report: &mut Report) {

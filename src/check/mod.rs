@@ -97,6 +97,7 @@ checks! {
         "record/field_alone", "record/field-alone", Error;
         "record/missing_field", "record/missing-field", Error;
         "record/one_of", "record/one-of", Error;
+        "record/turned_letters", "record/turned-letters", Error;
         "record/type", "record/type", Error;
         "record/unknown_field", "record/unknown-field", Error;
         "record/value", "record/value", Error;
@@ -109,6 +110,7 @@ checks! {
         "site/address_gone", "site/address-gone", Error;
         "site/address_taken", "site/address-taken", Error;
         "site/anchor_gone", "site/anchor-gone", Warning;
+        "site/part_gone", "site/part-gone", Advice;
         "site/phrases", "site/phrases", Error;
         "site/template", "site/template", Error;
         "site/theme", "site/theme", Error;

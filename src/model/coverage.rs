@@ -37,6 +37,10 @@ impl Covered {
     }
 }
 
+/// How many areas within each other are followed: a neighbourhood lies in a place, that in a system, a region and a country. Each is told of
+/// all around it, so that without an end a long chain of areas would make pages without end.
+pub const AREAS_DEEP: usize = 32;
+
 impl Model {
     /// Bodies by collaboratives today: all that take part in one, and all of which policy expects it.
     pub fn coverage(&self) -> &Coverage {
@@ -132,18 +136,27 @@ impl Model {
         self.is_live(collaborative) && [NeedsTwoTrusts, NhsLead].iter().any(|is| self.kind_has(collaborative, *is))
     }
 
-    /// An area, those that it lies in, and those that took their places.
+    /// An area, those that it lies in, and those that took their places, as far as [`AREAS_DEEP`].
     pub fn areas_around(&self, area: RecordId) -> BTreeSet<RecordId> {
-        let mut around = BTreeSet::new();
-        let mut next = vec![area];
-        while let Some(id) = next.pop() {
-            if !around.insert(id) {
-                continue;
-            }
-            let Some(area) = self.entry::<Area>(id) else { continue };
+        self.areas_reached(area, |area| {
             let successors = area.fields.successors.iter().map(|successor| &successor.area);
-            next.extend(area.fields.within.iter().chain(successors).filter_map(|link| self.follow(area.record, link)));
+            area.fields.within.iter().chain(successors).filter_map(|link| self.follow(area.record, link)).collect()
+        })
+    }
+
+    /// An area, and all that lie within it, as far as [`AREAS_DEEP`].
+    pub fn areas_within(&self, area: RecordId) -> BTreeSet<RecordId> {
+        self.areas_reached(area, |area| self.referring::<Area>(area.id, "within").map(|within| within.id).collect())
+    }
+
+    /// An area, and those to which the steps from it lead.
+    fn areas_reached(&self, area: RecordId, step: impl Fn(Entry<'_, Area>) -> Vec<RecordId>) -> BTreeSet<RecordId> {
+        let mut reached = BTreeSet::from([area]);
+        let mut rank = vec![area];
+        for _ in 1..AREAS_DEEP {
+            let next = rank.iter().filter_map(|id| self.entry::<Area>(*id)).flat_map(&step);
+            rank = next.filter(|id| reached.insert(*id)).collect();
         }
-        around
+        reached
     }
 }

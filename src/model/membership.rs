@@ -1,6 +1,6 @@
 //! Who belongs to what, on a day.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Entry, Model, RecordId};
 use crate::record::Record;
@@ -79,15 +79,25 @@ impl Model {
 
     /// The memberships of a body, person or collaborative, of whatever time, in the order of the collaboratives.
     pub fn memberships_of(&self, member: RecordId) -> Vec<Membership<'_>> {
-        let collaboratives =
-            self.backlinks(member).iter().map(|link| link.from).filter(|from| self.record(*from).kind == Kind::Collaborative);
-        let mut from: Vec<RecordId> = collaboratives.collect();
-        from.dedup();
-        let entries = from.into_iter().filter_map(|id| self.entry::<Collaborative>(id));
-        entries
-            .flat_map(|collaborative| self.memberships(collaborative))
-            .filter(|membership| membership.member == Some(member))
-            .collect()
+        let own = self.memory.memberships.get_or_init(|| self.memberships_by_member()).get(&member);
+        let membership = |(collaborative, number): &(RecordId, usize)| {
+            let collaborative = self.entry::<Collaborative>(*collaborative)?;
+            Some(Membership { row: collaborative.fields.members.get(*number)?, collaborative, member: Some(member) })
+        };
+        own.into_iter().flatten().filter_map(membership).collect()
+    }
+
+    /// Of each member, the rows in which it is one. All are looked through once: to look for each member would take the square of that.
+    fn memberships_by_member(&self) -> HashMap<RecordId, Vec<(RecordId, usize)>> {
+        let mut by_member: HashMap<RecordId, Vec<(RecordId, usize)>> = HashMap::new();
+        for collaborative in self.all::<Collaborative>() {
+            for (number, membership) in self.memberships(collaborative).enumerate() {
+                if let Some(member) = membership.member {
+                    by_member.entry(member).or_default().push((collaborative.id, number));
+                }
+            }
+        }
+        by_member
     }
 
     /// Whether a body's kind has a trait in law.

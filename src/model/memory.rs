@@ -1,6 +1,6 @@
 //! What is reckoned once for a day and asked for often: who sits where, what each quorum comes to, and what that costs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::RecordId;
@@ -21,6 +21,8 @@ pub(super) struct Memory {
     forums: Vec<OnceLock<Box<[OfForum]>>>,
     /// Who is in which collaborative.
     pub(super) coverage: OnceLock<Coverage>,
+    /// The memberships of each body, person and collaborative, as the collaborative and the number of the row.
+    pub(super) memberships: OnceLock<HashMap<RecordId, Vec<(RecordId, usize)>>>,
     /// What taking part costs.
     pub(super) loads: OnceLock<Loads>,
     /// How each function reaches whoever decides it.
@@ -53,6 +55,7 @@ impl Memory {
             first: first as u32,
             forums,
             coverage: OnceLock::new(),
+            memberships: OnceLock::new(),
             loads: OnceLock::new(),
             paths: OnceLock::new(),
             owned: OnceLock::new(),

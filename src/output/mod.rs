@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
-mod anchors;
+pub mod anchors;
 pub mod create;
 pub mod verify;
 pub mod write;

@@ -27,6 +27,7 @@ pub mod schema;
 pub mod spelling;
 pub mod suggest;
 mod syntax;
+pub mod turning;
 pub mod value;
 pub mod walk;
 

@@ -8,9 +8,9 @@ use sha2::{Digest, Sha256};
 
 use super::address::Part;
 use super::{Planned, Site, address};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::model::RecordId;
-use crate::output::{Route, verify};
+use crate::output::{Route, anchors, verify};
 use crate::record::Record;
 use crate::record::suggest::nearest;
 use crate::span::Place;
@@ -71,7 +71,7 @@ impl Earlier {
             let route = route_of(&path)?;
             let mut anchors: BTreeSet<String> = anchors.into_iter().collect();
             if route.is_page() && anchors.is_empty() {
-                anchors.extend(page(&path).iter().flat_map(|bytes| verify::ids(bytes)));
+                anchors.extend(page(&path).iter().flat_map(|bytes| anchors::of(bytes)));
             }
             Some((route, Kept { sha256, anchors }))
         });
@@ -226,17 +226,47 @@ impl Site {
 
     fn lost_anchors(&self, earlier: &Earlier) -> Vec<Diagnostic> {
         let pages: Vec<(&Route, &Kept)> = earlier.addresses.iter().filter(|(_, kept)| !kept.anchors.is_empty()).collect();
-        pages.into_par_iter().filter_map(|(route, kept)| self.lost_anchors_of(route, &kept.anchors)).collect()
+        pages.into_par_iter().flat_map_iter(|(route, kept)| self.lost_anchors_of(route, &kept.anchors)).collect()
     }
 
-    fn lost_anchors_of(&self, route: &Route, earlier: &BTreeSet<String>) -> Option<Diagnostic> {
+    fn lost_anchors_of(&self, route: &Route, earlier: &BTreeSet<String>) -> Vec<Diagnostic> {
         // All texts of a collaborative stand once more on one page, for paper; what is told of their own pages is enough.
         let is_told_elsewhere = |planned: &&Planned| matches!(planned, Planned::Redirect(_) | Planned::Part(_, Part::Handbook));
-        let planned = self.plan.get(route).filter(|planned| !is_told_elsewhere(planned))?;
+        let Some(planned) = self.plan.get(route).filter(|planned| !is_told_elsewhere(planned)) else { return Vec::new() };
         // A page whose template goes wrong has an error of its own.
-        let page = self.render(route)?.ok()?;
+        let Some(Ok(page)) = self.render(route) else { return Vec::new() };
         let now: BTreeSet<String> = verify::ids(&page.bytes).into_iter().collect();
-        let lost: Vec<&str> = earlier.difference(&now).map(String::as_str).filter(|anchor| !is_the_sites(anchor)).collect();
+        let cited: BTreeSet<String> = anchors::of(&page.bytes).into_iter().collect();
+        let (parts, lost): (Vec<&str>, Vec<&str>) =
+            earlier.difference(&now).map(String::as_str).partition(|anchor| is_the_sites(anchor));
+        let heading = self.lost_headings(route, planned, (earlier, &cited), &lost);
+        heading.into_iter().chain(self.lost_parts(route, planned, &parts)).collect()
+    }
+
+    /// Parts that a page of a record showed before. Those of other pages come and go with the days, as what is overdue does.
+    fn lost_parts(&self, route: &Route, planned: &Planned, lost: &[&str]) -> Option<Diagnostic> {
+        let (Planned::Record(id) | Planned::Part(id, _)) = planned else { return None };
+        let record = self.model.record(*id);
+        let them = match lost {
+            [] => return None,
+            [_] => "a part",
+            _ => "parts",
+        };
+        let message = format!("`{}` showed {them} that others may link to, and does no more: {}", shown(route), named(lost));
+        let finding = Diagnostic::new(Severity::Advice, "site/part-gone", record.itself(), message);
+        let hint =
+            "where it should be there still, put back the fields that it shows; links to it lead to the top of the page now";
+        Some(finding.hint(hint).about(record.subject()))
+    }
+
+    /// Headings and clauses that can no longer be linked to.
+    fn lost_headings(
+        &self,
+        route: &Route,
+        planned: &Planned,
+        (earlier, now): (&BTreeSet<String>, &BTreeSet<String>),
+        lost: &[&str],
+    ) -> Option<Diagnostic> {
         let first = lost.first()?;
         let new: Vec<&str> = now.difference(earlier).map(String::as_str).filter(|anchor| !is_the_sites(anchor)).collect();
         let written = self.written_at(route, &new);
@@ -246,7 +276,7 @@ impl Site {
             _ => None,
         });
         let own = first.strip_prefix(prefix).unwrap_or(first);
-        let heading = match (lost.as_slice(), new.as_slice()) {
+        let heading = match (lost, new.as_slice()) {
             ([_], [new]) => format!("; `#{new}` is new there"),
             _ => String::new(),
         };
@@ -254,7 +284,7 @@ impl Site {
         let subject = record.map_or_else(|| route.to_string(), |record| record.subject());
         let (them, find) = if lost.len() == 1 { ("a place", "finds") } else { ("places", "find") };
         let message =
-            format!("{them} on `{}` that others may link to {find} no heading any more: {}", shown(route), anchors(&lost));
+            format!("{them} on `{}` that others may link to {find} no heading or clause any more: {}", shown(route), named(lost));
         Some(
             Diagnostic::warning("site/anchor-gone", place, message)
                 .hint(format!("where a heading has another name now, keep its old place: `## Its new name {{#{own}}}`{heading}"))
@@ -278,7 +308,7 @@ impl Site {
     }
 }
 
-/// Whether an anchor is one that the site itself gives to a section, and takes away when there is nothing to show in it.
+/// Whether an anchor is one that the site itself gives to a part of a page, and takes away when there is nothing to show in it.
 fn is_the_sites(anchor: &str) -> bool {
     anchor.starts_with("part-")
 }
@@ -316,7 +346,7 @@ fn listed(addresses: &[&str]) -> String {
     format!("`{}`", addresses.join("`, `"))
 }
 
-fn anchors(lost: &[&str]) -> String {
+fn named(lost: &[&str]) -> String {
     let named = lost.iter().take(NAMED).map(|anchor| format!("`#{anchor}`")).collect::<Vec<_>>().join(", ");
     let more = lost.len().saturating_sub(NAMED);
     if more == 0 { named } else { format!("{named} and {more} more") }

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use crate::limits::Limits;
 use crate::model::authority::Powers;
+use crate::model::coverage::AREAS_DEEP;
 use crate::model::{Entry, Model, RecordId};
 use crate::phrases::Phrases;
 use crate::record::Record;
@@ -191,14 +192,17 @@ impl<'m> Asked<'m> {
         self.model.entry::<K>(id)
     }
 
-    /// An area by its id, with those in which it lies.
+    /// Areas by their ids, with those in which they lie, as far as areas are followed.
     fn areas(&self, owner: &Record, links: &[Link<Area>]) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
-        let mut next: Vec<RecordId> = links.iter().filter_map(|link| self.model.follow(owner, link)).collect();
-        while let Some(id) = next.pop() {
-            let Some(area) = self.entry::<Area>(id) else { continue };
-            if found.insert(area.record.address.id.to_string()) {
-                next.extend(area.fields.within.as_ref().and_then(|link| self.model.follow(area.record, link)));
+        for link in links {
+            let mut next = self.model.follow(owner, link);
+            for _ in 0..AREAS_DEEP {
+                let Some(area) = next.and_then(|id| self.entry::<Area>(id)) else { break };
+                if !found.insert(area.record.address.id.to_string()) {
+                    break;
+                }
+                next = area.fields.within.as_ref().and_then(|link| self.model.follow(area.record, link));
             }
         }
         found

@@ -114,6 +114,10 @@ impl Filling for Harmful {
                  | {cell} |\n|---|\n| {cell} |\n\n![{line}](files/filled.png \"{line}\")\n[{line}](https://example.org/ \"{line}\")\n[x]({line})\n[x](<{line}>)\n<{line}>\n[[{line}]]\n[[x|{line}]]\n\n\
                  {line}\n: {line}\n\na[^{number}]\n\n[^{number}]: {line}\n\n"
             ));
+            // A comment that never ends would hide all that follows.
+            if harm.contains("<!--") {
+                text.push_str("-->\n\n");
+            }
         }
         text
     }
@@ -133,7 +137,7 @@ impl Filling for Harmful {
 }
 
 /// Every error as a warning.
-fn levels() -> Value {
+pub fn levels() -> Value {
     let errors = CHECKS.iter().filter(|check| check.severity == Severity::Error);
     let levels = errors.map(|check| (check.name.to_owned(), "warning".into())).collect();
     table([("levels", Value::Table(levels))])

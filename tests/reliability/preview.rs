@@ -646,3 +646,23 @@ fn it_ends_at_once_when_it_is_asked_to() {
         assert!(asked.elapsed() < Duration::from_secs(1), "{:?}", asked.elapsed());
     }
 }
+
+/// One more than the handbook allows closes the one that has been silent longest, and gets its answer.
+#[test]
+fn as_many_connections_are_kept_as_the_handbook_says() {
+    let site = Site::new();
+    let settings = site.old.join("handbook.toml");
+    let text = fs::read_to_string(&settings).unwrap();
+    fs::write(&settings, format!("{text}\n[limits]\nconnections = 4\n")).unwrap();
+    let preview = Preview::of(&site.old, &[]);
+    let begun = Instant::now();
+    let mut silent: Vec<TcpStream> = (0..4).map(|_| preview.connect()).collect();
+    // Each is taken in before the next is asked for.
+    std::thread::sleep(Duration::from_millis(300));
+    assert_eq!(preview.get("/").status, 200);
+    silent[0].set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+    assert_eq!(silent[0].read(&mut [0]).unwrap(), 0, "the first is kept");
+    assert!(begun.elapsed() < Duration::from_secs(9), "it was closed for its silence");
+    silent[3].set_read_timeout(Some(Duration::from_millis(200))).unwrap();
+    assert!(silent[3].read(&mut [0]).is_err(), "the last is closed as well");
+}

@@ -1,7 +1,7 @@
 //! No address that was once published dies unnoticed: `handbook check --against`.
 
 use handbook::diagnostic::{Diagnostic, Severity};
-use handbook::output::Route;
+use handbook::output::{Route, anchors};
 use handbook::project::{self, Edition};
 use handbook::site::earlier::Earlier;
 use handbook::source::memory;
@@ -142,6 +142,60 @@ fn a_renamed_heading_is_a_warning_with_the_anchor_that_mends_it() {
     assert!(finding.hints[0].contains("{#what-we-share}") && finding.hints[0].contains("what-we-do-together` is new there"));
     let kept = |path: &str, text: &str| as_it_was(path, &text.replace("What we share", "What we do together {#what-we-share}"));
     assert_eq!(lost(now(kept)), []);
+}
+
+#[test]
+fn a_clause_that_was_taken_out_is_told() {
+    let with = |path: &str, text: &str| match path {
+        "pages/help.md" => as_it_was(path, &format!("{text}\nWe answer in a week. {{#answers}}\n")),
+        _ => as_it_was(path, text),
+    };
+    let edition = now(with);
+    let anchor = anchors_of(&edition, "help/").into_iter().find(|anchor| anchor.ends_with("answers")).expect("it has an address");
+    let list = format!(
+        "{{\"manifest\": \"handbook\", \"version\": 1, \"files\": [{{\"path\": \"help/index.html\", \"anchors\": [\"{anchor}\"]}}]}}"
+    );
+    let earlier = Earlier::read(list.as_bytes(), |_| None).unwrap();
+    let gone = |mut edition: Edition| {
+        edition.compare(&earlier);
+        edition.report.into_iter().filter(|finding| finding.check == "site/anchor-gone").collect::<Vec<_>>()
+    };
+    assert_eq!(gone(edition), []);
+    let found = gone(now(as_it_was));
+    assert!(found.len() == 1 && found[0].message.contains(&format!("`#{anchor}`")), "{}", told(&found));
+}
+
+/// The addresses that the list of a build keeps of a page.
+fn anchors_of(edition: &Edition, address: &str) -> Vec<String> {
+    let site = edition.site.as_ref().unwrap();
+    let route = site.routes().find(|route| route.as_str() == address).unwrap();
+    anchors::of(&site.render(route).unwrap().unwrap().bytes)
+}
+
+#[test]
+fn a_part_that_is_shown_no_more_is_told() {
+    let alone =
+        |path: &str, text: &str| as_it_was(path, &text.replace("[[members]]\norganisation = \"north\"\nclass = \"full\"\n", ""));
+    let page = "collaboratives/valley/";
+    assert!(anchors_of(&now(as_it_was), page).iter().any(|anchor| anchor == "part-members"));
+    let found = lost(now(alone));
+    let of_page: Vec<&Diagnostic> = found.iter().filter(|finding| finding.message.contains(&format!("`{page}`"))).collect();
+    let [finding] = of_page[..] else { panic!("{}", told(&found)) };
+    assert_eq!((finding.check, finding.severity), ("site/part-gone", Severity::Advice));
+    assert_eq!(&*finding.place.path, "collaboratives/valley/collaborative.toml");
+    assert!(finding.message.contains("`#part-members`"), "{}", finding.message);
+    // Parts of pages that are nobody's own come and go with the days.
+    assert!(
+        found.iter().all(|finding| finding.check != "site/part-gone" || finding.place.path.contains('/')),
+        "{}",
+        told(&found)
+    );
+    // Where it is meant, it can be let go.
+    let let_go = |path: &str, text: &str| match path {
+        "handbook.toml" => as_it_was(path, &format!("{text}[checks.levels]\n\"site/part-gone\" = \"off\"\n")),
+        _ => alone(path, text),
+    };
+    assert!(lost(now(let_go)).iter().all(|finding| finding.check != "site/part-gone"));
 }
 
 #[test]

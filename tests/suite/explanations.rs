@@ -43,8 +43,8 @@ const BASE: &[(&str, &str)] = &[
 
 /// What no example can show, because a block of Markdown holds sound text and little of it; each has a test of its own below.
 /// What is found beside an earlier site has its tests in `addresses`.
-const BEYOND_EXAMPLES: [&str; 6] =
-    ["file/not-utf8", "file/too-large", "file/unread", "site/address-gone", "site/anchor-gone", "site/theme"];
+const BEYOND_EXAMPLES: [&str; 7] =
+    ["file/not-utf8", "file/too-large", "file/unread", "site/address-gone", "site/anchor-gone", "site/part-gone", "site/theme"];
 
 /// The day on which examples are read.
 const TODAY: Date = Date::constant(2026, 6, 1);

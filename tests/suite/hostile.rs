@@ -416,3 +416,30 @@ fn a_theme_that_goes_wrong_is_told_with_its_template_and_line() {
     }
     assert_eq!(with("<p>{{ title }}</p>"), None);
 }
+
+/// What turns the order of the letters around it is refused wherever it would stand among the words of others.
+#[test]
+fn letters_that_turn_others_stand_in_no_field_and_no_heading() {
+    let told: Vec<_> = edition().report.iter().filter(|finding| finding.check == "record/turned-letters").collect();
+    let expect = |path: &str, words: &str| {
+        let is_told = told.iter().any(|finding| &*finding.place.path == path && finding.message.contains(words));
+        let own: Vec<_> = told.iter().filter(|finding| &*finding.place.path == path).map(|finding| &finding.message).collect();
+        assert!(is_told, "{path}: nothing is told of {words}, but {own:#?}");
+    };
+    // Every record whose fields carry the harmful words is told, and every text in it.
+    for (path, bytes) in harm::handbook() {
+        let text = String::from_utf8_lossy(&bytes);
+        if text.contains("drawkcab") && !path.starts_with("files/") {
+            expect(&path, "U+202E");
+        }
+        if path.starts_with("organisations/filled.") {
+            for field in ["`name`", "`short_name`", "`sites.name`", "this text"] {
+                expect(&path, field);
+            }
+            expect(&path, "this heading");
+        }
+    }
+    for finding in &told {
+        assert!(!finding.message.contains(['\u{202e}', '\u{2066}']) && !finding.hints.is_empty(), "{}", finding.message);
+    }
+}

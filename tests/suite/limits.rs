@@ -1,4 +1,6 @@
 //! What is beyond a limit is refused or cut, the refusal names the setting that raises the limit, and then it is accepted.
+//!
+//! How many connections the preview keeps is asked of the program itself, in `reliability::preview`.
 
 use std::collections::BTreeMap;
 
@@ -6,8 +8,11 @@ use handbook::limits::Limits;
 use handbook::model::Entry;
 use handbook::project::{self, Edition};
 use handbook::record::kind::{Forum, Kind};
+use handbook::site::Settings;
 use handbook::source::memory;
 use jiff::civil::Date;
+
+use crate::folder::Folder;
 
 const TODAY: Date = Date::constant(2026, 11, 1);
 
@@ -93,6 +98,74 @@ fn a_text_that_grows_a_footnote_and_lists_are_cut_until_their_limit_is_raised() 
     let raw = files(&[("pages/n.md", &raw)]);
     let found = |limits: &str| page(&handbook(limits, &raw), "findings/").matches("HTML is shown as it is typed").count();
     assert_eq!((found("findings = 10"), found("findings = 30")), (10, 30));
+}
+
+/// However many checks find something, their page can be read to its end.
+#[test]
+fn the_page_of_findings_is_no_longer_than_five_times_what_is_told_of_one_check() {
+    let text = format!(
+        "+++\nname = \"N\"\n+++\n{}",
+        "Word <b>bold</b>, [this](javascript:x), [that](/rooted), [it](nowhere.md), ![](files/x.exe), [[nothing]].\n\n"
+            .repeat(40)
+    );
+    let edition = handbook("findings = 10", &files(&[("pages/n.md", &text)]));
+    let checks: BTreeMap<&str, usize> = edition.report.iter().fold(BTreeMap::new(), |mut checks, finding| {
+        *checks.entry(finding.check).or_default() += 1;
+        checks
+    });
+    let page = page(&edition, "findings/");
+    let lists = page.split("<ul class=\"register").skip(1).map(|list| list.split("</ul>").next().unwrap_or(""));
+    let told: usize = lists.map(|list| list.matches("<li").count()).sum();
+    let many = checks.values().filter(|count| **count >= 40).count();
+    assert!(many >= 6, "{checks:?}");
+    assert!((50..=50 + 3 * checks.len()).contains(&told), "{told} of {checks:?}");
+}
+
+#[test]
+#[allow(clippy::disallowed_methods, reason = "paths are looked at on the disk")]
+fn a_long_path_is_refused_until_its_limit_is_raised() {
+    let folder = Folder::new();
+    let path = format!("files/{}.pdf", "n".repeat(220));
+    std::fs::create_dir(folder.path().join("files")).unwrap();
+    std::fs::write(folder.path().join(&path), b"%PDF-1.4\n").unwrap();
+    let refused = |limits: &str| {
+        std::fs::write(folder.path().join("handbook.toml"), format!("title = \"H\"\n{limits}")).unwrap();
+        let edition = project::Project::new(folder.path(), TODAY, Settings::default()).edition().unwrap();
+        let refused = told(&edition, "file/unread");
+        assert_eq!(refused.is_empty(), edition.sources.attachments.contains_key(path.as_str()));
+        refused
+    };
+    for (limits, most) in [("", 200), ("[limits]\npath_bytes = 220\n", 220)] {
+        let refused = refused(limits);
+        assert!(refused.len() == 1 && refused[0].contains("has a path of 230 bytes"), "{refused:?}");
+        assert!(refused[0].contains(&format!("raise `path_bytes` under `[limits]` in handbook.toml, which is {most} now")));
+    }
+    assert_eq!(refused("[limits]\npath_bytes = 230\n"), [""; 0]);
+}
+
+/// Of more places than are compared for what the parts of a rule share, each counts for itself.
+#[test]
+fn the_parts_of_a_quorum_are_compared_as_far_as_the_limit_says() {
+    let members: String = (0..4).map(|number| format!("[[members]]\norganisation = \"o-{number}\"\n")).collect();
+    let forum = "name = \"F\"\nquorum = { all = [{ count = 10, kind = \"executive\" }, { count = 2, each = \"member\" }] }\n\
+                 [[seats]]\ntitle = \"Director\"\nkind = \"executive\"\neach = \"member\"\ncount = 3\n";
+    let mut all = files(&[
+        ("collaboratives/c/terms-of-reference/f.toml", forum),
+        ("collaboratives/c/collaborative.toml", &format!("name = \"C\"\nkind = \"provider-collaborative\"\n{members}")),
+    ]);
+    all.extend(
+        (0..4).map(|number| (format!("organisations/o-{number}.toml"), format!("name = \"O {number}\"\nkind = \"nhs-trust\"\n"))),
+    );
+    let needed = |limits: &str| {
+        let edition = handbook(limits, &all);
+        let (id, record) = edition.model.of_kind(Kind::Forum).next().unwrap();
+        let forum = Entry { id, record, fields: record.of::<Forum>().unwrap() };
+        edition.model.quorum_today(forum).expect("it has a quorum").to_decide()
+    };
+    // Ten executives, of whom eight are the two from each member; of four compared, four are, and the others are added.
+    assert_eq!(needed(""), 10);
+    assert_eq!(needed("quorum_places = 10"), 10);
+    assert_eq!(needed("quorum_places = 4"), 14);
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod exports;
 mod explanations;
 mod feeds;
 mod fictional;
+mod folder;
 #[path = "../filled/mod.rs"]
 mod filled;
 mod founding;

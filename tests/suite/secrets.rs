@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use toml::Value;
 
 use crate::filled::{self, Filling, ID};
+use crate::folder::Folder;
 
 const TODAY: Date = Date::constant(2026, 11, 1);
 
@@ -201,42 +202,94 @@ fn a_record_that_was_kept_back_is_there_on_its_day() {
 }
 
 /// A draft of every kind, in which everything is secret, and a record of every kind, all of whose references lead to them.
+fn naming_drafts(number: i64, settings: &[(&str, Option<Value>)]) -> Vec<(String, String)> {
+    let naming = World { leads_to: SECRET, fixed: settings, ..World::public() };
+    let mut files: Vec<(String, String)> =
+        KINDS.iter().map(|kind| (filled::path_of(*kind, ID), filled::record(*kind, 0, &naming))).collect();
+    for way in 1..KINDS.iter().map(|kind| filled::ways(*kind)).max().unwrap_or(1) {
+        for kind in with_a_head().filter(|kind| !matches!(kind.home(), Home::Part(_))) {
+            files.push((filled::path_of(kind, &format!("filled-{way}")), filled::record(kind, way, &naming)));
+        }
+    }
+    for kind in with_a_head() {
+        let [(field, value), _] = kept_back(kind);
+        let fixed = [(field.as_str(), Some(value))];
+        let world = World { fixed: &fixed, leads_to: SECRET, ..World::secret(number) };
+        let path = match kind.home() {
+            // What a collaborative has once stands in the folder of the one that is a draft.
+            Home::Part("collaborative") => filled::path_of(kind, SECRET),
+            Home::Part(name) => format!("collaboratives/{SECRET}/{name}.md"),
+            _ => filled::path_of(kind, SECRET),
+        };
+        files.push((path, filled::record(kind, 0, &world)));
+    }
+    let prose =
+        with_a_head().map(|kind| format!("[[{kind}:{SECRET}]], [[{kind}:{SECRET}#{SECRET}|that]], [[{ID}/{SECRET}]].\n\n"));
+    let text = prose.collect::<String>();
+    files.push((
+        "pages/naming.md".to_owned(),
+        format!("+++\nname = \"Naming\"\nmenu = 1\n+++\n{text}[x](../people/{SECRET}.md)\n"),
+    ));
+    files
+}
+
 #[test]
 fn nothing_that_names_what_is_kept_back_tells_of_it() {
-    let handbook = |number: i64| {
-        let naming = World { leads_to: SECRET, ..World::public() };
-        let mut files: Vec<(String, String)> =
-            KINDS.iter().map(|kind| (filled::path_of(*kind, ID), filled::record(*kind, 0, &naming))).collect();
-        for way in 1..KINDS.iter().map(|kind| filled::ways(*kind)).max().unwrap_or(1) {
-            for kind in with_a_head().filter(|kind| !matches!(kind.home(), Home::Part(_))) {
-                files.push((filled::path_of(kind, &format!("filled-{way}")), filled::record(kind, way, &naming)));
-            }
-        }
-        for kind in with_a_head() {
-            let [(field, value), _] = kept_back(kind);
-            let fixed = [(field.as_str(), Some(value))];
-            let world = World { fixed: &fixed, leads_to: SECRET, ..World::secret(number) };
-            let path = match kind.home() {
-                // What a collaborative has once stands in the folder of the one that is a draft.
-                Home::Part("collaborative") => filled::path_of(kind, SECRET),
-                Home::Part(name) => format!("collaboratives/{SECRET}/{name}.md"),
-                _ => filled::path_of(kind, SECRET),
-            };
-            files.push((path, filled::record(kind, 0, &world)));
-        }
-        let prose =
-            with_a_head().map(|kind| format!("[[{kind}:{SECRET}]], [[{kind}:{SECRET}#{SECRET}|that]], [[{ID}/{SECRET}]].\n\n"));
-        let text = prose.collect::<String>();
-        files.push((
-            "pages/naming.md".to_owned(),
-            format!("+++\nname = \"Naming\"\nmenu = 1\n+++\n{text}[x](../people/{SECRET}.md)\n"),
-        ));
-        files
-    };
-    let one = site(&handbook(1));
+    let one = site(&naming_drafts(1, &[]));
     expect_nowhere(&one, SECRET);
     expect_nowhere(&one, "770071");
-    expect_same(&one, &site(&handbook(2)), "what is kept back");
+    expect_same(&one, &site(&naming_drafts(2, &[])), "what is kept back");
+}
+
+/// The same as the program itself writes it to a disk: with the list of what was published, the names of files and folders, and the
+/// receipt of the build.
+#[test]
+#[allow(clippy::disallowed_methods, reason = "the program is run on a folder")]
+fn what_the_program_writes_to_a_disk_tells_nothing_of_what_is_kept_back() {
+    // What an author would have to mend first is published all the same.
+    let settings = [("handbook.checks", Some(filled::harm::levels()))];
+    let written = |number: i64| {
+        let folder = Folder::new();
+        let write = |path: &str, bytes: &[u8]| {
+            let path = folder.path().join("content").join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        };
+        for (path, text) in naming_drafts(number, &settings) {
+            write(&path, text.as_bytes());
+        }
+        write("files/filled.pdf", b"%PDF-1.4\n");
+        for picture in 0..3 {
+            write(&format!("files/{picture}.png"), b"\x89PNG\r\n\x1a\n");
+        }
+        write(&format!("files/{SECRET}.pdf"), b"%PDF-1.4\n% zanzibar");
+        let mut build = std::process::Command::new(env!("CARGO_BIN_EXE_handbook"));
+        let build = build.args(["build", "content", "--output", "site", "--as-of", "2026-11-01"]).current_dir(folder.path());
+        let built = build.env("XDG_CACHE_HOME", folder.path().join("cache")).output().unwrap();
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        let below = |name: &str| {
+            let root = folder.path().join(name);
+            let entries = walkdir::WalkDir::new(&root).min_depth(1).into_iter().map(Result::unwrap).collect::<Vec<_>>();
+            let files = entries.into_iter().map(|entry| {
+                let path = entry.path().strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+                let bytes = if entry.file_type().is_file() { std::fs::read(entry.path()).unwrap() } else { Vec::new() };
+                (path, bytes)
+            });
+            files.collect::<BTreeMap<_, _>>()
+        };
+        (below("site"), below("cache"))
+    };
+    let (one, receipt) = written(1);
+    assert!(
+        one.len() > 100 && one.contains_key("handbook.manifest.json") && !receipt.is_empty(),
+        "{} {}",
+        one.len(),
+        receipt.len()
+    );
+    expect_nowhere(&one, SECRET);
+    expect_nowhere(&one, "770071");
+    expect_nowhere(&receipt, SECRET);
+    expect_same(&one, &written(2).0, "what is kept back");
 }
 
 /// Two handbooks whose record of one kind differs in all that is secret.

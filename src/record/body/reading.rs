@@ -7,6 +7,7 @@ use std::sync::Arc;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::super::suggest::nearest;
+use super::super::turning;
 use super::abbreviations::Abbreviations;
 use super::events;
 use super::{Body, Contact, PARTS, PlacedPart, Remarks, anchors, contacts, fragments, outline, pasted, raw, span};
@@ -76,6 +77,7 @@ impl<'r, 't> Reading<'r, 't> {
             .first()
             .filter(|first| first.level == 1 && (first.depth == 0 || !first.number.is_empty()))
             .map(|first| first.title.clone());
+        self.turned_headings();
         self.undefined(&events);
         for at in 0..events.events.len() {
             self.event(&events.events, at);
@@ -87,6 +89,26 @@ impl<'r, 't> Reading<'r, 't> {
         self.body.references.sort_by_key(|reference| reference.span);
         self.body.attachments.sort_by_key(|attachment| attachment.span);
         self.body
+    }
+
+    /// Headings stand in lists of contents and among what was found: there no letter may turn others. Those of running text are told with it.
+    fn turned_headings(&mut self) {
+        for heading in self.body.outline.iter().filter(|heading| turning::first_override(&heading.title).is_none()) {
+            if let Some(letter) = turning::first(&heading.title) {
+                self.remarks.add(turning::finding(
+                    self.remarks.place(&self.trimmed(&heading.span.range())),
+                    letter,
+                    "this heading",
+                ));
+            }
+        }
+    }
+
+    /// A letter that turns all that follows it, wherever it stands in the prose.
+    fn turned(&mut self, text: &str, range: &Range<usize>) {
+        if let Some(letter) = turning::first_override(text) {
+            self.remarks.add(turning::finding(self.remarks.place(&self.trimmed(range)), letter, "this text"));
+        }
     }
 
     fn contacts(&mut self) {
@@ -123,7 +145,10 @@ impl<'r, 't> Reading<'r, 't> {
                 self.text(text, range);
                 self.part_astray(&events[..=at], &events[at..]);
             }
-            Event::Code(text) => self.words.push_str(text),
+            Event::Code(text) => {
+                self.words.push_str(text);
+                self.turned(text, range);
+            }
             Event::InlineHtml(html) => self.raw_html(html, range),
             Event::FootnoteReference(name) => drop(self.noted.insert(name.to_lowercase())),
             Event::HardBreak => self.words.push('\n'),
@@ -144,6 +169,7 @@ impl<'r, 't> Reading<'r, 't> {
     fn text(&mut self, text: &CowStr<'_>, range: &Range<usize>) {
         let before = self.words.len();
         self.words.push_str(text);
+        self.turned(text, range);
         if !self.in_code {
             self.abbreviations.read(&self.words[..before], text, range.start);
             self.lost_part(text, range);
@@ -225,6 +251,7 @@ impl<'r, 't> Reading<'r, 't> {
 
     fn raw_html(&mut self, html: &str, range: &Range<usize>) {
         let raw = raw::read(html);
+        self.turned(&raw.shown, range);
         let place = self.remarks.place(&self.trimmed(range));
         if raw.is_open {
             let message = "this comment never ends, and hides all that follows it";

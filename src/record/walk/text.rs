@@ -7,6 +7,7 @@ use super::{Target, Value, Walker};
 use crate::diagnostic::Diagnostic;
 use crate::record::schema::{Field, Shape};
 use crate::record::suggest::nearest;
+use crate::record::turning;
 use crate::record::value::Format;
 use crate::span::Span;
 
@@ -17,12 +18,21 @@ impl Walker<'_> {
                 if format == Format::Attachment {
                     self.mention(Target::Attachment, text, span);
                 }
+                self.turned(text, span);
                 Some(Value::Text(text.to_owned(), format))
             }
             Err(flaw) => {
                 self.tell(Diagnostic::error("record/value", self.place(span), flaw.message).hint(flaw.hint));
                 None
             }
+        }
+    }
+
+    /// Reports a letter that turns others. The value stays: what is wrong with it is how it looks.
+    fn turned(&mut self, text: &str, span: Span) {
+        if let Some(letter) = turning::first(text).filter(|_| !self.is_doubtful(span)) {
+            let what = format!("`{}`", self.trail.join("."));
+            self.report.add(turning::finding(self.place(self.first_line(span)), letter, &what));
         }
     }
 

@@ -47,7 +47,9 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     }
     sheet.facts(rows, true);
     sheet.prose(record, false);
-    let mut collaboratives: Vec<RecordId> = taken_in(sheet, id)
+    // A footprint that names an area within it reaches it.
+    let mut collaboratives: Vec<RecordId> = model
+        .areas_within(id)
         .into_iter()
         .flat_map(|area| model.referring::<Collaborative>(area, "footprint"))
         .map(|collaborative| collaborative.id)
@@ -66,18 +68,6 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, id: RecordId) {
     let within: Vec<RecordId> = model.referring::<Area>(id, "within").map(|other| other.id).collect();
     list(sheet, "areas", sheet.say("area.areas"), Kind::Area, &within, record);
     sheet.close(id, &["kind", "within", "population", "from", "to", "successors"]);
-}
-
-/// An area, and all that lie within it: a footprint that names one of them reaches it.
-fn taken_in(sheet: &Sheet<'_>, id: RecordId) -> BTreeSet<RecordId> {
-    let mut found = BTreeSet::from([id]);
-    let mut open = vec![id];
-    while let Some(area) = open.pop() {
-        open.extend(
-            sheet.model().referring::<Area>(area, "within").map(|within| within.id).filter(|within| found.insert(*within)),
-        );
-    }
-    found
 }
 
 fn list(sheet: &mut Sheet<'_>, id: &str, title: String, kind: Kind, records: &[RecordId], area: &Record) {

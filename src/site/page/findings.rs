@@ -12,6 +12,10 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::phrases::capitalised;
 use crate::record::kind::Kind;
 
+/// How many times as many findings as of one check are told of all checks: a page has to be read.
+const ALL: usize = 5;
+/// So many of a check are told however many there are of others.
+const FEWEST: usize = 3;
 /// The longest sentence that is told in full, in characters: a message quotes what it is about.
 const LONGEST: usize = 1_000;
 
@@ -23,8 +27,12 @@ pub(super) fn fill(sheet: &mut Sheet<'_>) {
     for finding in findings {
         groups.entry((finding.severity, finding.check)).or_default().push(finding);
     }
+    let most = sheet.model().limits().findings as usize;
+    let mut room = most.saturating_mul(ALL);
     for ((severity, name), findings) in groups {
-        group(sheet, severity, name, &findings);
+        let told = findings.len().min(most).min(room.max(FEWEST));
+        room = room.saturating_sub(told);
+        group(sheet, severity, name, &findings, told);
     }
     accepted(sheet);
 }
@@ -53,19 +61,18 @@ fn summary(sheet: &mut Sheet<'_>, findings: &[Diagnostic]) {
     sheet.blocks(vec![Block::Text { paragraphs: vec![words(line), words(what)] }]);
 }
 
-/// One check: what it means, and what it has found.
-fn group(sheet: &mut Sheet<'_>, severity: Severity, name: &str, findings: &[&Diagnostic]) {
+/// One check: what it means, and the first of what it has found.
+fn group(sheet: &mut Sheet<'_>, severity: Severity, name: &str, findings: &[&Diagnostic], told: usize) {
     let explanation = check::named(name).map(|check| explanation::read(check.text)).unwrap_or_default();
     let title = if explanation.title.is_empty() { name.to_owned() } else { explanation.title.clone() };
     let tone = if severity == Severity::Advice { "" } else { "warning" };
     let mut about = vec![Run::label(severity_word(sheet, severity), tone), Run::text(" ")];
     about.push(Run { language: sheet.point.english(), ..Run::text(first_paragraph(&explanation)) });
-    let most = sheet.model().limits().findings as usize;
-    let entries: Vec<RegisterEntry> = findings.iter().take(most).map(|finding| entry(sheet, finding)).collect();
+    let entries: Vec<RegisterEntry> = findings.iter().take(told).map(|finding| entry(sheet, finding)).collect();
     let id = format!("check-{}", name.replace('/', "-"));
     let register = Block::Register(Register { entries, columns: false });
     let mut blocks = vec![Block::Text { paragraphs: vec![about] }, register];
-    if let Some(more) = findings.len().checked_sub(most).filter(|more| *more > 0) {
+    if let Some(more) = findings.len().checked_sub(told).filter(|more| *more > 0) {
         blocks.push(Block::Text { paragraphs: vec![words(sheet.say_with("findings.more", &[("count", more.into())]))] });
     }
     sheet.section(&id, &title, blocks);
