@@ -80,10 +80,11 @@ fn fixed(text: &str, mark: &Mark, place: &Range<usize>, anchors: &mut Anchors, r
     });
     if !anchors::is_id(anchor) {
         let slug = anchors::slug(anchor, usize::MAX);
-        let hint = Some(format!("write it as `{{#{slug}}}`")).filter(|_| anchors::is_id(&slug));
+        let sound = Some(format!("write it as `{{#{slug}}}`")).filter(|_| anchors::is_id(&slug));
+        let hint = sound.unwrap_or_else(|| "give it a name, as in `{#quorum}`, or leave it out".to_owned());
         let message = format!("`{anchor}` cannot be an anchor");
         let label = "lower-case letters and digits, joined by single hyphens";
-        remarks.add(Diagnostic::error("prose/anchor", remarks.place(&place), message).label(label).maybe_hint(hint));
+        remarks.add(Diagnostic::error("prose/anchor", remarks.place(&place), message).label(label).hint(hint));
         return None;
     }
     let id = anchors.fix(anchor);

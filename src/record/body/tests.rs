@@ -72,6 +72,8 @@ fn anchors_that_cannot_be_are_reported() {
     assert_eq!(marked("## x {#Not Good}\n"), [("prose/anchor", "{#Not Good}")]);
     assert_eq!(marked("## x {#NotGood}\n"), [("prose/anchor", "{#NotGood}")]);
     assert_eq!(marked("## x {#a}\n\n## y {#a}\n"), [("prose/anchor-twice", "{#a}")]);
+    assert_eq!(marked("## x {#}\n"), [("prose/anchor", "{#}")]);
+    assert!(read("## x {#}\n").1.iter().all(|finding| !finding.hints.is_empty()), "each has a way out");
 }
 
 #[test]
