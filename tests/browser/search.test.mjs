@@ -245,6 +245,15 @@ describe(`${fictional.name}: asking`, sideBySide, () => {
       expectNone(seen.mistakes, "this went wrong");
     }));
 
+  test("where the words stand in the title alone, a result says what it did before", () =>
+    inWindow(async (page) => {
+      await ask(page, base, { q: "quorum" });
+      await page.waitForTimeout(1_500);
+      const said = await page.locator(".search-results li").evaluateAll((all) => all.map((one) => [one.querySelector(".name a").textContent.trim(), one.querySelector(".excerpt")?.textContent.trim()]));
+      assert.ok(said.some(([title]) => title === "Quorum"), JSON.stringify(said));
+      expectNone(said.filter(([title, excerpt]) => title === excerpt).map(([title]) => title), "this only says its title again");
+    }));
+
   test("an excerpt is cut around the words, and each page is read once", () =>
     inWindow(async (page, seen) => {
       await ask(page, base, { q: "quorum trusts decide" });

@@ -52,14 +52,16 @@
     return `${from > 0 ? "… " : ""}${text.slice(from, until)}${until < text.length ? " …" : ""}`;
   };
 
-  // The excerpt of a page; nothing where none of the words stands in its text. `words` yields which of them stand where in a text.
-  const excerpt = async (address, words) => {
+  // The excerpt of a page that was found by this title; nothing where none of the words stands in its text but there. `words` yields which
+  // of them stand where in a text.
+  const excerpt = async (address, title, words) => {
     const [path, anchor] = address.split("#");
     const body = await pageAt(path);
     if (!body) return undefined;
     let best = { count: 0 };
     for (const part of said(body, anchor && decodeURIComponent(anchor))) {
       const text = textOf(part);
+      if (text === title) continue;
       const count = new Set(words(text).map(({ need }) => need)).size;
       // A sentence tells more than a name; of equals the first is taken.
       if (count > best.count || (count === best.count && count > 0 && best.text.length < 40 && text.length >= 40)) best = { count, text, language: part.closest("[lang]:not(html)")?.lang };
@@ -76,7 +78,8 @@
     const own = (watcher = new IntersectionObserver((seen) => {
       for (const { target } of seen.filter((one) => one.isIntersecting)) {
         own.unobserve(target);
-        excerpt(target.querySelector(".name a").href, words).then((found) => found && target.isConnected && show(target, found));
+        const name = target.querySelector(".name a");
+        excerpt(name.href, name.textContent.trim(), words).then((found) => found && target.isConnected && show(target, found));
       }
     }, { rootMargin: "100px" }));
     timer = setTimeout(() => results.forEach((result) => own.observe(result)), rest);
